@@ -1,0 +1,341 @@
+import type * as tfjs from '@tensorflow/tfjs-core';
+import type { Json } from '@/lib/base/json';
+import type { DatasetCard } from '@/lib/datasets/card';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Block, PortId } from '@/lib/graph/document';
+import type { PortType } from '@/lib/graph/port-type';
+import type { Spec } from '@/lib/tensor/spec';
+import type { Field } from './field';
+
+/**
+ * A node kind is one file `lib/nodes/<category>/<kind>.node.ts` with up to three named exports:
+ * `face` (what the editor and the compiler know), `run` (execution) and `emit` (code and file formats).
+ * The catalogues `faces.generated.ts` and `kinds.generated.ts` are made from the file names.
+ */
+
+export type Tf = typeof tfjs;
+export type Tensor = tfjs.Tensor;
+
+export type Category =
+  | 'data'
+  | 'core'
+  | 'convolution'
+  | 'recurrent'
+  | 'attention'
+  | 'normalisation'
+  | 'ops'
+  | 'losses'
+  | 'optimizers'
+  | 'schedules'
+  | 'metrics'
+  | 'sinks'
+  | 'blocks';
+
+/** A node wears the colour of what it makes. */
+export type Makes = 'data' | 'layer' | 'op' | 'loss' | 'step' | 'number' | 'metric';
+
+/** How the compiler treats a node. */
+export type Role =
+  | 'op' // device or host op: layers, ops, losses
+  | 'dataset' // a source whose ports are the fields of a card
+  | 'source' // another source: noise
+  | 'clock' // a schedule
+  | 'fold' // a metric or fitted statistic
+  | 'optimizer'
+  | 'training'
+  | 'sink' // emits samples
+  | 'output' // names an exported function
+  | 'instance'; // a use of a block
+
+export interface PortFace {
+  id: PortId;
+  title: string;
+  type: PortType;
+  optional?: true;
+  /** Takes any number of wires, in edge order. */
+  variadic?: true;
+}
+
+/** What ports and inference may ask about the world around a node. */
+export interface FaceEnv {
+  dataset(id: string): DatasetCard | undefined;
+  block(id: string): Block | undefined;
+}
+
+/** Params after defaults are filled in and expressions evaluated. */
+export type PlainParams = Record<string, Json>;
+
+export type VariableRole = 'trainable' | 'carry' | 'fitted' | 'average';
+
+/** Initial weights: a law of `lib/tensor/initializers.ts` (Keras 3 names: `glorot_uniform`, `orthogonal`, …) or a value. */
+export type InitDecl = { law: string; params?: Record<string, Json> } | { value: Json };
+
+/** A variable that a node owns: `slot` is the last part of its name (`kernel`, `bias`, `moving_mean`). */
+export interface VariableDecl {
+  slot: string;
+  shape: number[];
+  dtype?: 'float32' | 'int32';
+  role: VariableRole;
+  init: InitDecl;
+}
+
+/** A way out that a kind offers; the compiler turns it into a command on the node at hand. */
+export type Remedy = { title: string; cost?: string } & (
+  | { insert: { port: PortId; kind: string; params?: PlainParams } }
+  | { set: PlainParams }
+  | { setSource: { port: PortId; set: PlainParams } }
+);
+
+export type Problem = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'expected' | 'received'> & {
+  port?: PortId;
+  param?: string;
+  remedies?: Remedy[];
+};
+
+export interface InferContext {
+  params: PlainParams;
+  /** Specs on each input port; an empty list where nothing is wired. A promoted param's value is not here. */
+  inputs: Record<PortId, Spec[]>;
+  env: FaceEnv;
+}
+
+export interface Inference {
+  /** Output specs. With an error among `problems`, whatever can still be said (`shape: null` where nothing can). */
+  outputs: Record<PortId, Spec>;
+  variables?: VariableDecl[];
+  /** Multiply-adds count as two; for one example; without the backward pass. */
+  flops?: number;
+  /** How this op changes the receptive field: kernel extent and stride on each spatial axis. */
+  window?: { size: number[]; stride: number[] };
+  problems?: Problem[];
+}
+
+/** What a node shows in its body; drawn by the editor from a closed set of renderers. */
+export type Body =
+  | { draw: 'curve'; fn: string }
+  | { draw: 'kernel' }
+  | { draw: 'thumbnails' }
+  | { draw: 'histogram' }
+  | { draw: 'block' }
+  | { draw: 'bars' }
+  | { draw: 'text'; text: string };
+
+export interface KindDocs {
+  /** One or two sentences for a newcomer. */
+  text: string;
+  /** In plain text with the field's symbols, such as `y = g(x·W + b)`. */
+  formula?: string;
+  /** Paper or specification, with year. */
+  source?: string;
+}
+
+/** An example is compiled and run by the contract tests: input specs get seeded data of that shape. */
+export interface KindExample {
+  title: string;
+  params?: PlainParams;
+  inputs: Record<PortId, Spec[]>;
+}
+
+export interface Face {
+  /** Kebab-case without category; forever. */
+  id: string;
+  version: number;
+  title: string;
+  /** One short sentence. */
+  summary: string;
+  category: Category;
+  makes: Makes;
+  role: Role;
+  /** Filled tile: has something to learn. */
+  learns?: true;
+  /** Other names that the search finds: 'fc', 'linear'. */
+  aliases: string[];
+  /** Tabler outline icon in kebab-case without prefix, such as `grid-pattern`. */
+  icon: string;
+  fields: Record<string, Field>;
+  inputs: PortFace[] | ((params: PlainParams, env: FaceEnv) => PortFace[]);
+  outputs: PortFace[] | ((params: PlainParams, env: FaceEnv) => PortFace[]);
+  /** Inputs that get a gradient; absent: all tensor and loss inputs. */
+  grad?: PortId[];
+  /** Finite differences agree with its second gradient. */
+  second?: true;
+  /** In evaluation mode: the same (default), the first output is the first input, or its own way (`ctx.mode`). */
+  evaluation?: 'same' | 'identity' | 'own';
+  rng?: 'iteration' | 'example';
+  time?: 'pointwise' | 'causal' | 'mixing';
+  /** Runs on the host, in fetch, without gradient. */
+  host?: true;
+  /** Bypassed: this input becomes that output. */
+  passThrough?: { input: PortId; output: PortId };
+  infer(context: InferContext): Inference;
+  body?: Body;
+  docs: KindDocs;
+  examples: KindExample[];
+  /** From version n to n + 1, by n. */
+  migrations?: Record<number, (params: PlainParams) => PlainParams>;
+  /** Kind ids that usually follow. */
+  oftenNext?: string[];
+}
+
+// ——— execution ———————————————————————————————————————————————————————————————————————————————————————————————
+
+/** Stateless draws: the same key gives the same numbers on every engine. Each call of a run uses the next stream. */
+export interface Random {
+  /** float32 in [min, max). */
+  uniform(shape: number[], min?: number, max?: number): Tensor;
+  normal(shape: number[], mean?: number, std?: number): Tensor;
+}
+
+export interface RunContext {
+  params: PlainParams;
+  /** Live numbers by field key: a constant, or this iteration's clock value. A tensor while a step is traced. */
+  numbers: Record<string, number | Tensor>;
+  inputs: Record<PortId, Tensor[]>;
+  /** Own variables by slot. */
+  variables: Record<string, Tensor>;
+  /** `train`: dropout drops and batch norm normalises by the batch. `frozen` nodes always get `evaluation`. */
+  mode: 'train' | 'evaluation';
+  random: Random;
+  /** Size of this batch. */
+  batch: number;
+}
+
+export interface RunResult {
+  outputs: Record<PortId, Tensor>;
+  /** New values of carries, by slot. */
+  writes?: Record<string, Tensor>;
+}
+
+/** Pure: outputs from inputs, params and variables. Called inside `tf.tidy` and, in updates, inside a gradient tape. */
+export type OpRun = (tf: Tf, context: RunContext) => RunResult;
+
+/** A schedule. `iterations`: the planned length, where it is known. */
+export interface ClockContext {
+  params: PlainParams;
+  numbers: Record<string, number>;
+  iteration: number;
+  epoch: number;
+  iterationsPerEpoch: number | null;
+  iterations: number | null;
+}
+export type ClockRun = (context: ClockContext) => Record<PortId, number>;
+
+/** What a fold hands out: a number, or a table for a panel. */
+export type MetricTable =
+  | { table: 'confusion'; classes: string[]; counts: number[][] }
+  | { table: 'points'; series: { name: string; x: number[]; y: number[] }[] };
+export type MetricResult = number | MetricTable;
+
+/**
+ * A fold over batches: `measure` runs on the device and returns small tensors, which the engine adds up over the
+ * batches (`sum`, default) or strings together (`concat`); `result` turns the totals into a metric.
+ */
+export interface FoldRun {
+  combine?: 'sum' | 'concat';
+  measure(tf: Tf, context: Pick<RunContext, 'params' | 'inputs' | 'batch'>): Record<string, Tensor>;
+  result(
+    totals: Record<string, Float32Array | Float64Array>,
+    params: PlainParams,
+    specs: Record<PortId, Spec[]>,
+  ): MetricResult;
+}
+
+export interface OptimizerContext {
+  variable: Tensor;
+  gradient: Tensor;
+  slots: Record<string, Tensor>;
+  params: PlainParams;
+  /** Live numbers (learning rate, …). */
+  numbers: Record<string, number | Tensor>;
+  /** Applied updates so far, from 1. */
+  t: number | Tensor;
+}
+
+/** Keras 3's formula of one optimizer. Slots are float32 of the variable's shape, filled with `slots[name](params)`. */
+export interface OptimizerRun {
+  slots: Record<string, (params: PlainParams) => number>;
+  update(tf: Tf, context: OptimizerContext): { variable: Tensor; slots: Record<string, Tensor> };
+}
+
+/** A picture of something at a moment of the run; drawn by the run panel from this closed set. */
+export type Sample =
+  | {
+      sample: 'images';
+      shape: [number, number, number, number] /** base64 of uint8 pixels */;
+      pixels: string;
+      captions?: string[];
+      right?: boolean[];
+    }
+  | {
+      sample: 'field'; // a 2-D decision map: `values` row by row from `y[0]` upwards, class probabilities or one score
+      x: [number, number];
+      y: [number, number];
+      size: [number, number];
+      values: number[];
+      classes: number;
+      points?: { x: number[]; y: number[]; label: number[] };
+    }
+  | { sample: 'numbers'; columns: string[]; rows: number[][] }
+  | { sample: 'text'; lines: string[] };
+
+export interface HostTensor {
+  data: Float32Array | Int32Array | Uint8Array;
+  shape: number[];
+}
+
+/** A sink: which inputs to override while its slice is evaluated, and how to pack what arrives. */
+export interface SinkRun {
+  /** Split rows that are shown. Default: the first `params.count` (or 16) of validation. */
+  feed?(params: PlainParams, specs: Record<PortId, Spec[]>): Record<PortId, HostTensor>;
+  pack(
+    values: Record<PortId, HostTensor[]>,
+    params: PlainParams,
+    specs: Record<PortId, Spec[]>,
+    card?: DatasetCard,
+  ): Sample;
+}
+
+/** `run` of a kind's file, by role. Datasets, instances, training and outputs have none. */
+export type KindRun =
+  | { as: 'op'; run: OpRun }
+  | { as: 'source'; run: OpRun }
+  | { as: 'clock'; run: ClockRun }
+  | { as: 'fold'; fold: FoldRun }
+  | { as: 'optimizer'; optimizer: OptimizerRun }
+  | { as: 'sink'; sink: SinkRun };
+
+// ——— emission ————————————————————————————————————————————————————————————————————————————————————————————————
+
+export interface EmitContext {
+  params: PlainParams;
+  inputs: Record<PortId, Spec[]>;
+  outputs: Record<PortId, Spec>;
+}
+
+/** One Keras 3 layer: `.keras`, Keras code and the TensorFlow.js layers format are written from it. */
+export interface KerasLayer {
+  /** `Conv2D`, `MaxPooling2D`, `Activation`, `Add`, … */
+  className: string;
+  /** Keras 3 config without `name`, `trainable`, `dtype`: initializers and defaults may be left out. */
+  config: Record<string, Json>;
+  /** Variable slots in Keras' order of weights. */
+  weights: string[];
+  /** Where they stand below `layers/<key>`; default `vars`, recurrent layers `cell/vars`. */
+  weightsAt?: string;
+  /** What TensorFlow.js calls differently. */
+  tfjs?: { className?: string; config?: Record<string, Json> };
+}
+
+/** A chain of layers (a Dense with a non-Keras activation is two), or why there is none. */
+export type KerasEmission = KerasLayer[] | { unsupported: string };
+
+export interface Emit {
+  keras(context: EmitContext): KerasEmission;
+}
+
+/** A whole kind, as the compile hosts and the engine see it. */
+export interface Kind {
+  face: Face;
+  run?: KindRun;
+  emit?: Emit;
+}

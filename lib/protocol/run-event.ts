@@ -1,0 +1,153 @@
+import { z } from 'zod';
+
+/**
+ * A run is an append-only log of these. Identity is (run, seq); seq is gapless from 0 and given by the slice's child.
+ *
+ * The log must be the same however often a run is interrupted: an event is a function of the iteration that made it
+ * (document, seed, thread count), never of the clock. A slice that starts again after a crash regenerates the events
+ * after its checkpoint's seq, and the database ignores those that it has. What does depend on the clock (speed, time
+ * left, device memory) stands beside the log in `RunProgress` and only accompanies an event as a passing remark.
+ */
+
+export const metricTable = z.union([
+  z.object({ table: z.literal('confusion'), classes: z.array(z.string()), counts: z.array(z.array(z.number())) }),
+  z.object({
+    table: z.literal('points'),
+    series: z.array(z.object({ name: z.string(), x: z.array(z.number()), y: z.array(z.number()) })),
+  }),
+]);
+
+export const sample = z.union([
+  z.object({
+    sample: z.literal('images'),
+    shape: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    pixels: z.string(),
+    captions: z.array(z.string()).optional(),
+    right: z.array(z.boolean()).optional(),
+  }),
+  z.object({
+    sample: z.literal('field'),
+    x: z.tuple([z.number(), z.number()]),
+    y: z.tuple([z.number(), z.number()]),
+    size: z.tuple([z.number(), z.number()]),
+    values: z.array(z.number()),
+    classes: z.number(),
+    points: z.object({ x: z.array(z.number()), y: z.array(z.number()), label: z.array(z.number()) }).optional(),
+  }),
+  z.object({ sample: z.literal('numbers'), columns: z.array(z.string()), rows: z.array(z.array(z.number())) }),
+  z.object({ sample: z.literal('text'), lines: z.array(z.string()) }),
+]);
+
+/** JSON has no NaN: a metric that is not finite is null. */
+const metricValues = z.record(z.string(), z.number().nullable());
+
+const at = { iteration: z.number().int(), epoch: z.number().int() };
+
+/** First event of a run. `iterations`: planned; null where only the data tells. */
+export const startedEvent = z.object({
+  type: z.literal('started'),
+  hash: z.string(),
+  seed: z.number(),
+  engine: z.enum(['tensorflow', 'webgpu', 'wasm', 'cpu']),
+  device: z.string(),
+  threads: z.number(),
+  iterations: z.number().nullable(),
+  iterationsPerEpoch: z.number().nullable(),
+  epochs: z.number().nullable(),
+  batch: z.number(),
+  parameters: z.number(),
+  /** Every how many iterations a `metrics` event is written. */
+  metricsEvery: z.number(),
+});
+
+/** Training metrics of iteration `iteration` (0-based): `train.loss`, `train.accuracy`, and live numbers as `rate.<name>`. */
+export const metricsEvent = z.object({ type: z.literal('metrics'), ...at, values: metricValues });
+
+/** Results of a sweep: `val.loss`, `val.accuracy`, `test.accuracy`; tables by the same keys. */
+export const sweepEvent = z.object({
+  type: z.literal('sweep'),
+  ...at,
+  split: z.enum(['train', 'validation', 'test']),
+  values: metricValues,
+  tables: z.record(z.string(), metricTable),
+});
+
+export const sampleEvent = z.object({
+  type: z.literal('sample'),
+  ...at,
+  sink: z.string(),
+  name: z.string(),
+  value: sample,
+});
+
+/** `ref`: name of the checkpoint in the run's store. */
+export const checkpointEvent = z.object({ type: z.literal('checkpoint'), ...at, ref: z.string(), best: z.boolean() });
+
+/** A note for the reader, such as a NaN's place or early stopping. */
+export const messageEvent = z.object({
+  type: z.literal('message'),
+  ...at,
+  level: z.enum(['info', 'warning', 'error']),
+  code: z.string(),
+  text: z.string(),
+  node: z.string().optional(),
+});
+
+export const expectationResult = z.object({
+  metric: z.string(),
+  op: z.enum(['<', '<=', '>', '>=']),
+  value: z.number().nullable(),
+  got: z.number().nullable(),
+  met: z.boolean(),
+});
+
+export const finishedEvent = z.object({
+  type: z.literal('finished'),
+  ...at,
+  status: z.enum(['succeeded', 'failed', 'cancelled', 'diverged']),
+  seconds: z.number(),
+  examplesSeen: z.number(),
+  examplesPerSecond: z.number(),
+  engine: z.enum(['tensorflow', 'webgpu', 'wasm', 'cpu']),
+  metrics: metricValues,
+  expected: z.array(expectationResult),
+});
+
+export const runEvent = z.discriminatedUnion('type', [
+  startedEvent,
+  metricsEvent,
+  sweepEvent,
+  sampleEvent,
+  checkpointEvent,
+  messageEvent,
+  finishedEvent,
+]);
+
+export type RunEvent = z.infer<typeof runEvent>;
+export type LoggedEvent = { seq: number; event: RunEvent };
+
+/** Beside the log: where the run is right now. Replaced, never kept. */
+export const runProgress = z.object({
+  iteration: z.number().int(),
+  epoch: z.number().int(),
+  iterations: z.number().nullable(),
+  examplesSeen: z.number(),
+  examplesPerSecond: z.number(),
+  secondsLeft: z.number().nullable(),
+  stepMilliseconds: z.number(),
+  memoryBytes: z.number().nullable(),
+  device: z.string(),
+});
+export type RunProgress = z.infer<typeof runProgress>;
+
+export const runStatus = z.enum([
+  'queued',
+  'running',
+  'pausing',
+  'paused',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'diverged',
+]);
+export type RunStatus = z.infer<typeof runStatus>;

@@ -1,0 +1,70 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { RunEvent, RunProgress, RunStatus } from './run-event';
+
+/** What the procedures of `server/api` answer; dates are ISO strings in UTC. */
+
+export type Role = 'owner' | 'editor' | 'viewer';
+
+export interface SessionInfo {
+  user: { id: string; name: string; email: string | null; guest: boolean; color: string };
+  workspaces: { id: string; title: string; role: Role; personal: boolean }[];
+}
+
+export interface DocumentSummary {
+  id: string;
+  workspaceId: string;
+  title: string;
+  /** Gallery entry it was made from. */
+  origin: string | null;
+  nodes: number;
+  updatedAt: string;
+  lastRun: { id: string; status: RunStatus; series: number[] } | null;
+}
+
+export interface RunSummary {
+  id: string;
+  workspaceId: string;
+  documentId: string;
+  /** Per document, from 1. */
+  number: number;
+  title: string;
+  preset: string | null;
+  seed: number;
+  status: RunStatus;
+  /** One sentence where it failed, diverged or waits for something. */
+  reason: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  progress: RunProgress | null;
+  /** Latest value by metric key. */
+  metrics: Record<string, number | null>;
+  /** Functions of the program that can be exported. */
+  functions: string[];
+}
+
+export type StartRunResult = { runId: string } | { diagnostics: Diagnostic[] };
+
+/** Items of the `runs.watch` subscription: the log itself, and the state beside it. */
+export type RunUpdate =
+  | { kind: 'events'; events: { seq: number; event: RunEvent }[] }
+  | { kind: 'state'; run: RunSummary };
+
+export interface EngineStatus {
+  engine: 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
+  device: string;
+  versions: { node: string; tfjs: string; tensorflow: string | null };
+  workers: number;
+  problems: { code: string; message: string; fix: string }[];
+}
+
+export const EXPORT_FORMATS = ['keras', 'tfjs', 'keras-code', 'html'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Answer of `datasets.preview`: a few rows of a split, ready to draw. */
+export interface DatasetPreview {
+  rows: number;
+  images?: { shape: [number, number, number, number]; pixels: string; labels: string[] };
+  table?: { columns: string[]; rows: (string | number)[][] };
+  points?: { x: number[]; y: number[]; label: number[]; classes: string[] };
+}
