@@ -1,0 +1,2 @@
+// Made by `npm run generate` from file names. Do not edit.
+export const gallery: Record<string, never> = {};
