@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { randomId } from '@/lib/base/ids';
+import type { Command } from './command';
+import { type Block, type Document, type Graph, type GraphId, graphOf, type NodeId, type NodeLayout } from './document';
+import { blockSchema, graphSchema, layoutSchema } from './schema';
+
+/** What the clipboard holds: readable JSON, so that it also travels through a chat. */
+export interface Clip {
+  netloom: 'clip/1';
+  graph: Graph;
+  blocks: Record<string, Block>;
+  layout: Record<NodeId, NodeLayout>;
+}
+
+const clipSchema = z.object({
+  netloom: z.literal('clip/1'),
+  graph: graphSchema,
+  blocks: z.record(z.string(), blockSchema),
+  layout: z.record(z.string(), layoutSchema),
+});
+
+/** Selected nodes with the wires between them (and into them, for "paste with incoming wires") and the blocks they use. */
+export function copyNodes(document: Document, graphId: GraphId, ids: readonly NodeId[]): Clip {
+  const graph = graphOf(document, graphId) ?? { nodes: {}, edges: {} };
+  const chosen = new Set(ids);
+  const pick = <T>(record: Record<string, T>, keep: (value: T, key: string) => boolean): Record<string, T> =>
+    Object.fromEntries(Object.entries(record).filter(([key, value]) => keep(value, key)));
+  const nodes = pick(graph.nodes, (_, id) => chosen.has(id));
+  return {
+    netloom: 'clip/1',
+    graph: { nodes, edges: pick(graph.edges, (edge) => chosen.has(edge.to[0])) },
+    blocks: usedBlocks(document, Object.values(nodes)),
+    layout: pick(document.layout[graphId] ?? {}, (_, id) => chosen.has(id)),
+  };
+}
+
+/** A clip from pasted text; null where the text is something else. */
+export function parseClip(text: string): Clip | null {
+  if (!text.includes('"netloom"') || text.length > 4_000_000) return null;
+  try {
+    const result = clipSchema.safeParse(JSON.parse(text));
+    return result.success ? (result.data as Clip) : null;
+  } catch {
+    return null;
+  }
+}
+
+export interface PasteOptions {
+  graph: GraphId;
+  /** Added to every position. */
+  offset: { x: number; y: number };
+  /** Keep wires that come from nodes which were not copied, where those still exist. */
+  incoming?: boolean;
+}
+
+/** The command that pastes under new ids, and those ids. Blocks that the document lacks come along. */
+export function pasteClip(document: Document, clip: Clip, options: PasteOptions): { command: Command; ids: NodeId[] } {
+  const fresh = new Map(Object.keys(clip.graph.nodes).map((id) => [id, randomId('n')]));
+  const commands: Command[] = [];
+  for (const [id, block] of Object.entries(clip.blocks)) {
+    if (!document.blocks[id]) commands.push({ do: 'add-block', id, block });
+  }
+  for (const [id, node] of Object.entries(clip.graph.nodes)) {
+    const place = clip.layout[id] ?? { x: 0, y: 0 };
+    commands.push({
+      do: 'add-node',
+      graph: options.graph,
+      id: fresh.get(id) ?? id,
+      node,
+      layout: { ...place, x: place.x + options.offset.x, y: place.y + options.offset.y },
+    });
+  }
+  const there = graphOf(document, options.graph)?.nodes ?? {};
+  for (const edge of Object.values(clip.graph.edges)) {
+    const from = fresh.get(edge.from[0]) ?? (options.incoming && there[edge.from[0]] ? edge.from[0] : undefined);
+    const to = fresh.get(edge.to[0]);
+    if (!from || !to) continue;
+    commands.push({
+      do: 'add-edge',
+      graph: options.graph,
+      id: randomId('e'),
+      edge: { ...edge, from: [from, edge.from[1]], to: [to, edge.to[1]] },
+    });
+  }
+  return { command: { do: 'batch', title: 'Paste', commands }, ids: [...fresh.values()] };
+}
+
+function usedBlocks(document: Document, nodes: readonly Graph['nodes'][string][]): Record<string, Block> {
+  const used: Record<string, Block> = {};
+  const visit = (params: Record<string, unknown>) => {
+    const id = params.block;
+    if (typeof id !== 'string' || used[id]) return;
+    const block = document.blocks[id];
+    if (!block) return;
+    used[id] = block;
+    for (const node of Object.values(block.graph.nodes)) visit(node.params);
+  };
+  for (const node of nodes) visit(node.params);
+  return used;
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { apply } from '@/lib/graph/apply';
+import { connect, edgesInto } from '@/lib/graph/connect';
+import { copyNodes, parseClip, pasteClip } from '@/lib/graph/copy';
+import { type Document, emptyDocument } from '@/lib/graph/document';
+
+function threeNodes(): Document {
+  const document = emptyDocument('x');
+  for (const id of ['a', 'b', 'c']) {
+    document.graph.nodes[id] = { kind: 'dense', version: 1, name: id, params: {} };
+    document.layout.main = { ...document.layout.main, [id]: { x: 16, y: 32 } };
+  }
+  return document;
+}
+
+function wire(document: Document, from: string, to: string, variadic = false): Document {
+  const input = variadic ? { type: 'tensor' as const, variadic: true as const } : { type: 'tensor' as const };
+  const made = connect(document, {
+    graph: 'main',
+    from: [from, 'y'],
+    to: [to, 'x'],
+    output: { type: 'tensor' },
+    input,
+  });
+  const applied = 'command' in made ? apply(document, made.command) : made;
+  if (!('document' in applied)) throw new Error('not connected');
+  return applied.document;
+}
+
+describe('connecting', () => {
+  test('a new wire into a taken input replaces the old one', () => {
+    const document = wire(wire(threeNodes(), 'a', 'c'), 'b', 'c');
+    expect(Object.values(document.graph.edges).map((edge) => edge.from[0])).toEqual(['b']);
+  });
+
+  test('a variadic input keeps its wires in order', () => {
+    const document = wire(wire(threeNodes(), 'b', 'c', true), 'a', 'c', true);
+    expect(edgesInto(document, 'main', ['c', 'x']).map(([, edge]) => edge.from[0])).toEqual(['b', 'a']);
+  });
+
+  test('types that do not fit are refused, a number fits a tensor', () => {
+    const ends = { graph: 'main', from: ['a', 'y'], to: ['b', 'x'] } as const;
+    expect(connect(threeNodes(), { ...ends, output: { type: 'tensor' }, input: { type: 'loss' } })).toMatchObject({
+      diagnostic: { code: 'port-type', expected: 'loss', received: 'tensor' },
+    });
+    expect(connect(threeNodes(), { ...ends, output: { type: 'number' }, input: { type: 'tensor' } })).toHaveProperty(
+      'command',
+    );
+  });
+});
+
+describe('copy and paste', () => {
+  test('as text, under new ids, with the wires between them', () => {
+    const document = wire(wire(threeNodes(), 'a', 'b'), 'b', 'c');
+    const clip = parseClip(JSON.stringify(copyNodes(document, 'main', ['b', 'c'])));
+    if (!clip) throw new Error('no clip');
+    const plain = pasteClip(document, clip, { graph: 'main', offset: { x: 16, y: 16 } });
+    const pasted = apply(document, plain.command);
+    if (!('document' in pasted)) throw new Error('not pasted');
+    expect(Object.keys(pasted.document.graph.nodes)).toHaveLength(5);
+    expect(Object.keys(pasted.document.graph.edges)).toHaveLength(3);
+    expect(pasted.document.layout.main?.[plain.ids[0] ?? '']).toEqual({ x: 32, y: 48 });
+    const incoming = pasteClip(document, clip, { graph: 'main', offset: { x: 0, y: 0 }, incoming: true });
+    const withIncoming = apply(document, incoming.command);
+    expect('document' in withIncoming && Object.keys(withIncoming.document.graph.edges)).toHaveLength(4);
+  });
+
+  test('other text is not a clip', () => {
+    expect(parseClip('hello')).toBeNull();
+    expect(parseClip('{"netloom":"clip/1"}')).toBeNull();
+  });
+});
