@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Command, DocumentPatch, NodePatch } from '@/lib/graph/command';
-import { type Document, emptyDocument, type Node } from '@/lib/graph/document';
+import { type BlockPort, type Document, emptyDocument, type Node } from '@/lib/graph/document';
 
 const NODES = ['n1', 'n2', 'n3', 'n4'];
 const EDGES = ['e1', 'e2', 'e3'];
@@ -72,8 +72,8 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     block: fc.record({
       title: fc.string(),
       graph: fc.constant({ nodes: {}, edges: {} }),
-      inputs: fc.constant([]),
-      outputs: fc.constant([]),
+      inputs: fc.constant<BlockPort[]>([]),
+      outputs: fc.constant<BlockPort[]>([]),
       params: fc.constant({}),
     }),
   }),
