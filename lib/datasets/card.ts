@@ -8,6 +8,8 @@ export interface DatasetField {
   title: string;
   /** Names of the classes, in index order. */
   classes?: string[];
+  /** Names of the entries of the last axis: the columns of a table. */
+  columns?: string[];
   /** `uint8` pictures are kept as bytes and divided by 255 when a batch is made (float32 in [0, 1]). */
   stored: 'uint8' | 'float32' | 'int32' | 'string';
 }

@@ -1,2 +1,29 @@
 // Made by `npm run generate` from file names. Do not edit.
-export const datasets: Record<string, never> = {};
+import { dataset as circleDataset } from './circle.dataset';
+import { dataset as digitsDataset } from './digits.dataset';
+import { dataset as fashionMnistDataset } from './fashion-mnist.dataset';
+import { dataset as gaussDataset } from './gauss.dataset';
+import { dataset as irisDataset } from './iris.dataset';
+import { dataset as mnistDataset } from './mnist.dataset';
+import { dataset as moonsDataset } from './moons.dataset';
+import { dataset as penguinsDataset } from './penguins.dataset';
+import { dataset as spiralDataset } from './spiral.dataset';
+import { dataset as willIPassDataset } from './will-i-pass.dataset';
+import { dataset as wineDataset } from './wine.dataset';
+import { dataset as xorDataset } from './xor.dataset';
+import type { DatasetDefinition } from './dataset';
+
+export const datasets: Record<string, DatasetDefinition> = {
+  circle: circleDataset,
+  digits: digitsDataset,
+  'fashion-mnist': fashionMnistDataset,
+  gauss: gaussDataset,
+  iris: irisDataset,
+  mnist: mnistDataset,
+  moons: moonsDataset,
+  penguins: penguinsDataset,
+  spiral: spiralDataset,
+  'will-i-pass': willIPassDataset,
+  wine: wineDataset,
+  xor: xorDataset,
+};
