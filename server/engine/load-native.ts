@@ -1,0 +1,64 @@
+import util from 'node:util';
+import type * as tfjs from '@tensorflow/tfjs';
+import { addonFile } from './compile-addon';
+import { projectRequire } from './project';
+
+/** The addon: ids of tensors in, ids out. The package types it, but not as an export. */
+export interface NativeBinding {
+  TF_Version: string;
+  isUsingGpuDevice(): boolean;
+  TF_ATTR_TYPE: number;
+  TF_FLOAT: number;
+  TF_INT32: number;
+  TF_INT64: number;
+  createTensor(shape: number[], dtype: number, data: BigInt64Array | Int32Array | Float32Array): number;
+  deleteTensor(id: number): void;
+  executeOp(
+    name: string,
+    attributes: { name: string; type: number; value: number | boolean | string }[],
+    inputs: number[],
+    outputs: number,
+  ): { id: number; shape: number[]; dtype: number }[];
+}
+
+/** The backend object: `createOutputTensor` gives a result of the binding to TensorFlow.js' books. */
+export interface NativeBackend {
+  binding: NativeBinding;
+  createOutputTensor(metadata: { id: number; shape: number[]; dtype: number }): tfjs.TensorInfo;
+}
+
+export interface NativeTensorflow {
+  tf: typeof tfjs;
+  binding: NativeBinding;
+  backend: NativeBackend;
+}
+
+const PACKAGE = '@tensorflow/tfjs-node-gpu/dist';
+let loaded: NativeTensorflow | undefined;
+
+/**
+ * Loads TensorFlow.js with the native engine from its cache folder; nothing is written into node_modules. The package's
+ * own index is left out, since it looks for a library beside itself. A process loads one engine, once.
+ * Thread counts and logging are read by TensorFlow from the environment at this moment (see `engine-environment.ts`).
+ */
+export function loadNative(folder: string): NativeTensorflow {
+  if (loaded) return loaded;
+  // The package calls what Node 23 removed, and what older ones announce as deprecated.
+  Object.assign(util, {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  });
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
+  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
+  projectRequire(`${PACKAGE}/register_all_kernels`);
+  const tf = projectRequire('@tensorflow/tfjs') as typeof tfjs;
+  const { NodeJSKernelBackend } = projectRequire(`${PACKAGE}/nodejs_kernel_backend`) as {
+    NodeJSKernelBackend: new (binding: NativeBinding, name: string) => NativeBackend & tfjs.KernelBackend;
+  };
+  const binding = projectRequire(addonFile(folder)) as NativeBinding;
+  const backend = new NodeJSKernelBackend(binding, 'netloom');
+  tf.registerBackend('tensorflow', () => backend, 3);
+  if (!tf.setBackend('tensorflow')) throw new Error('TensorFlow.js refuses the native backend');
+  loaded = { tf, binding, backend };
+  return loaded;
+}
