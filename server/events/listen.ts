@@ -10,7 +10,10 @@ export interface Listener {
   onReady(): void;
 }
 
-/** Subscribes to a channel; resolves once it stands, to the way out. One connection per process carries all channels. */
+/**
+ * Subscribes to a channel; resolves once it stands, to the way out. One connection per process carries all channels.
+ * Meant for as long as the process lives; what comes and goes uses `openRunNews`.
+ */
 export async function listen(database: Database, channel: string, listener: Listener): Promise<() => Promise<void>> {
   const subscription = await database.sql.listen(
     channel,

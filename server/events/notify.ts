@@ -1,18 +1,18 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '@/server/db/database';
-import { CONTROL_CHANNEL, type RunNews, runChannel } from './channels';
+import { CONTROL_CHANNEL, RUN_CHANNEL, type RunNews } from './channels';
 
 /**
- * Sends a notification; inside a transaction it goes out at commit. Payloads are ids or words, never data: PostgreSQL
+ * Sends a notification; inside a transaction it goes out at commit. Payloads are ids and words, never data: PostgreSQL
  * takes at most 8,000 bytes.
  */
-export async function notify(db: Queryable, channel: string, payload: string): Promise<void> {
+async function notify(db: Queryable, channel: string, payload: string): Promise<void> {
   await db.execute(sql`select pg_notify(${channel}, ${payload})`);
 }
 
 /** Tells those who watch a run that it has news. */
 export const notifyRun = (db: Queryable, runId: string, news: RunNews): Promise<void> =>
-  notify(db, runChannel(runId), news);
+  notify(db, RUN_CHANNEL, `${news} ${runId}`);
 
 /** Tells the workers to read again what the owner wants of a run. */
 export const notifyControl = (db: Queryable, runId: string): Promise<void> => notify(db, CONTROL_CHANNEL, runId);
