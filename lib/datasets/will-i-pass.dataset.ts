@@ -6,7 +6,7 @@ const ROWS = 600;
 
 /** Probability of passing that the set is drawn from: a logistic of both numbers with a little interaction. */
 export function passProbability(lectures: number, hours: number): number {
-  const score = 1.6 * (lectures - 3.2) + 1.2 * (hours - 4.2) + 0.05 * (lectures - 4) * (hours - 5);
+  const score = 2 * (lectures - 3.3) + 1.5 * (hours - 4.3) + 0.05 * (lectures - 4) * (hours - 5);
   return 1 / (1 + Math.exp(-score));
 }
 

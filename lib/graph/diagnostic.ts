@@ -7,6 +7,8 @@ export type DiagnosticCode =
   | 'schema-newer'
   | 'dataset-missing'
   | 'limit'
+  | 'data-invalid'
+  | 'export-unsupported'
   | 'unknown-kind'
   | 'block-recursion'
   | 'cycle'
