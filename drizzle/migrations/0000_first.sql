@@ -42,7 +42,7 @@ CREATE TABLE "documents" (
 	"title" text NOT NULL,
 	"origin" text,
 	"nodes" integer NOT NULL,
-	"yjs" "bytea",
+	"yjs" "bytea" NOT NULL,
 	"snapshot" json NOT NULL,
 	"created_by" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -5,8 +5,8 @@ import { user } from './user';
 import { workspaces } from './workspaces';
 
 /**
- * A document: its Yjs state, which is the truth once somebody has edited it, and the plain JSON of the same moment, which
- * lists, runs and exports read. `yjs` is null until the first edit.
+ * A document: its Yjs state, which is the truth, and the plain JSON of the same moment, which lists and runs read. The
+ * state is made once, with the document: two states made from one JSON would not merge.
  */
 export const documents = pgTable(
   'documents',
@@ -20,7 +20,7 @@ export const documents = pgTable(
     origin: text('origin'),
     /** Nodes of the snapshot, so that lists need not read it. */
     nodes: integer('nodes').notNull(),
-    yjs: bytea('yjs'),
+    yjs: bytea('yjs').notNull(),
     snapshot: json('snapshot').$type<Document>().notNull(),
     createdBy: text('created_by').references(() => user.id, { onDelete: 'set null' }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),

@@ -1,0 +1,28 @@
+import { AppError } from '@/server/errors/app-error';
+
+/** What one workspace may hold at a time. */
+export const WORKSPACE_LIMITS = {
+  documents: 500,
+  activeRuns: 20,
+  runs: 5_000,
+  datasets: 100,
+  datasetBytes: 2_000_000_000,
+  workspacesPerUser: 20,
+} as const;
+
+const WORDS: Record<keyof typeof WORKSPACE_LIMITS, string> = {
+  documents: 'documents in one workspace; remove some for good, or use another workspace',
+  activeRuns: 'runs that wait or train at the same time; let some finish, or cancel some',
+  runs: 'runs in one workspace; remove some',
+  datasets: 'uploaded data sets in one workspace; remove some',
+  datasetBytes: 'bytes of uploaded data in one workspace; remove some',
+  workspacesPerUser: 'workspaces of one person; use an existing one',
+};
+
+/** Throws `limit` where `count` would be more than the limit; the message names it. */
+export function requireWithin(limit: keyof typeof WORKSPACE_LIMITS, count: number): void {
+  const most = WORKSPACE_LIMITS[limit];
+  if (count > most) {
+    throw new AppError('limit', `The limit is ${most.toLocaleString('en')} ${WORDS[limit]}.`);
+  }
+}
