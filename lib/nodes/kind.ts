@@ -15,6 +15,9 @@ import type { Field } from './field';
 
 export type Tf = typeof tfjs;
 export type Tensor = tfjs.Tensor;
+export type Tensor2D = tfjs.Tensor2D;
+export type Tensor3D = tfjs.Tensor3D;
+export type Tensor4D = tfjs.Tensor4D;
 
 export type Category =
   | 'data'
@@ -112,7 +115,8 @@ export interface Inference {
 
 /** What a node shows in its body; drawn by the editor from a closed set of renderers. */
 export type Body =
-  | { draw: 'curve'; fn: string }
+  /** A function of `curves.ts`; with `field`, the one that this choice field names. */
+  | { draw: 'curve'; fn: string; field?: string }
   | { draw: 'kernel' }
   | { draw: 'thumbnails' }
   | { draw: 'histogram' }
@@ -165,6 +169,8 @@ export interface Face {
   time?: 'pointwise' | 'causal' | 'mixing';
   /** Runs on the host, in fetch, without gradient. */
   host?: true;
+  /** Metrics: which way is good, for early stopping; a loss is always better lower. */
+  better?: 'higher' | 'lower';
   /** Bypassed: this input becomes that output. */
   passThrough?: { input: PortId; output: PortId };
   infer(context: InferContext): Inference;
@@ -237,6 +243,8 @@ export interface FoldRun {
     totals: Record<string, Float32Array | Float64Array>,
     params: PlainParams,
     specs: Record<PortId, Spec[]>,
+    /** Of the data set that the fold's inputs come from: names of classes. */
+    card?: DatasetCard,
   ): MetricResult;
 }
 
@@ -251,9 +259,12 @@ export interface OptimizerContext {
   t: number | Tensor;
 }
 
-/** Keras 3's formula of one optimizer. Slots are float32 of the variable's shape, filled with `slots[name](params)`. */
+/**
+ * Keras 3's formula of one optimizer. Slots are float32 of the variable's shape, filled with `slots[name](params)`;
+ * null where these params need no such slot. `update` gives back every slot that it was given.
+ */
 export interface OptimizerRun {
-  slots: Record<string, (params: PlainParams) => number>;
+  slots: Record<string, (params: PlainParams) => number | null>;
   update(tf: Tf, context: OptimizerContext): { variable: Tensor; slots: Record<string, Tensor> };
 }
 
@@ -285,7 +296,11 @@ export interface HostTensor {
 
 /** A sink: which inputs to override while its slice is evaluated, and how to pack what arrives. */
 export interface SinkRun {
-  /** Split rows that are shown. Default: the first `params.count` (or 16) of validation. */
+  /**
+   * Values for some input ports, put in place of what is wired to them while the sink's slice is evaluated. Without
+   * it, the slice sees the first `params.count` (or 16) rows of validation. Where a port is fed and rows can be had too,
+   * `pack` finds what they were on it under `rows:<port>`, and the unfed ports that do not depend on it hold those rows.
+   */
   feed?(params: PlainParams, specs: Record<PortId, Spec[]>): Record<PortId, HostTensor>;
   pack(
     values: Record<PortId, HostTensor[]>,
@@ -307,6 +322,7 @@ export type KindRun =
 // ——— emission ————————————————————————————————————————————————————————————————————————————————————————————————
 
 export interface EmitContext {
+  /** All of them: live numbers too, at their constant value or, where a clock drives them, at the stored one. */
   params: PlainParams;
   inputs: Record<PortId, Spec[]>;
   outputs: Record<PortId, Spec>;

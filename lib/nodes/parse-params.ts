@@ -34,7 +34,9 @@ export function parseParams(
       message: `${field.title} must be ${expected}, not ${show(value)}.`,
       expected,
       received: show(value),
-      remedies: [{ title: `Set ${field.title.toLowerCase()} to ${show(field.default)}`, set: { [key]: field.default } }],
+      remedies: [
+        { title: `Set ${field.title.toLowerCase()} to ${show(field.default)}`, set: { [key]: field.default } },
+      ],
     });
   }
   return { params: parsed, problems };
@@ -59,7 +61,11 @@ function expectation(field: Field, value: Json): string | null {
         ? null
         : `a text of the form ${field.pattern}`;
     case 'size': {
-      const limits = { integer: true as const, min: field.min ?? 1, ...(field.max === undefined ? {} : { max: field.max }) };
+      const limits = {
+        integer: true as const,
+        min: field.min ?? 1,
+        ...(field.max === undefined ? {} : { max: field.max }),
+      };
       return Array.isArray(value) && value.length === field.axes && value.every((size) => isNumberWithin(size, limits))
         ? null
         : `${field.axes} × ${describeNumber(limits)}`;

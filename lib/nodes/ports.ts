@@ -31,7 +31,8 @@ export function portsOf(face: Face, params: PlainParams, env: FaceEnv, promoted:
 export const promotedPortId = (param: string): PortId => `param:${param}`;
 
 /** The param that a port promotes, or undefined: the inverse of `promotedPortId`. */
-export const paramOfPort = (port: PortId): string | undefined => (port.startsWith('param:') ? port.slice(6) : undefined);
+export const paramOfPort = (port: PortId): string | undefined =>
+  port.startsWith('param:') ? port.slice(6) : undefined;
 
 function promotedPort(face: Face, param: string): PortFace {
   const [key = param, element] = param.split('.');

@@ -1,0 +1,47 @@
+import type { Emit, Face, KindRun, Tensor4D } from '../kind';
+import { floatOn } from '../operands';
+import { inferPool, poolConfig, poolFields, poolWindow } from '../pooling';
+
+export const face: Face = {
+  id: 'average-pool-2d',
+  version: 1,
+  title: 'Average pool',
+  summary: 'Takes the mean of each window.',
+  category: 'convolution',
+  makes: 'op',
+  role: 'op',
+  aliases: ['avgpool', 'mean pool', 'average pooling', 'subsample', 'downsample'],
+  icon: 'math-avg',
+  fields: poolFields(),
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferPool('Average pool', context),
+  body: { draw: 'kernel' },
+  docs: {
+    text: 'Shrinks the picture by taking the mean of each window. Pixels of the padding do not count.',
+    formula: 'y[i, j, c] = mean over (u, v) of x[s·i + u, s·j + v, c]',
+    source: 'Keras 3 AveragePooling2D',
+  },
+  examples: [
+    { title: 'Halving', inputs: { x: [{ shape: ['batch', 6, 8, 3], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'Thirds',
+      params: { size: [3, 3], stride: [3, 3] },
+      inputs: { x: [{ shape: ['batch', 9, 7, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+    },
+  ],
+  oftenNext: ['conv-2d', 'flatten', 'global-average-pool-2d', 'dense'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const { kernel, stride, padding } = poolWindow(params);
+    return { outputs: { y: tf.avgPool(floatOn(tf, inputs, 'x') as Tensor4D, kernel, stride, padding) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: ({ params }) => [{ className: 'AveragePooling2D', config: poolConfig(params), weights: [] }],
+};

@@ -1,0 +1,47 @@
+import type { Emit, Face, KindRun, Tensor4D } from '../kind';
+import { floatOn } from '../operands';
+import { inferPool, poolConfig, poolFields, poolWindow } from '../pooling';
+
+export const face: Face = {
+  id: 'max-pool-2d',
+  version: 1,
+  title: 'Max pool',
+  summary: 'Keeps the largest number of each window.',
+  category: 'convolution',
+  makes: 'op',
+  role: 'op',
+  aliases: ['maxpool', 'max pooling', 'subsample', 'downsample', 'pool'],
+  icon: 'arrows-minimize',
+  fields: poolFields(),
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferPool('Max pool', context),
+  body: { draw: 'kernel' },
+  docs: {
+    text: 'Shrinks the picture: of each window only the strongest answer is kept, so a pattern counts as found even if it moved by a pixel.',
+    formula: 'y[i, j, c] = max over (u, v) of x[s·i + u, s·j + v, c]',
+    source: 'Keras 3 MaxPooling2D',
+  },
+  examples: [
+    { title: 'Halving', inputs: { x: [{ shape: ['batch', 6, 8, 3], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'Overlapping, padded',
+      params: { size: [3, 3], stride: [2, 2], padding: 'same' },
+      inputs: { x: [{ shape: ['batch', 5, 7, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+    },
+  ],
+  oftenNext: ['conv-2d', 'flatten', 'global-average-pool-2d', 'dropout'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const { kernel, stride, padding } = poolWindow(params);
+    return { outputs: { y: tf.maxPool(floatOn(tf, inputs, 'x') as Tensor4D, kernel, stride, padding) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: ({ params }) => [{ className: 'MaxPooling2D', config: poolConfig(params), weights: [] }],
+};

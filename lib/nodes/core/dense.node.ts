@@ -1,0 +1,128 @@
+import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import {
+  flopsPerExample,
+  formatCount,
+  rankProblem,
+  specOn,
+  staticProblem,
+  textProblem,
+  unknownOutput,
+} from '../inference';
+import { initializerField, withInitializer } from '../initializer-field';
+import type { Emit, Face, KindRun, Tensor, Tensor2D } from '../kind';
+import { biasOf, floatOn, trainable, variableOf } from '../operands';
+import { flagOf, numberOf, textOf } from '../params';
+
+export const face: Face = {
+  id: 'dense',
+  version: 1,
+  title: 'Dense',
+  summary: 'Every output is a weighted sum of all inputs.',
+  category: 'core',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['fc', 'linear', 'fully connected', 'affine', 'perceptron', 'mlp'],
+  icon: 'share',
+  fields: {
+    units: {
+      type: 'number',
+      title: 'Units',
+      default: 32,
+      min: 1,
+      max: 1_000_000,
+      soft: [1, 512],
+      integer: true,
+      logarithmic: true,
+      essential: true,
+      help: 'How many numbers come out. For a classifier, the last layer has one for each class.',
+    },
+    activation: activationField(),
+    bias: { type: 'switch', title: 'Bias', default: true, help: 'A number that each output adds, whatever comes in.' },
+    kernelInit: initializerField(),
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  time: 'pointwise',
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    const units = numberOf(params, 'units');
+    const activation = textOf(params, 'activation');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Dense', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length < 2) return unknownOutput(rankProblem('Dense', 'x', x, [2]));
+    const shape = [...x.shape.slice(0, -1), units];
+    const y = activatedSpec({ shape, dtype: 'float32', meaning: 'features' }, activation);
+    const size = x.shape.at(-1);
+    if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Dense', 'x', x, 'inputs')] };
+    const pictures = x.shape.length === 4;
+    return {
+      outputs: { y },
+      variables: [
+        trainable('kernel', [size, units], { law: textOf(params, 'kernelInit') }),
+        ...biasOf(flagOf(params, 'bias'), units),
+      ],
+      flops: flopsPerExample(shape, 2 * size + activationFlops(activation)),
+      problems: pictures
+        ? [
+            {
+              code: 'shape-mismatch',
+              severity: 'warning',
+              port: 'x',
+              message: `Dense works on the channels of each pixel alone here (${formatCount(size)} inputs). To look at whole pictures, flatten them first.`,
+              expected: 'batch × features',
+              received: 'batch × height × width × channels',
+              remedies: [{ title: 'Insert Flatten', insert: { port: 'x', kind: 'flatten' } }],
+            },
+          ]
+        : [],
+    };
+  },
+  docs: {
+    text: 'The basic layer: each output multiplies all inputs by its own weights, adds them up, adds a bias and passes the sum through an activation function. With more axes it works on the last one.',
+    formula: 'y = g(x·W + b)',
+    source: 'Rosenblatt, The perceptron, 1958; Keras 3 Dense',
+  },
+  examples: [
+    {
+      title: 'Ten class scores',
+      params: { units: 10 },
+      inputs: { x: [{ shape: ['batch', 128], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'A hidden layer over a sequence',
+      params: { units: 5, activation: 'tanh', bias: false, kernelInit: 'he_normal' },
+      inputs: { x: [{ shape: ['batch', 7, 3], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['dense', 'dropout', 'activation', 'cross-entropy', 'batch-norm'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs, variables }) {
+    const x = floatOn(tf, inputs, 'x');
+    const units = numberOf(params, 'units');
+    const rows = x.rank === 2 ? x : tf.reshape(x, [-1, x.shape.at(-1) ?? 1]);
+    let y: Tensor = tf.matMul(rows as Tensor2D, variableOf(variables, 'kernel') as Tensor2D);
+    if (variables.bias) y = tf.add(y, variables.bias);
+    if (x.rank !== 2) y = tf.reshape(y, [...x.shape.slice(0, -1), units]);
+    return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
+  },
+};
+
+export const emit: Emit = {
+  keras({ params }) {
+    const bias = flagOf(params, 'bias');
+    const layer = {
+      className: 'Dense',
+      config: { units: numberOf(params, 'units'), use_bias: bias },
+      weights: bias ? ['kernel', 'bias'] : ['kernel'],
+    };
+    return withActivation(
+      withInitializer(layer, 'kernel_initializer', textOf(params, 'kernelInit')),
+      textOf(params, 'activation'),
+    );
+  },
+};

@@ -1,0 +1,55 @@
+import { productOf } from '@/lib/tensor/conv-arithmetic';
+import { rankProblem, specOn, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { tensorOn } from '../operands';
+
+export const face: Face = {
+  id: 'flatten',
+  version: 1,
+  title: 'Flatten',
+  summary: 'Lines up all numbers of an example in one row.',
+  category: 'core',
+  makes: 'op',
+  role: 'op',
+  aliases: ['ravel', 'vector', 'unroll'],
+  icon: 'stack-2',
+  fields: {},
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  passThrough: { input: 'x', output: 'y' },
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (!x?.shape) return unknownOutput();
+    const [batch, ...rest] = x.shape;
+    if (batch === undefined) return unknownOutput(rankProblem('Flatten', 'x', x, [1, 2, 3, 4]));
+    const meaning = x.meaning === 'image' ? 'features' : x.meaning;
+    return { outputs: { y: { ...x, meaning, shape: [batch, productOf(rest)] } } };
+  },
+  docs: {
+    text: 'Turns a picture (or any block of numbers) into one long row, as Dense layers want it. Nothing is computed.',
+    formula: 'y[(i·w + j)·c + k] = x[i, j, k]',
+    source: 'Keras 3 Flatten',
+  },
+  examples: [
+    {
+      title: 'A picture',
+      inputs: { x: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+    },
+    { title: 'Single numbers', inputs: { x: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }] } },
+  ],
+  oftenNext: ['dense', 'dropout'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = tensorOn(inputs, 'x');
+    const size = x.shape.slice(1).reduce((product, dim) => product * dim, 1);
+    return { outputs: { y: tf.reshape(x, [x.shape[0] ?? 1, size]) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Flatten', config: { data_format: 'channels_last' }, weights: [] }],
+};

@@ -1,0 +1,47 @@
+import { activatedSpec } from '../activations';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn } from '../operands';
+
+export const face: Face = {
+  id: 'softmax',
+  version: 1,
+  title: 'Softmax',
+  summary: 'Turns scores into probabilities that add up to one.',
+  category: 'core',
+  makes: 'op',
+  role: 'op',
+  aliases: ['probabilities', 'normalise', 'classifier output'],
+  icon: 'percentage',
+  fields: {},
+  inputs: [{ id: 'x', title: 'Scores', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Probabilities', type: 'tensor' }],
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Softmax', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length === 0) return unknownOutput(rankProblem('Softmax', 'x', x, [2]));
+    return { outputs: { y: activatedSpec(x, 'softmax') }, flops: flopsPerExample(x.shape, 4) };
+  },
+  docs: {
+    text: 'Each score is raised to the exponential and divided by the sum, along the last axis: the largest gets the largest share. For training, give the scores themselves to the cross-entropy instead.',
+    formula: 'yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)',
+    source: 'Keras 3 Softmax',
+  },
+  examples: [
+    { title: 'Ten classes', inputs: { x: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'logits' }] } },
+    { title: 'Every step', inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] } },
+  ],
+  oftenNext: ['output'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.softmax(floatOn(tf, inputs, 'x'), -1) } }),
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Softmax', config: { axis: -1 }, weights: [] }],
+};

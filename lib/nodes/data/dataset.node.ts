@@ -1,0 +1,79 @@
+import type { DatasetCard } from '@/lib/datasets/card';
+import type { Spec } from '@/lib/tensor/spec';
+import { unknownSpec } from '../inference';
+import type { Face, Problem } from '../kind';
+import { textOf } from '../params';
+
+const INDEX: Spec = { shape: ['batch'], dtype: 'int32', meaning: 'index' };
+
+export const face: Face = {
+  id: 'dataset',
+  version: 1,
+  title: 'Data set',
+  summary: 'Gives examples in batches.',
+  category: 'data',
+  makes: 'data',
+  role: 'dataset',
+  aliases: ['data', 'input', 'mnist', 'images', 'csv', 'table', 'source', 'examples'],
+  icon: 'database',
+  fields: {
+    dataset: {
+      type: 'dataset',
+      title: 'Data set',
+      default: 'mnist',
+      essential: true,
+      help: 'Where the examples come from: a built-in set or one of your own.',
+    },
+    options: {
+      type: 'json',
+      title: 'Options',
+      default: {},
+      help: 'What this data set lets you change, such as the noise of drawn points.',
+    },
+  },
+  inputs: [],
+  outputs(params, env) {
+    const card = env.dataset(textOf(params, 'dataset'));
+    return [
+      ...Object.entries(card?.fields ?? {}).map(([id, { title }]) => ({ id, title, type: 'tensor' as const })),
+      { id: 'index', title: 'Index', type: 'tensor' },
+    ];
+  },
+  infer({ params, env }) {
+    const id = textOf(params, 'dataset');
+    const card = env.dataset(id);
+    if (card === undefined) return { outputs: { index: INDEX }, problems: [unknownDataset(id)] };
+    const fields = Object.entries(card.fields).map(([field, { spec }]): [string, Spec] => [
+      field,
+      spec ?? unknownSpec(),
+    ]);
+    return { outputs: { ...Object.fromEntries(fields), index: INDEX }, problems: missing(card) };
+  },
+  body: { draw: 'thumbnails' },
+  docs: {
+    text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch; some are kept aside for validation and for the final test.',
+  },
+  examples: [{ title: 'Handwritten digits', inputs: {} }],
+  oftenNext: ['conv-2d', 'flatten', 'dense', 'embedding', 'rescaling'],
+};
+
+const unknownDataset = (id: string): Problem => ({
+  code: 'dataset-missing',
+  severity: 'error',
+  param: 'dataset',
+  message: `There is no data set “${id}” here. Choose another one, or upload it again if it was yours.`,
+  expected: 'a data set of this workspace',
+  received: id,
+});
+
+const missing = (card: DatasetCard): Problem[] =>
+  card.missing === undefined
+    ? []
+    : [
+        {
+          code: 'dataset-missing',
+          severity: 'error',
+          param: 'dataset',
+          message: `The files of ${card.title} are not on this machine. ${card.missing}`,
+        },
+      ];

@@ -1,0 +1,22 @@
+import type { PlainParams, Tensor, Tf } from './kind';
+import { numberOf } from './params';
+
+/** A live number: a constant, or a tensor while a step is traced. */
+export type LiveNumber = number | Tensor;
+
+/** A live number of the context; where a host gives none (inspection, tests), the param itself. */
+export const liveNumber = (
+  context: { numbers: Record<string, LiveNumber>; params: PlainParams },
+  key: string,
+): LiveNumber => context.numbers[key] ?? numberOf(context.params, key);
+
+/** `1 − value`, in JavaScript where it is a constant. */
+export const oneMinus = (tf: Tf, value: LiveNumber): LiveNumber =>
+  typeof value === 'number' ? 1 - value : tf.sub(1, value);
+
+/** `value ** exponent`, in JavaScript where both are constants. */
+export const power = (tf: Tf, value: LiveNumber, exponent: LiveNumber): LiveNumber =>
+  typeof value === 'number' && typeof exponent === 'number' ? value ** exponent : tf.pow(value, exponent);
+
+/** True only where the number is a constant equal to `value`: then its ops may be left out. */
+export const isConstant = (number: LiveNumber, value: number): boolean => number === value;

@@ -1,0 +1,73 @@
+import type { PortId } from '@/lib/graph/document';
+import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
+import { scalarSpec } from './inference';
+import type { Inference, PortFace, Problem, RunResult, Tensor, Tf } from './kind';
+import { asFloat } from './operands';
+
+/** The ports that every loss has beside its own inputs. */
+export const SAMPLE_WEIGHT: PortFace = { id: 'sampleWeight', title: 'Sample weight', type: 'tensor', optional: true };
+
+export const LOSS_OUTPUTS: PortFace[] = [
+  { id: 'loss', title: 'Loss', type: 'loss' },
+  { id: 'perExample', title: 'Per example', type: 'tensor' },
+];
+
+/** Specs of a loss whose values have the shape `perExample`, with the check of its weights. */
+export function inferLoss(
+  inputs: Record<PortId, Spec[]>,
+  perExample: Dim[] | null,
+  flops: number,
+  problems: Problem[] = [],
+): Inference {
+  const weight = inputs.sampleWeight?.[0];
+  return {
+    outputs: { loss: scalarSpec(), perExample: { shape: perExample, dtype: 'float32', meaning: 'score' } },
+    flops,
+    problems: [...problems, ...weightProblems(weight, perExample)],
+  };
+}
+
+function weightProblems(weight: Spec | undefined, perExample: Dim[] | null): Problem[] {
+  if (!weight?.shape || perExample === null) return [];
+  const shape =
+    weight.shape.at(-1) === 1 && weight.shape.length > perExample.length ? weight.shape.slice(0, -1) : weight.shape;
+  const fits = shape.length <= perExample.length && shape.every((dim, axis) => fitsDim(dim, perExample[axis] ?? null));
+  if (fits) return [];
+  return [
+    {
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'sampleWeight',
+      message: `Sample weights must be one number for each example (${formatShape(perExample)}), not ${formatShape(weight.shape)}.`,
+      expected: formatShape(perExample),
+      received: formatShape(weight.shape),
+    },
+  ];
+}
+
+/**
+ * `loss` = Σ w·l / Σ w over all values (their mean without weights), and the values themselves. Weights of fewer axes
+ * hold for everything inside. Where all weights are zero, so is the loss.
+ */
+export function weightedLoss(tf: Tf, perExample: Tensor, sampleWeight: Tensor | undefined): RunResult {
+  if (sampleWeight === undefined) return { outputs: { loss: tf.mean(perExample), perExample } };
+  const weight = weightsLike(tf, perExample, sampleWeight);
+  const total = tf.sum(weight);
+  const divisor = tf.add(total, tf.cast(tf.equal(total, 0), 'float32'));
+  return { outputs: { loss: tf.div(tf.sum(tf.mul(perExample, weight)), divisor), perExample } };
+}
+
+/** Sample weights spread over the shape of the values. */
+export function weightsLike(tf: Tf, values: Tensor, sampleWeight: Tensor): Tensor {
+  const weight = asFloat(tf, sampleWeight);
+  const shape = weight.rank > values.rank ? weight.shape.slice(0, values.rank) : weight.shape;
+  const aligned = tf.reshape(weight, [...shape, ...new Array<number>(values.rank - shape.length).fill(1)]);
+  return tf.mul(aligned, tf.onesLike(values));
+}
+
+/** Mean or sum over all axes but the first. */
+export function perExampleOf(tf: Tf, values: Tensor, reduce: 'mean' | 'sum' = 'mean'): Tensor {
+  if (values.rank <= 1) return values;
+  const axes = values.shape.map((_, axis) => axis).slice(1);
+  return reduce === 'mean' ? tf.mean(values, axes) : tf.sum(values, axes);
+}

@@ -1,0 +1,116 @@
+import { flopsPerExample, specOn } from '../inference';
+import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import { classDistribution, labelProblems } from '../labels';
+import { isConstant, type LiveNumber, liveNumber, oneMinus } from '../live';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { floatOn, tensorOn } from '../operands';
+import { textOf } from '../params';
+import { EPSILON, scoreProblems, scoresField } from '../scores';
+
+export const face: Face = {
+  id: 'cross-entropy',
+  version: 1,
+  title: 'Cross-entropy',
+  summary: 'How surprised the network is by the right class.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['softmax cross-entropy', 'categorical', 'sparse categorical', 'log loss', 'nll', 'classification loss'],
+  icon: 'target',
+  fields: {
+    from: scoresField(),
+    smoothing: {
+      type: 'number',
+      title: 'Label smoothing',
+      default: 0,
+      min: 0,
+      max: 0.99,
+      step: 0.01,
+      live: true,
+      help: 'The share of certainty that is spread over all classes, so that the network does not become too sure.',
+    },
+  },
+  inputs: [
+    { id: 'logits', title: 'Scores', type: 'tensor' },
+    { id: 'labels', title: 'Labels', type: 'tensor' },
+    SAMPLE_WEIGHT,
+  ],
+  outputs: LOSS_OUTPUTS,
+  grad: ['logits'],
+  time: 'pointwise',
+  infer({ params, inputs }) {
+    const logits = specOn(inputs, 'logits');
+    const problems = [
+      ...labelProblems('Cross-entropy', 'logits', logits, specOn(inputs, 'labels')),
+      ...scoreProblems('logits', logits, textOf(params, 'from'), 'softmax'),
+    ];
+    return inferLoss(inputs, logits?.shape?.slice(0, -1) ?? null, flopsPerExample(logits?.shape ?? null, 8), problems);
+  },
+  docs: {
+    text: 'The loss for choosing one of several classes: the negative logarithm of the probability that the network gave to the right class. 0 is perfect; ln(classes) is guessing.',
+    formula: 'l = −log softmax(z)[label]',
+    source:
+      'Bridle, Probabilistic interpretation of feedforward classification network outputs, 1990; Keras 3 categorical_crossentropy',
+  },
+  examples: [
+    {
+      title: 'Class numbers',
+      inputs: {
+        logits: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
+      },
+    },
+    {
+      title: 'One-hot labels, weighted',
+      params: { smoothing: 0.1 },
+      inputs: {
+        logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'logits' }],
+        labels: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'one-hot', classes: 4 }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+    {
+      title: 'Probabilities',
+      params: { from: 'probabilities' },
+      inputs: {
+        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.05, 1] }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      },
+    },
+    {
+      title: 'A label for every step',
+      inputs: {
+        logits: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }],
+        labels: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 6 }],
+      },
+    },
+  ],
+  oftenNext: ['adam', 'sgd', 'loss-sum', 'accuracy'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, context) {
+    const scores = floatOn(tf, context.inputs, 'logits');
+    const labels = classDistribution(tf, tensorOn(context.inputs, 'labels'), scores);
+    const target = smooth(tf, labels, liveNumber(context, 'smoothing'));
+    const logProbabilities =
+      textOf(context.params, 'from') === 'logits' ? tf.logSoftmax(scores) : logOfProbabilities(tf, scores);
+    const perExample = tf.neg(tf.sum(tf.mul(target, logProbabilities), -1));
+    return weightedLoss(tf, perExample, context.inputs.sampleWeight?.[0]);
+  },
+};
+
+function smooth(tf: Tf, labels: Tensor, smoothing: LiveNumber): Tensor {
+  if (isConstant(smoothing, 0)) return labels;
+  return tf.add(tf.mul(labels, oneMinus(tf, smoothing)), tf.div(smoothing, labels.shape.at(-1) ?? 1));
+}
+
+function logOfProbabilities(tf: Tf, scores: Tensor): Tensor {
+  const normalised = tf.div(scores, tf.sum(scores, -1, true));
+  return tf.log(tf.clipByValue(normalised, EPSILON, 1 - EPSILON));
+}
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

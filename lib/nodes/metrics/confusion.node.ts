@@ -1,0 +1,80 @@
+import { classNamesOf } from '../class-names';
+import { specOn } from '../inference';
+import type { Face, KindRun, Tensor2D } from '../kind';
+import { classNumbers, labelProblems, predictedClasses } from '../labels';
+import { keyField } from '../metric-key';
+import { floatOn, tensorOn } from '../operands';
+import { textOf } from '../params';
+import { scoreProblems, scoresField } from '../scores';
+
+export const face: Face = {
+  id: 'confusion',
+  version: 1,
+  title: 'Confusion matrix',
+  summary: 'Which classes are taken for which.',
+  category: 'metrics',
+  makes: 'metric',
+  role: 'fold',
+  aliases: ['confusion matrix', 'errors', 'contingency table'],
+  icon: 'table',
+  fields: {
+    key: keyField('confusion'),
+    from: {
+      ...scoresField(),
+      help: 'Only matters for a single score: a logit counts as yes above 0, a probability above 0.5.',
+    },
+  },
+  inputs: [
+    { id: 'logits', title: 'Scores', type: 'tensor' },
+    { id: 'labels', title: 'Labels', type: 'tensor' },
+  ],
+  outputs: [],
+  infer({ params, inputs }) {
+    const scores = specOn(inputs, 'logits');
+    const single = scores?.shape?.at(-1) === 1;
+    return {
+      outputs: {},
+      problems: [
+        ...labelProblems('Confusion matrix', 'logits', scores, specOn(inputs, 'labels')),
+        ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
+      ],
+    };
+  },
+  docs: {
+    text: 'A table with a row for each true class and a column for each predicted one. The diagonal is right; everything else shows what is confused with what.',
+    formula: 'M[i, j] = number of examples of class i that were taken for j',
+  },
+  examples: [
+    {
+      title: 'Three classes',
+      inputs: {
+        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      },
+    },
+  ],
+  oftenNext: [],
+};
+
+export const run: KindRun = {
+  as: 'fold',
+  fold: {
+    measure(tf, { params, inputs }) {
+      const scores = floatOn(tf, inputs, 'logits');
+      const classes = Math.max(2, scores.shape.at(-1) ?? 2);
+      const labels = classNumbers(tf, tensorOn(inputs, 'labels'), scores);
+      const predicted = predictedClasses(tf, scores, textOf(params, 'from') === 'logits' ? 0 : 0.5);
+      const rows = tf.cast(tf.oneHot(tf.reshape(labels, [-1]), classes), 'float32') as Tensor2D;
+      const columns = tf.cast(tf.oneHot(tf.reshape(predicted, [-1]), classes), 'float32') as Tensor2D;
+      return { counts: tf.matMul(rows, columns, true, false) };
+    },
+    result({ counts = new Float32Array() }, _, specs, card) {
+      const classes = Math.round(Math.sqrt(counts.length));
+      return {
+        table: 'confusion',
+        classes: classNamesOf(classes, specs.labels?.[0], card),
+        counts: Array.from({ length: classes }, (_row, row) => [...counts.slice(row * classes, (row + 1) * classes)]),
+      };
+    },
+  },
+};

@@ -1,0 +1,37 @@
+import type { Face, KindRun } from '../kind';
+import { liveNumber } from '../live';
+import { OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
+
+export const face: Face = {
+  id: 'sgd',
+  version: 1,
+  title: 'SGD',
+  summary: 'Steps straight down the slope.',
+  category: 'optimizers',
+  makes: 'step',
+  role: 'optimizer',
+  aliases: ['optimizer', 'optimiser', 'gradient descent', 'stochastic gradient descent'],
+  icon: 'stairs-down',
+  fields: { rate: rateField(0.01), ...scheduleFields() },
+  inputs: OPTIMIZER_INPUTS,
+  outputs: OPTIMIZER_OUTPUTS,
+  infer: () => ({ outputs: {} }),
+  docs: {
+    text: 'The plainest optimizer: each weight moves against its gradient, by the learning rate. For one that gathers speed, use Momentum.',
+    formula: 'w ← w − rate · g',
+    source: 'Robbins and Monro, 1951; Keras 3 SGD',
+  },
+  examples: [{ title: 'Defaults', inputs: {} }],
+  oftenNext: ['training', 'cosine'],
+};
+
+export const run: KindRun = {
+  as: 'optimizer',
+  optimizer: {
+    slots: {},
+    update: (tf, { variable, gradient, numbers, params }) => ({
+      variable: tf.sub(variable, tf.mul(gradient, liveNumber({ numbers, params }, 'rate'))),
+      slots: {},
+    }),
+  },
+};

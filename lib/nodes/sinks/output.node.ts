@@ -1,0 +1,31 @@
+import type { Face } from '../kind';
+import { keyField } from '../metric-key';
+
+export const face: Face = {
+  id: 'output',
+  version: 1,
+  title: 'Output',
+  summary: 'Names what the finished model gives.',
+  category: 'sinks',
+  makes: 'metric',
+  role: 'output',
+  aliases: ['model', 'result', 'export', 'prediction', 'function'],
+  icon: 'package-export',
+  fields: { key: { ...keyField('output'), essential: true, title: 'Name' } },
+  inputs: [
+    { id: 'x', title: 'Value', type: 'tensor' },
+    { id: 'inputs', title: 'Starts at', type: 'tensor', optional: true, variadic: true },
+  ],
+  outputs: [],
+  infer: () => ({ outputs: {} }),
+  docs: {
+    text: 'Everything from the data to this wire becomes a function that can be exported and used elsewhere. It starts at the data, or at the wires that are given as starts.',
+  },
+  examples: [
+    {
+      title: 'Class probabilities',
+      inputs: { x: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'probabilities' }] },
+    },
+  ],
+  oftenNext: [],
+};

@@ -1,0 +1,107 @@
+import { classNamesOf } from '../class-names';
+import { hostClasses } from '../host-labels';
+import { specOn } from '../inference';
+import type { Face, KindRun } from '../kind';
+import { textOf } from '../params';
+import { packPixels } from '../pixels';
+import { scoresField } from '../scores';
+import { emitEveryField } from '../sink-fields';
+import { pictureOn } from '../windows';
+
+export const face: Face = {
+  id: 'sample-grid',
+  version: 1,
+  title: 'Sample grid',
+  summary: 'Shows pictures while training, with what the network says.',
+  category: 'sinks',
+  makes: 'metric',
+  role: 'sink',
+  aliases: ['image grid', 'wall', 'samples', 'pictures', 'preview', 'predictions'],
+  icon: 'layout-grid',
+  fields: {
+    count: {
+      type: 'number',
+      title: 'Pictures',
+      default: 16,
+      min: 1,
+      max: 256,
+      integer: true,
+      essential: true,
+      help: 'How many are shown; always the same ones, so that progress can be seen.',
+    },
+    every: emitEveryField(50),
+    from: {
+      ...scoresField(),
+      help: 'Only matters for a single score: a logit counts as yes above 0, a probability above 0.5.',
+    },
+  },
+  inputs: [
+    { id: 'image', title: 'Pictures', type: 'tensor' },
+    { id: 'label', title: 'True labels', type: 'tensor', optional: true },
+    { id: 'scores', title: 'Scores', type: 'tensor', optional: true },
+  ],
+  outputs: [],
+  infer({ inputs }) {
+    const picture = pictureOn('Sample grid', 'image', specOn(inputs, 'image'));
+    if (picture === null) return { outputs: {} };
+    if ('problems' in picture) return { outputs: {}, problems: picture.problems };
+    const { channels } = picture;
+    if (channels === null || channels === 1 || channels === 3 || channels === 4) return { outputs: {} };
+    return {
+      outputs: {},
+      problems: [
+        {
+          code: 'shape-mismatch',
+          severity: 'error',
+          port: 'image',
+          message: `A picture has 1, 3 or 4 channels, not ${String(channels)}.`,
+          expected: '1, 3 or 4 channels',
+          received: `${String(channels)} channels`,
+        },
+      ],
+    };
+  },
+  body: { draw: 'thumbnails' },
+  docs: {
+    text: 'A wall of pictures that is drawn again and again while the network learns. With labels and scores, each has a caption with the predicted class, green where it is right.',
+  },
+  examples: [
+    {
+      title: 'Digits with predictions',
+      inputs: {
+        image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+        label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
+        scores: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
+      },
+    },
+  ],
+  oftenNext: [],
+};
+
+export const run: KindRun = {
+  as: 'sink',
+  sink: {
+    pack(values, params, specs, card) {
+      const pictures = values.image?.[0];
+      const [count = 0, height = 0, width = 0, channels = 1] = pictures?.shape ?? [];
+      const truth = hostClasses(values.label?.[0], count, 0.5);
+      const scores = values.scores?.[0];
+      const predicted = hostClasses(scores, count, textOf(params, 'from') === 'logits' ? 0 : 0.5);
+      const shown = predicted ?? truth;
+      const units = scores === undefined ? specs.label?.[0]?.classes : (scores.shape.at(-1) ?? 1);
+      const names = classNamesOf(Math.max(2, units ?? 2), specs.label?.[0], card);
+      const name = (index: number | undefined): string => names[index ?? -1] ?? String(index);
+      return {
+        sample: 'images',
+        shape: [count, height, width, channels],
+        pixels: pictures === undefined ? '' : packPixels(pictures, specs.image?.[0]?.range),
+        ...(shown && {
+          captions: shown.map((index, example) =>
+            truth && truth[example] !== index ? `${name(index)}, is ${name(truth[example])}` : name(index),
+          ),
+        }),
+        ...(predicted && truth && { right: predicted.map((index, example) => index === truth[example]) }),
+      };
+    },
+  },
+};
