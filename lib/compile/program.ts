@@ -86,6 +86,8 @@ export interface Fetch {
 export interface Update {
   do: 'update';
   id: Path;
+  /** For messages; outside the hash. */
+  name?: string;
   due: Due;
   loss: ValueId;
   ops: Path[];
@@ -115,6 +117,8 @@ export interface Sweep {
 export interface Emit {
   do: 'emit';
   id: Path;
+  /** Of the sink, for people; outside the hash. */
+  name?: string;
   due: Due;
   /** Kind id of the sink. */
   sink: string;

@@ -1,0 +1,122 @@
+import { required } from '@/lib/base/invariant';
+import type { ValueId, VariableId } from '@/lib/compile/program';
+import type { Tensor, Tf } from '@/lib/nodes/kind';
+import type { Gradients } from './compute-gradients';
+import { type DeviceState, type OptimizerState, replace } from './device-state';
+import { resolveNumber, resolveNumbers } from './evaluate-ops';
+import type { UpdatePlan } from './plan';
+
+/**
+ * Applies an update: mean over `accumulate` due iterations, clip, algorithm, writes of carries, averages. Tensors that
+ * are replaced among the variables go to `old`, so that a bad iteration can be looked at again.
+ */
+export function applyUpdate(
+  tf: Tf,
+  update: UpdatePlan,
+  computed: Gradients,
+  clocks: ReadonlyMap<ValueId, number>,
+  state: DeviceState,
+  old: Tensor[],
+): void {
+  const { task } = update;
+  const optimizer = required(state.optimizers.get(task.id), `state of ${task.id}`);
+  tf.tidy(() => {
+    const gradients = gather(tf, update, computed.gradients, optimizer);
+    if (gradients) {
+      const clipped = clip(tf, update, gradients, clocks);
+      task.weights.forEach((id, i) => {
+        const gradient = clipped[i];
+        if (gradient) step(tf, update, id, gradient, clocks, state, optimizer, old);
+      });
+    }
+    for (const [id, value] of computed.writes) replace(state.variables, id, value, tf, old);
+    for (const average of task.averages) {
+      const decay = resolveNumber(average.decay, clocks);
+      const mean = required(state.variables.get(average.variable), `variable ${average.variable}`);
+      const value = required(state.variables.get(average.of), `variable ${average.of}`);
+      const next = decay === 0 ? value.clone() : tf.add(tf.mul(mean, decay), tf.mul(value, 1 - decay));
+      replace(state.variables, average.variable, next, tf, old);
+    }
+  });
+}
+
+/** The gradients to apply now, or null while they are still being gathered. */
+function gather(
+  tf: Tf,
+  update: UpdatePlan,
+  gradients: (Tensor | undefined)[],
+  optimizer: OptimizerState,
+): (Tensor | undefined)[] | null {
+  const { weights, accumulate } = update.task;
+  if (accumulate <= 1) return gradients;
+  weights.forEach((id, i) => {
+    const gradient = gradients[i];
+    if (!gradient) return;
+    const sum = optimizer.accumulated.get(id);
+    replace(optimizer.accumulated, id, sum ? tf.add(sum, gradient) : gradient.clone(), tf);
+  });
+  optimizer.gathered++;
+  if (optimizer.gathered < accumulate) return null;
+  const means = weights.map((id) => {
+    const sum = optimizer.accumulated.get(id);
+    return sum && tf.div(sum, accumulate);
+  });
+  for (const sum of optimizer.accumulated.values()) sum.dispose();
+  optimizer.accumulated.clear();
+  optimizer.gathered = 0;
+  return means;
+}
+
+/** By value, by each tensor's norm, or by the norm of all together; a norm below the bound changes nothing. */
+function clip(
+  tf: Tf,
+  update: UpdatePlan,
+  gradients: (Tensor | undefined)[],
+  clocks: ReadonlyMap<ValueId, number>,
+): (Tensor | undefined)[] {
+  const rule = update.task.clip;
+  if (!rule) return gradients;
+  const at = resolveNumber(rule.at, clocks);
+  const squares = (gradient: Tensor): Tensor => tf.sum(tf.square(gradient));
+  const scale = (total: Tensor): Tensor => tf.div(at, tf.maximum(tf.sqrt(total), at));
+  if (rule.by === 'value') return gradients.map((gradient) => gradient && tf.clipByValue(gradient, -at, at));
+  if (rule.by === 'norm') return gradients.map((gradient) => gradient && tf.mul(gradient, scale(squares(gradient))));
+  const there = gradients.filter((gradient) => gradient !== undefined);
+  if (there.length === 0) return gradients;
+  const factor = scale(tf.addN(there.map(squares)));
+  return gradients.map((gradient) => gradient && tf.mul(gradient, factor));
+}
+
+function step(
+  tf: Tf,
+  update: UpdatePlan,
+  id: VariableId,
+  gradient: Tensor,
+  clocks: ReadonlyMap<ValueId, number>,
+  state: DeviceState,
+  optimizer: OptimizerState,
+  old: Tensor[],
+): void {
+  const { task } = update;
+  const variable = required(state.variables.get(id), `variable ${id}`);
+  const before = optimizer.slots.get(id);
+  const slots = { ...before };
+  for (const [name, first] of Object.entries(update.optimizer.slots)) {
+    const filled = first(task.params);
+    if (filled !== null) slots[name] ??= tf.fill(variable.shape, filled, 'float32');
+  }
+  const t = (optimizer.t.get(id) ?? 0) + 1;
+  const next = update.optimizer.update(tf, {
+    variable,
+    gradient,
+    slots,
+    params: task.params,
+    numbers: resolveNumbers(task.numbers, clocks),
+    t,
+  });
+  replace(state.variables, id, next.variable, tf, old);
+  for (const tensor of Object.values(next.slots)) tf.keep(tensor);
+  for (const [name, tensor] of Object.entries(before ?? {})) if (next.slots[name] !== tensor) tensor.dispose();
+  optimizer.slots.set(id, next.slots);
+  optimizer.t.set(id, t);
+}

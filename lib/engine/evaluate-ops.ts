@@ -1,0 +1,105 @@
+import { invariant, required } from '@/lib/base/invariant';
+import type { Num, Op, ValueId, VariableId } from '@/lib/compile/program';
+import type { Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import { type Kinds, kindOf, stopsGradient } from './plan';
+
+/** What ops see while a slice is evaluated. */
+export interface Scope {
+  tf: Tf;
+  kinds: Kinds;
+  mode: 'train' | 'evaluation';
+  batch: number;
+  /** Clock values of this iteration. */
+  clocks: ReadonlyMap<ValueId, number>;
+  random(op: Op): Random;
+  variable(id: VariableId): Tensor;
+  /** New value of a carry; ops that follow in the slice see it if the task owns it. */
+  write?(op: Op, slot: string, value: Tensor): void;
+  /** Values on a gradient tape: where a kind's `grad` leaves their port out, they are cut off. */
+  taped?: ReadonlySet<ValueId>;
+  /** Called after each op. */
+  seen?(op: Op, outputs: Record<string, Tensor>): void;
+}
+
+/** Evaluates ops in order into `values`; ops whose outputs are all there are skipped. */
+export function evaluateOps(ops: readonly Op[], values: Map<ValueId, Tensor>, scope: Scope): void {
+  for (const op of ops) {
+    if (op.where === 'clock' || Object.values(op.out).every((id) => values.has(id))) continue;
+    const outputs = evaluateOp(op, values, scope);
+    for (const [port, id] of Object.entries(op.out)) {
+      if (values.has(id)) continue;
+      values.set(id, required(outputs[port], `output ${port} of ${op.kind}`));
+    }
+    scope.seen?.(op, outputs);
+  }
+}
+
+function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope): Record<string, Tensor> {
+  const { tf } = scope;
+  const kind = kindOf(scope.kinds, op.kind);
+  const mode = op.frozen ? 'evaluation' : scope.mode;
+  const inputs: Record<string, Tensor[]> = {};
+  for (const [port, ids] of Object.entries(op.in)) {
+    const stops = scope.taped !== undefined && stopsGradient(kind.face, port);
+    inputs[port] = ids.map((id) => {
+      const value = valueAt(id, values, scope);
+      return stops && scope.taped?.has(id) ? stopGradient(tf, value) : value;
+    });
+  }
+  if (mode === 'evaluation' && kind.face.evaluation === 'identity') return identity(op, inputs);
+  const run = kind.run;
+  invariant(run?.as === 'op' || run?.as === 'source', `kind ${op.kind} computes`);
+  const variables: Record<string, Tensor> = {};
+  for (const [slot, id] of Object.entries(op.uses)) variables[slot] = scope.variable(id);
+  const result: RunResult = run.run(tf, {
+    params: op.params,
+    numbers: resolveNumbers(op.numbers, scope.clocks),
+    inputs,
+    variables,
+    mode,
+    random: scope.random(op),
+    batch: scope.batch,
+  });
+  if (scope.write && mode === 'train')
+    for (const [slot, value] of Object.entries(result.writes ?? {})) scope.write(op, slot, value);
+  return result.outputs;
+}
+
+/** A tensor; a clock's number where a tensor is wanted becomes a scalar. */
+function valueAt(id: ValueId, values: ReadonlyMap<ValueId, Tensor>, scope: Scope): Tensor {
+  const value = values.get(id);
+  if (value !== undefined) return value;
+  return scope.tf.scalar(required(scope.clocks.get(id), `value ${id}`));
+}
+
+/** Dropout, noise and augmentation while they rest: the input goes through. */
+function identity(op: Op, inputs: Record<string, Tensor[]>): Record<string, Tensor> {
+  const port = 'x' in inputs ? 'x' : required(Object.keys(inputs)[0], `input of ${op.kind}`);
+  const tensors = required(inputs[port], `input ${port} of ${op.kind}`);
+  const ports = Object.keys(op.out);
+  const first = 'y' in op.out ? 'y' : required(ports[0], `output of ${op.kind}`);
+  const rest = ports.filter((name) => name !== first).sort();
+  return Object.fromEntries(
+    [first, ...rest].map((name, i) => [name, required(tensors[i], `input ${i} of ${op.kind}`)]),
+  );
+}
+
+export function resolveNumbers(
+  numbers: Record<string, Num>,
+  clocks: ReadonlyMap<ValueId, number>,
+): Record<string, number> {
+  const resolved: Record<string, number> = {};
+  for (const key of Object.keys(numbers)) resolved[key] = resolveNumber(numbers[key] as Num, clocks);
+  return resolved;
+}
+
+export const resolveNumber = (number: Num, clocks: ReadonlyMap<ValueId, number>): number =>
+  typeof number === 'number' ? number : required(clocks.get(number), `clock value ${number}`);
+
+/** The same numbers; nothing flows back. */
+export function stopGradient(tf: Tf, value: Tensor): Tensor {
+  return tf.customGrad((x) => ({
+    value: (x as Tensor).clone(),
+    gradFunc: (_dy: Tensor, _saved: Tensor[]) => tf.zerosLike(x as Tensor),
+  }))(value);
+}

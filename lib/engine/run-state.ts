@@ -1,0 +1,113 @@
+import { invariant } from '@/lib/base/invariant';
+import type { Json } from '@/lib/base/json';
+import type { Path, VariableId } from '@/lib/compile/program';
+import type { Checkpoint } from './checkpoint';
+import { downloadState, emptyOptimizer, upload, uploadState } from './device-state';
+import type { History } from './expectations';
+import type { Totals } from './fold-totals';
+import { initialValues } from './initial-values';
+import type { TrainingRun } from './training-run';
+
+/**
+ * What is to be done next. `validate`: iterations so far are done, the sweep behind them is not. `announce`: a planned
+ * checkpoint is stored, its event may not be. `end`: best weights, test sweep. `finish`: all but the last event.
+ */
+export type Next = 'start' | 'iterate' | 'validate' | 'announce' | 'end' | 'announce-end' | 'finish';
+
+/** The part of a run that is plain data. */
+export interface Progress {
+  next: Next;
+  /** Iterations done. */
+  iteration: number;
+  seq: number;
+  examplesSeen: number;
+  /** Of training, over all slices. */
+  seconds: number;
+  /** Of iterations alone, without sweeps: what examples per second are counted by. */
+  iterationSeconds: number;
+  /** Totals of training folds since the epoch (or the last validation) began. */
+  folds: Record<Path, Totals>;
+  /** Latest values by metric key. */
+  metrics: Record<string, number | null>;
+  history: History;
+  monitor: { best: number | null; iteration: number; wait: number };
+  stoppedEarly: boolean;
+  /** The checkpoint at hand is the best so far. */
+  best: boolean;
+}
+
+export const freshProgress = (): Progress => ({
+  next: 'start',
+  iteration: 0,
+  seq: 0,
+  examplesSeen: 0,
+  seconds: 0,
+  iterationSeconds: 0,
+  folds: {},
+  metrics: {},
+  history: {},
+  monitor: { best: null, iteration: -1, wait: 0 },
+  stoppedEarly: false,
+  best: false,
+});
+
+interface OptimizerJson {
+  t: Record<VariableId, number>;
+  gathered: number;
+  retired: boolean;
+}
+
+/** A copy of everything in memory. Reads the device. */
+export function makeCheckpoint(run: TrainingRun): Checkpoint {
+  const { progress, device, host, program } = run;
+  const { iteration, seq, examplesSeen, seconds, ...rest } = progress;
+  const optimizers: Record<Path, OptimizerJson> = {};
+  for (const [path, optimizer] of device.optimizers)
+    optimizers[path] = {
+      t: Object.fromEntries(optimizer.t),
+      gathered: optimizer.gathered,
+      retired: optimizer.retired,
+    };
+  return {
+    format: 'checkpoint/1',
+    hash: program.hash,
+    seed: run.seed,
+    threads: host.threads,
+    engine: host.engine,
+    iteration,
+    epoch: iteration === 0 ? 0 : run.calendar.moment(iteration - 1).epoch,
+    seq,
+    examplesSeen,
+    seconds,
+    tensors: downloadState(device),
+    state: structuredClone({ progress: rest, optimizers }) as unknown as Record<string, Json>,
+  };
+}
+
+/** Puts a run where the checkpoint stands, or at its very start. */
+export function restoreRun(run: TrainingRun, checkpoint: Checkpoint | undefined): void {
+  const { device, host, plan, program } = run;
+  for (const update of plan.updates) device.optimizers.set(update.task.id, emptyOptimizer());
+  if (!checkpoint) {
+    for (const [id, value] of initialValues(program.variables, run.seed))
+      device.variables.set(id, upload(host.tf, value));
+    return;
+  }
+  invariant(checkpoint.hash === program.hash, 'the checkpoint belongs to this program');
+  const state = checkpoint.state as unknown as {
+    progress: Omit<Progress, 'iteration' | 'seq' | 'examplesSeen' | 'seconds'>;
+    optimizers: Record<Path, OptimizerJson>;
+  };
+  const { iteration, seq, examplesSeen, seconds } = checkpoint;
+  run.progress = { ...structuredClone(state.progress), iteration, seq, examplesSeen, seconds };
+  for (const totals of Object.values(run.progress.folds))
+    for (const [name, numbers] of Object.entries(totals)) totals[name] = numbers.map((number) => number ?? Number.NaN);
+  for (const [path, kept] of Object.entries(state.optimizers)) {
+    const optimizer = emptyOptimizer();
+    optimizer.t = new Map(Object.entries(kept.t));
+    optimizer.gathered = kept.gathered;
+    optimizer.retired = kept.retired;
+    device.optimizers.set(path, optimizer);
+  }
+  uploadState(host.tf, checkpoint.tensors, device);
+}

@@ -1,0 +1,409 @@
+import { required } from '@/lib/base/invariant';
+import type { Due, Program, VariableId } from '@/lib/compile/program';
+import type { Expectation } from '@/lib/graph/document';
+import type { Tensor } from '@/lib/nodes/kind';
+import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
+import { defaultMetricsEvery, isDue, isPlanned, logsMetrics, type Moment, thinned } from './calendar';
+import type { Checkpoint } from './checkpoint';
+import { disposeState, replace } from './device-state';
+import { emitSample } from './emit-sample';
+import { checkExpectations } from './expectations';
+import { findBadNode } from './find-bad-node';
+import { type FoldResults, foldResults } from './fold-totals';
+import type { EngineHost } from './host';
+import { observe } from './monitor';
+import type { Kinds, UpdatePlan } from './plan';
+import { makeCheckpoint } from './run-state';
+import { runSweep } from './run-sweep';
+import { type IterationResult, trainIteration } from './train-iteration';
+import { openRun, type TrainingRun } from './training-run';
+
+export type Wish = 'go' | 'pause' | 'stop';
+
+export interface TrainingOptions {
+  kinds: Kinds;
+  seed: number;
+  resume?: Checkpoint;
+  control?: { wants(): Wish };
+  /** Every how many iterations a `metrics` event is written; default: at most about 2,000 a run. */
+  metricsEvery?: number;
+  /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default 200. */
+  checkpointEvery?: number;
+  /** Stated results, answered in the last event. */
+  expected?: readonly Expectation[];
+}
+
+/**
+ * `checkpoint`: planned ones (`announced`) are followed by their event, whose `ref` is `checkpointRef`; the others, for
+ * recovery or a pause, leave no trace in the log and may be dropped once a later one is stored.
+ */
+export type EngineItem =
+  | { kind: 'event'; event: RunEvent; seq: number }
+  | { kind: 'progress'; progress: RunProgress }
+  | { kind: 'checkpoint'; checkpoint: Checkpoint; best: boolean; announced: boolean };
+
+export type TrainingOutcome = 'finished' | 'paused';
+
+/** Name of a planned checkpoint in the run's store. */
+export const checkpointRef = (iteration: number): string => `checkpoints/${String(iteration).padStart(8, '0')}`;
+
+/** Milliseconds between two breaths, so that a wish to pause is heard within a tenth of a second. */
+const BREATH = 25;
+const PROGRESS = 200;
+/** At most so many planned checkpoints, and samples of one sink, in a run; more would fill the disk, not the eye. */
+const CHECKPOINTS = 50;
+const SAMPLES = 200;
+
+/**
+ * Trains a program: PROGRAMS section 3. The log is a function of (program, seed, engine, threads): however often a run
+ * is paused or killed and taken up from a checkpoint, the same events with the same seq come out. On a wish to pause
+ * the last item is a checkpoint; on `stop` the run finishes as cancelled.
+ */
+export async function* runTraining(
+  program: Program,
+  host: EngineHost,
+  options: TrainingOptions,
+): AsyncGenerator<EngineItem, TrainingOutcome> {
+  const run = await openRun(program, options.kinds, host, options.seed, options.resume);
+  const memory: Memory = { before: null, replaced: [] };
+  try {
+    return yield* train(run, options, memory);
+  } finally {
+    for (const tensor of memory.replaced) tensor.dispose();
+    disposeState(run.device);
+  }
+}
+
+/** The weights at the start of the iteration before, for naming the node where a number went bad. */
+interface Memory {
+  before: Map<VariableId, Tensor> | null;
+  replaced: Tensor[];
+}
+
+async function* train(
+  run: TrainingRun,
+  options: TrainingOptions,
+  memory: Memory,
+): AsyncGenerator<EngineItem, TrainingOutcome> {
+  const { host, program, progress, calendar, plan } = run;
+  const metricsEvery = options.metricsEvery ?? defaultMetricsEvery(calendar.iterations);
+  const checkpointEvery = options.checkpointEvery ?? 200;
+  const { validate, checkpoint } = program.run;
+  const meter = makeMeter(run);
+  let breathed = host.now();
+
+  const wish = async (): Promise<Wish> => {
+    if (host.now() - breathed >= BREATH) {
+      await host.breathe();
+      breathed = host.now();
+    }
+    return options.control?.wants() ?? 'go';
+  };
+  const interrupted = async (): Promise<boolean> => (await wish()) !== 'go';
+  const log = (event: RunEvent): EngineItem => ({ kind: 'event', event, seq: progress.seq++ });
+  const at = () => {
+    const last = Math.max(0, progress.iteration - 1);
+    return { iteration: last, epoch: calendar.moment(last).epoch };
+  };
+  const store = (announced: boolean): EngineItem => {
+    meter.settle();
+    return { kind: 'checkpoint', checkpoint: makeCheckpoint(run), best: progress.best, announced };
+  };
+  const announce = (): EngineItem =>
+    log({ type: 'checkpoint', ...at(), ref: checkpointRef(progress.iteration), best: progress.best });
+  const record = (results: FoldResults): void => {
+    Object.assign(progress.metrics, results.values);
+    for (const [key, value] of Object.entries(results.values)) {
+      progress.history[key] ??= [];
+      progress.history[key].push(value);
+    }
+  };
+  function* samples(when: Due['at'], iteration: number): Generator<EngineItem> {
+    for (const emit of plan.emits) {
+      if (emit.due.at !== when) continue;
+      if (when === 'iteration' && !isDue(thinned(emit.due, calendar, SAMPLES), iteration)) continue;
+      yield log({
+        type: 'sample',
+        ...at(),
+        sink: emit.id,
+        name: emit.name ?? emit.id,
+        value: emitSample(run, emit, iteration),
+      });
+    }
+  }
+  /** False where a wish came in between: then nothing of the sweeps was logged. */
+  async function* sweeps(when: Due['at']): AsyncGenerator<EngineItem, boolean> {
+    const events: RunEvent[] = [];
+    const results: FoldResults[] = [];
+    for (const sweep of plan.sweeps) {
+      if (sweep.due.at !== when) continue;
+      const result = await runSweep(run, sweep, progress.iteration - 1, interrupted);
+      if (result === null) {
+        if (await interrupted()) return false;
+        continue;
+      }
+      results.push(result);
+      events.push({ type: 'sweep', ...at(), split: sweep.split, ...result });
+    }
+    for (const result of results) record(result);
+    for (const event of events) yield log(event);
+    return true;
+  }
+  function* trainFolds(): Generator<EngineItem> {
+    const measured = plan.program.folds.flatMap((fold) => {
+      const totals = progress.folds[fold.id];
+      return totals ? [[fold, totals] as const] : [];
+    });
+    progress.folds = {};
+    if (measured.length === 0) return;
+    const results = foldResults(plan, run.datasets, 'train', measured);
+    record(results);
+    yield log({ type: 'sweep', ...at(), split: 'train', ...results });
+  }
+  function* finish(status: 'succeeded' | 'failed' | 'cancelled' | 'diverged'): Generator<EngineItem> {
+    meter.settle();
+    yield log({
+      type: 'finished',
+      ...at(),
+      status,
+      seconds: progress.seconds,
+      examplesSeen: progress.examplesSeen,
+      examplesPerSecond: progress.iterationSeconds > 0 ? progress.examplesSeen / progress.iterationSeconds : 0,
+      engine: host.engine,
+      metrics: progress.metrics,
+      expected: checkExpectations(options.expected ?? [], progress.history),
+    });
+  }
+  /** The checkpoint of a pause, or the end of a cancelled run. */
+  function* leave(): Generator<EngineItem, TrainingOutcome> {
+    yield store(false);
+    if (options.control?.wants() !== 'stop') return 'paused';
+    yield* finish('cancelled');
+    return 'finished';
+  }
+
+  if (progress.next === 'start') {
+    if (progress.seq === 0) yield log(startedEvent(run, metricsEvery));
+    if (!(yield* sweeps('start'))) return yield* leave();
+    yield* samples('start', 0);
+    progress.next = calendar.iterations > 0 ? 'iterate' : 'end';
+  }
+
+  for (;;) {
+    if (progress.next === 'iterate') {
+      if (progress.iteration >= calendar.iterations || progress.stoppedEarly) {
+        progress.next = 'end';
+        continue;
+      }
+      if (await interrupted()) return yield* leave();
+      const moment = calendar.moment(progress.iteration);
+      if (moment.opensEpoch && !(yield* sweeps('epoch'))) return yield* leave();
+
+      const began = host.now();
+      const before = new Map(run.device.variables);
+      const replaced: Tensor[] = [];
+      const result = trainIteration(run, moment, replaced);
+      const stopper = result.bad.find(({ task }) => task.nonFinite === 'stop');
+      if (stopper) {
+        for (const tensor of replaced) memory.replaced.push(tensor);
+        yield log(badEvent(run, stopper, moment, memory.before));
+        yield* finish('diverged');
+        return 'finished';
+      }
+      for (const tensor of memory.replaced) tensor.dispose();
+      memory.replaced = replaced;
+      memory.before = before;
+      progress.iteration++;
+      progress.examplesSeen += moment.batch;
+      meter.iteration(host.now() - began);
+
+      for (const update of result.bad) {
+        required(run.device.optimizers.get(update.task.id), update.task.id).retired = true;
+        yield log(retiredEvent(run, update, moment));
+      }
+      if (logsMetrics(moment.iteration, metricsEvery, calendar.iterations)) yield log(metricsOf(run, result, moment));
+      yield* samples('iteration', moment.iteration);
+      const update = meter.report();
+      if (update) yield update;
+      if (result.bad.length > 0 && [...run.device.optimizers.values()].every((optimizer) => optimizer.retired)) {
+        yield* finish('diverged');
+        return 'finished';
+      }
+      const last = progress.iteration >= calendar.iterations;
+      if (moment.closesEpoch || last || isPlanned(validate, moment, calendar)) progress.next = 'validate';
+      else if (isPlanned(checkpoint, moment, calendar, CHECKPOINTS)) {
+        progress.best = false;
+        progress.next = 'announce';
+        yield store(true);
+      } else if (progress.iteration % checkpointEvery === 0) yield store(false);
+    }
+
+    if (progress.next === 'validate') {
+      const moment = calendar.moment(progress.iteration - 1);
+      const last = progress.iteration >= calendar.iterations;
+      const validates = last || isPlanned(validate, moment, calendar);
+      // A wish within the sweep discards it: the checkpoint says that it is still to be done.
+      if (validates && !(yield* sweeps('validation'))) return yield* leave();
+      if (moment.closesEpoch || calendar.iterationsPerEpoch === null || last) yield* trainFolds();
+      progress.best = false;
+      if (validates) {
+        const seen = observe(run);
+        progress.best = seen.better;
+        if (seen.stop) {
+          progress.stoppedEarly = true;
+          yield log(earlyStopEvent(run, at()));
+        }
+        if (last || isPlanned(validate, moment, calendar, SAMPLES)) yield* samples('validation', moment.iteration);
+      }
+      if (isPlanned({ at: 'epoch' }, moment, calendar, SAMPLES)) yield* samples('epoch', moment.iteration);
+      const planned =
+        !last && isPlanned(checkpoint.at === 'validation' ? validate : checkpoint, moment, calendar, CHECKPOINTS);
+      progress.next = planned ? 'announce' : 'iterate';
+      if (planned || progress.iteration % checkpointEvery === 0) yield store(planned);
+    }
+
+    if (progress.next === 'announce') {
+      yield announce();
+      progress.next = 'iterate';
+    }
+
+    if (progress.next === 'end') {
+      const { best } = run.device;
+      if (program.run.monitor?.restoreBest && best)
+        for (const [id, tensor] of best) replace(run.device.variables, id, tensor.clone(), host.tf);
+      if (!(yield* sweeps('end'))) return yield* leave();
+      yield* samples('end', progress.iteration - 1);
+      progress.next = 'announce-end';
+      progress.best = false;
+      yield store(true);
+    }
+
+    if (progress.next === 'announce-end') {
+      yield announce();
+      progress.next = 'finish';
+    }
+
+    if (progress.next === 'finish') {
+      yield* finish('succeeded');
+      return 'finished';
+    }
+  }
+}
+
+function startedEvent(run: TrainingRun, metricsEvery: number): RunEvent {
+  const { host, program, calendar } = run;
+  const learnt = program.variables.filter((variable) => variable.dtype === 'float32');
+  return {
+    type: 'started',
+    hash: program.hash,
+    seed: run.seed,
+    engine: host.engine,
+    device: host.device,
+    threads: host.threads,
+    iterations: calendar.iterations,
+    iterationsPerEpoch: calendar.iterationsPerEpoch,
+    epochs: calendar.epochs,
+    batch: calendar.batch,
+    parameters: learnt.reduce((sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1), 0),
+    metricsEvery,
+  };
+}
+
+/** Metrics of one batch: losses, folds that are numbers, and the clocks as `rate.<name>`. */
+function metricsOf(run: TrainingRun, result: IterationResult, moment: Moment): RunEvent {
+  const { values } = foldResults(run.plan, run.datasets, 'train', result.measured);
+  const first = result.losses.find(({ update }) => update === run.plan.updates[0]);
+  if (first && values['train.loss'] === undefined)
+    values['train.loss'] = Number.isFinite(first.loss) ? first.loss : null;
+  for (const clock of run.plan.clocks) {
+    const [id] = Object.values(clock.out);
+    const value = id === undefined ? undefined : result.clocks.get(id);
+    if (value !== undefined) values[`rate.${clock.name}`] = value;
+  }
+  return { type: 'metrics', iteration: moment.iteration, epoch: moment.epoch, values };
+}
+
+function badEvent(
+  run: TrainingRun,
+  update: UpdatePlan,
+  moment: Moment,
+  before: Map<VariableId, Tensor> | null,
+): RunEvent {
+  const place = findBadNode(run, update, moment, before);
+  const where = !place
+    ? ''
+    : place.what === 'output'
+      ? ` The first bad number came out of “${place.op.name}”.`
+      : ` The ${place.what === 'gradient' ? 'gradient for the weights' : 'weights'} of “${place.op.name}” went bad first.`;
+  return {
+    type: 'message',
+    iteration: moment.iteration,
+    epoch: moment.epoch,
+    level: 'error',
+    code: 'not-finite',
+    text: `The loss is no longer a finite number in iteration ${moment.iteration + 1}.${where} Try a smaller learning rate, or clip the gradients.`,
+    ...(place ? { node: place.op.id } : {}),
+  };
+}
+
+const retiredEvent = (run: TrainingRun, update: UpdatePlan, moment: Moment): RunEvent => ({
+  type: 'message',
+  iteration: moment.iteration,
+  epoch: moment.epoch,
+  level: 'warning',
+  code: 'retired',
+  text: `The loss of “${update.task.name ?? update.task.id}” is no longer a finite number; it stops here, the others go on.`,
+  node: update.task.id,
+});
+
+function earlyStopEvent(run: TrainingRun, at: { iteration: number; epoch: number }): RunEvent {
+  const { monitor } = run.progress;
+  const metric = run.program.run.monitor?.metric ?? '';
+  return {
+    type: 'message',
+    ...at,
+    level: 'info',
+    code: 'early-stop',
+    text: `Stopped early: ${metric} has not improved since iteration ${monitor.iteration + 1}.`,
+  };
+}
+
+/** Speed and time left: by the clock, beside the log. */
+function makeMeter(run: TrainingRun) {
+  const { host, progress, calendar } = run;
+  let settled = host.now();
+  let reported = Number.NEGATIVE_INFINITY;
+  let step = 0;
+  return {
+    iteration(milliseconds: number): void {
+      progress.iterationSeconds += milliseconds / 1000;
+      step = step === 0 ? milliseconds : 0.9 * step + 0.1 * milliseconds;
+    },
+    settle(): void {
+      const now = host.now();
+      progress.seconds += (now - settled) / 1000;
+      settled = now;
+    },
+    report(): EngineItem | null {
+      const now = host.now();
+      if (now - reported < PROGRESS) return null;
+      reported = now;
+      this.settle();
+      const left = calendar.iterations - progress.iteration;
+      return {
+        kind: 'progress',
+        progress: {
+          iteration: progress.iteration,
+          epoch: calendar.moment(Math.max(0, progress.iteration - 1)).epoch,
+          iterations: calendar.iterations,
+          examplesSeen: progress.examplesSeen,
+          examplesPerSecond: step > 0 ? (calendar.batch * 1000) / step : 0,
+          secondsLeft: progress.iteration > 0 ? (left * progress.seconds) / progress.iteration : null,
+          stepMilliseconds: step,
+          memoryBytes: host.memoryBytes?.() ?? null,
+          device: host.device,
+        },
+      };
+    },
+  };
+}

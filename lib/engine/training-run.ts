@@ -1,0 +1,72 @@
+import { required } from '@/lib/base/invariant';
+import type { Op, Path, Program, ValueId } from '@/lib/compile/program';
+import type { OpenDataset } from '@/lib/datasets/card';
+import type { Random, Tensor } from '@/lib/nodes/kind';
+import { openDatasets, TrainingRows } from './batches';
+import { type Calendar, type Moment, makeCalendar } from './calendar';
+import type { Checkpoint } from './checkpoint';
+import { clockValues } from './clock-values';
+import type { DeviceState } from './device-state';
+import type { EngineHost, RandomKey } from './host';
+import { type Kinds, type Plan, planProgram } from './plan';
+import { randomOf } from './random';
+import { freshProgress, type Progress, restoreRun } from './run-state';
+
+/** Everything that one run holds while it trains. */
+export interface TrainingRun {
+  host: EngineHost;
+  plan: Plan;
+  program: Program;
+  seed: number;
+  datasets: Map<Path, OpenDataset>;
+  calendar: Calendar;
+  rows: TrainingRows;
+  device: DeviceState;
+  progress: Progress;
+}
+
+/** Opens the data, then starts from initial weights or exactly where a checkpoint stands. */
+export async function openRun(
+  program: Program,
+  kinds: Kinds,
+  host: EngineHost,
+  seed: number,
+  resume: Checkpoint | undefined,
+): Promise<TrainingRun> {
+  const plan = planProgram(program, kinds);
+  const datasets = await openDatasets(program, kinds, host);
+  const run: TrainingRun = {
+    host,
+    plan,
+    program,
+    seed,
+    datasets,
+    calendar: makeCalendar(program, datasets),
+    rows: new TrainingRows(seed, program.run.epochSource),
+    device: { variables: new Map(), optimizers: new Map(), best: null },
+    progress: freshProgress(),
+  };
+  restoreRun(run, resume);
+  return run;
+}
+
+export const randomFor =
+  (run: Pick<TrainingRun, 'host' | 'seed'>, pass: RandomKey['pass'], clock: number) =>
+  (op: Op): Random =>
+    randomOf(run.host, { seed: run.seed, path: op.id, pass, clock, t: 0 });
+
+export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'epoch'>): Map<ValueId, number> =>
+  clockValues(run.plan, {
+    iteration: moment.iteration,
+    epoch: moment.epoch,
+    iterationsPerEpoch: run.calendar.iterationsPerEpoch,
+    iterations: run.calendar.iterations,
+  });
+
+export const datasetOf = (run: TrainingRun, path: Path): OpenDataset =>
+  required(run.datasets.get(path), `data set of ${path}`);
+
+export const variableOf =
+  (run: TrainingRun) =>
+  (id: string): Tensor =>
+    required(run.device.variables.get(id), `variable ${id}`);
