@@ -3,28 +3,21 @@ import type * as tfjs from '@tensorflow/tfjs';
 import { addonFile } from './compile-addon';
 import { projectRequire } from './project';
 
-/** The addon: ids of tensors in, ids out. The package types it, but not as an export. */
+type Attribute = { name: string; type: number; value: number | boolean | string };
+
+/** The addon: what of it is used outside the package. The package types it, but not as an export. */
 export interface NativeBinding {
   TF_Version: string;
   isUsingGpuDevice(): boolean;
   TF_ATTR_TYPE: number;
   TF_FLOAT: number;
   TF_INT32: number;
-  TF_INT64: number;
-  createTensor(shape: number[], dtype: number, data: BigInt64Array | Int32Array | Float32Array): number;
-  deleteTensor(id: number): void;
-  executeOp(
-    name: string,
-    attributes: { name: string; type: number; value: number | boolean | string }[],
-    inputs: number[],
-    outputs: number,
-  ): { id: number; shape: number[]; dtype: number }[];
 }
 
-/** The backend object: `createOutputTensor` gives a result of the binding to TensorFlow.js' books. */
+/** TensorFlow.js' backend over the addon. `executeSingleOutput` runs any TensorFlow op eagerly. */
 export interface NativeBackend {
   binding: NativeBinding;
-  createOutputTensor(metadata: { id: number; shape: number[]; dtype: number }): tfjs.TensorInfo;
+  executeSingleOutput(op: string, attributes: Attribute[], inputs: tfjs.Tensor[]): tfjs.TensorInfo;
 }
 
 export interface NativeTensorflow {

@@ -1,9 +1,16 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { defaultThreads } from './engine-environment';
 import { loadNative } from './load-native';
+import { openNativeHost } from './native-host';
 
 /** Run in a child with an engine's folder: a product and the gradient of a convolution, whose values are known. */
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: self-test.ts FOLDER');
+const { device } = openNativeHost({
+  folder,
+  threads: defaultThreads(),
+  datasets: { open: () => Promise.reject(new Error('the self-test has no data')) },
+});
 const { tf, binding } = loadNative(folder);
 
 const product = tf.matMul(tf.tensor2d([1, 2, 3, 4], [2, 2]), tf.tensor2d([5, 6, 7, 8], [2, 2])).dataSync();
@@ -14,4 +21,4 @@ const gradient = tf.grad((x) => tf.sum(tf.conv2d(x as Tensor4D, kernel, 1, 'same
 const [total] = tf.sum(gradient(tf.ones([1, 4, 4, 1]))).dataSync();
 if (total !== 100) throw new Error(`wrong gradient ${total}`);
 
-console.log(`SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, gpu: binding.isUsingGpuDevice() })}`);
+console.log(`SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, device })}`);

@@ -1,0 +1,61 @@
+import type { EngineStatus } from '@/lib/protocol/service';
+import { cacheFolder } from './cache-folder';
+import { chooseEngine, type EngineChoice } from './choose-engine';
+import { defaultThreads } from './engine-environment';
+import { type EngineProblem, problemOf } from './engine-problem';
+import { projectRequire } from './project';
+import { testEngine } from './test-engine';
+
+export type DoctorReport = Omit<EngineStatus, 'workers'> & {
+  platform: string;
+  threads: number;
+  paths: { cache: string; engine: string | null };
+  problems: EngineProblem[];
+};
+
+const tfjsVersion = (): string => (projectRequire('@tensorflow/tfjs/package.json') as { version: string }).version;
+
+function choose(): EngineChoice {
+  try {
+    return chooseEngine();
+  } catch (error) {
+    return { engine: 'wasm', problems: [problemOf(error)] };
+  }
+}
+
+/**
+ * What a run on this machine would use right now, tried out in a child process and not merely looked up, and every
+ * problem with the way to mend it. Changes and installs nothing.
+ */
+export async function doctor(): Promise<DoctorReport> {
+  const choice = choose();
+  const base = {
+    versions: { node: process.versions.node, tfjs: tfjsVersion(), tensorflow: null },
+    platform: `${process.platform}-${process.arch}`,
+    paths: { cache: cacheFolder(), engine: null },
+    problems: choice.problems,
+  };
+  const threads = defaultThreads();
+  const fallback = (problems: EngineProblem[]): DoctorReport => ({
+    ...base,
+    engine: 'wasm',
+    device: 'WebAssembly, 1 thread',
+    threads: 1,
+    problems,
+  });
+  if (choice.engine === 'cpu') return { ...base, engine: 'cpu', device: 'JavaScript, 1 thread', threads: 1 };
+  if (choice.engine === 'wasm') return fallback(choice.problems);
+  try {
+    const { tensorflow, device } = await testEngine(choice.folder);
+    return {
+      ...base,
+      engine: 'tensorflow',
+      device,
+      threads,
+      versions: { ...base.versions, tensorflow },
+      paths: { ...base.paths, engine: choice.folder },
+    };
+  } catch (error) {
+    return fallback([...choice.problems, problemOf(error)]);
+  }
+}

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DatasetOpener } from '@/lib/datasets/card';
+import type { EngineHost } from '@/lib/engine/host';
+import { engineEnvironment } from './engine-environment';
+import { loadNative } from './load-native';
+import { processClock } from './process-clock';
+import { statelessRandom } from './stateless-random';
+
+/** Thread count with which this process loaded TensorFlow; it cannot be changed afterwards. */
+let loadedThreads: number | undefined;
+
+/** `NVIDIA H200`, from the driver's own list. */
+function gpuName(): string {
+  const folder = '/proc/driver/nvidia/gpus';
+  try {
+    for (const gpu of readdirSync(folder)) {
+      const model = /^Model:\s*(.+)$/m.exec(readFileSync(path.join(folder, gpu, 'information'), 'utf8'))?.[1];
+      if (model) return model.trim();
+    }
+  } catch {
+    // Containers may hide the list while the device works.
+  }
+  return 'NVIDIA GPU';
+}
+
+/**
+ * Loads TensorFlow from an engine's folder into this process. The thread count holds for the life of the process: a
+ * second call with another one throws, so a host with a certain count is opened in a child of its own.
+ */
+export function openNativeHost(options: { folder: string; threads: number; datasets: DatasetOpener }): EngineHost {
+  const { folder, threads, datasets } = options;
+  if (loadedThreads !== undefined && loadedThreads !== threads)
+    throw new Error(`TensorFlow runs with ${loadedThreads} threads in this process and cannot change to ${threads}.`);
+  Object.assign(process.env, engineEnvironment(threads));
+  const native = loadNative(folder);
+  loadedThreads = threads;
+  const gpu = native.binding.isUsingGpuDevice();
+  return {
+    ...processClock,
+    tf: native.tf,
+    engine: 'tensorflow',
+    device: gpu ? gpuName() : `CPU, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+    threads,
+    datasets,
+    random: statelessRandom(native),
+  };
+}
