@@ -1,0 +1,164 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
+import type { Spec } from '@/lib/tensor/spec';
+import { checkPorts } from './check-ports';
+import { checkSizes } from './check-sizes';
+import { checkTraining } from './check-training';
+import { type CompileContext, faceEnv, limitsOf } from './context';
+import { type FlatNode, placeOf, titleOf } from './flat';
+import { flatten } from './flatten';
+import { hashProgram } from './hash-program';
+import { inferSpecs, type NodeProblem } from './infer-specs';
+import { liveOps, trimSources } from './live-ops';
+import { makeOps } from './make-ops';
+import { makeVariables, type Variables } from './make-variables';
+import { makeInsights, measureNodes, totalsOf } from './measure';
+import { orderNodes } from './order-nodes';
+import { planFunctions } from './plan-functions';
+import { planTasks } from './plan-tasks';
+import type { NodeReport, Op, Path, Program, ValueId } from './program';
+import { resolveDocumentParams } from './resolve-params';
+import { resolveSettings } from './resolve-settings';
+import type { CompileResult } from './result';
+import { shareWeights } from './share-weights';
+import { readsOf, Slicer } from './slices';
+import { trainingOf } from './steps';
+
+/**
+ * What a document means: the program that engines run, what is wrong with the document, and figures for every node.
+ * Pure: equal documents give equal results. `program` is absent where an error stands in the way; the figures are
+ * there as far as they go. Specification: docs/programs.md.
+ */
+export function compile(document: Document, context: CompileContext): CompileResult {
+  const diagnostics: Diagnostic[] = [];
+  const env = faceEnv(document, context);
+  const params = resolveDocumentParams(document, context);
+  const settings = resolveSettings(document, params.values, context.batch);
+  const { flat, diagnostics: flattening } = flatten(document, context, params.values);
+  diagnostics.push(...params.diagnostics, ...settings.diagnostics, ...flattening);
+  if (!flat) return refused(diagnostics);
+
+  diagnostics.push(...checkPorts(flat, env));
+  const { order, circles } = orderNodes(flat);
+  diagnostics.push(...circles.map(circleProblem));
+  const specs = inferSpecs(flat, order, env);
+  diagnostics.push(...specs.diagnostics, ...specs.problems.map(problemToDiagnostic));
+  const sharing = shareWeights(flat, order, specs.inferred);
+  diagnostics.push(...sharing.diagnostics);
+  const variables = makeVariables(order, specs.inferred, sharing);
+  const forms = { flat, order, inferred: specs.inferred, variables, batch: settings.symbols.batch ?? 1 };
+  const reports = measureNodes(forms);
+  const totals = totalsOf(reports, forms.batch);
+  diagnostics.push(
+    ...checkSizes({ ...forms, totals, reports, symbols: settings.symbols, limits: limitsOf(context) }, document),
+  );
+  diagnostics.push(...checkTraining(flat));
+
+  const { ops, values } = makeOps(order, specs.inferred, variables);
+  const slicer = new Slicer(ops);
+  const training = trainingOf(flat);
+  const plan = planTasks({ flat, order, slicer, values, variables, training, card: env.dataset });
+  const calls = planFunctions(order, slicer);
+  diagnostics.push(...plan.diagnostics, ...calls.diagnostics);
+
+  const live = liveOps(plan.tasks, calls.functions);
+  const result = {
+    diagnostics,
+    nodes: makeInsights(forms, reports),
+    totals,
+  };
+  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return result;
+  const kept = trimSources(
+    [...ops.values()].filter((op) => live.has(op.id)),
+    plan.tasks,
+    plan.folds,
+    calls.functions,
+    flat.nodes,
+  );
+  const unhashed: Omit<Program, 'hash'> = {
+    format: 'program/1',
+    symbols: settings.symbols,
+    values: valuesOf(kept, values),
+    variables: usedVariables(
+      variables,
+      kept.map((op) => op.id),
+    ),
+    ops: kept,
+    bodies: {},
+    folds: plan.folds,
+    tasks: plan.tasks,
+    functions: calls.functions,
+    run: plan.run,
+    report: pick(reports, kept),
+    seed: typeof training?.params.seed === 'number' ? training.params.seed : 0,
+  };
+  return { program: { ...unhashed, hash: hashProgram(unhashed) }, ...result };
+}
+
+function pick(reports: ReadonlyMap<Path, NodeReport>, ops: readonly Op[]): Record<Path, NodeReport> {
+  const picked: Record<Path, NodeReport> = {};
+  for (const { id } of ops) {
+    const report = reports.get(id);
+    if (report) picked[id] = report;
+  }
+  return picked;
+}
+
+/** Specs of all that the ops give and read, layers' variables included. */
+function valuesOf(ops: readonly Op[], specs: ReadonlyMap<ValueId, Spec>): Record<ValueId, Spec> {
+  const values: Record<ValueId, Spec> = {};
+  for (const op of ops)
+    for (const id of [...Object.values(op.out), ...readsOf(op)]) {
+      const spec = specs.get(id);
+      if (spec) values[id] = spec;
+    }
+  return values;
+}
+
+const refused = (diagnostics: Diagnostic[]): CompileResult => ({
+  diagnostics,
+  nodes: {},
+  totals: { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 },
+});
+
+function usedVariables({ all, uses }: Variables, live: readonly Path[]) {
+  const used = new Set(live.flatMap((path) => Object.values(uses.get(path) ?? {})));
+  return [...all.values()].filter((variable) => used.has(variable.id));
+}
+
+/** One circle of value edges, with the last edge to cut. */
+function circleProblem(circle: FlatNode[]): Diagnostic {
+  const first = circle[0] as FlatNode;
+  const last = circle.at(-1) as FlatNode;
+  const back = [...first.wires.values()].flat().find((wire) => wire.from === last.path);
+  const names = circle.map(titleOf);
+  return {
+    code: 'cycle',
+    severity: 'error',
+    message: `${[...names, names[0]].join(' → ')} is a circle: each would need the other first. Cut a wire.`,
+    at: placeOf(first, back ? { edge: back.edge } : {}),
+    expected: 'wires that lead forward',
+    received: `a circle of ${circle.length}`,
+    ...(back
+      ? {
+          fix: {
+            title: `Cut the wire from ${titleOf(last)} to ${titleOf(first)}`,
+            command: { do: 'remove-edge', graph: first.graph, id: back.edge } as const,
+          },
+        }
+      : {}),
+  };
+}
+
+function problemToDiagnostic({ node, problem }: NodeProblem): Diagnostic {
+  const { port, param, remedies: _, ...rest } = problem;
+  const edge = port === undefined ? undefined : node.wires.get(port)?.[0]?.edge;
+  return {
+    ...rest,
+    at: placeOf(node, {
+      ...(port === undefined ? {} : { port }),
+      ...(param === undefined ? {} : { param }),
+      ...(edge === undefined ? {} : { edge }),
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Json } from '@/lib/base/json';
+import type { DatasetCard } from '@/lib/datasets/card';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
+import type { FaceEnv, Kind } from '@/lib/nodes/kind';
+
+/** What a document is compiled against. The editor passes faces only; engine hosts pass whole kinds. */
+export interface CompileContext {
+  kinds: Record<string, Pick<Kind, 'face'>>;
+  datasets: Record<string, DatasetCard>;
+  /** Name of a preset whose values replace the defaults of the document's params. */
+  preset?: string;
+  /** Values of document params, over the preset's. */
+  set?: Record<string, Json>;
+  /** Overrides the document's batch size. */
+  batch?: number;
+  limits?: Partial<CompileLimits>;
+  /** Without fixes, a compile costs less: for hosts that only want the program. Default true. */
+  fixes?: boolean;
+}
+
+/** Beyond these a document is refused before it takes time or memory. */
+export interface CompileLimits {
+  /** Nodes and instances after flattening. */
+  nodes: number;
+  /** Blocks within blocks. */
+  nesting: number;
+  /** Chained copies of one instance. */
+  copies: number;
+  /** All variables together. */
+  parameters: number;
+  /** Activations of one batch, forward. */
+  activationBytes: number;
+  /** Above this, activations and weights with two optimizer slots and gradients give a warning. */
+  tightBytes: number;
+}
+
+const GIB = 2 ** 30;
+
+export const COMPILE_LIMITS: CompileLimits = {
+  nodes: 20_000,
+  nesting: 32,
+  copies: 1_000,
+  parameters: 4_000_000_000,
+  activationBytes: 256 * GIB,
+  tightBytes: 12 * GIB,
+};
+
+export const limitsOf = (context: CompileContext): CompileLimits => ({ ...COMPILE_LIMITS, ...context.limits });
+
+/** A pass answers its form and what it has to say. */
+export type Passed<T> = T & { diagnostics: Diagnostic[] };
+
+/** The world around a node, for ports and inference. */
+export const faceEnv = (document: Document, context: Pick<CompileContext, 'datasets'>): FaceEnv => ({
+  dataset: (id) => (Object.hasOwn(context.datasets, id) ? context.datasets[id] : undefined),
+  block: (id) => (Object.hasOwn(document.blocks, id) ? document.blocks[id] : undefined),
+});
+
+export const faceOf = (context: Pick<CompileContext, 'kinds'>, kind: string) =>
+  Object.hasOwn(context.kinds, kind) ? context.kinds[kind]?.face : undefined;

@@ -1,0 +1,83 @@
+import type { Place } from '@/lib/graph/diagnostic';
+import type { EdgeId, GraphId, Node, NodeId, PortId } from '@/lib/graph/document';
+import type { Face, PlainParams, PortFace } from '@/lib/nodes/kind';
+import type { Path } from './program';
+
+/** Where initial weights come from, with what the enclosing instances add: a key, or names in an asset. */
+export type FlatStart = { key: string } | { asset: string; tensors: string };
+
+/** One wire after flattening: from an output of a flat node (or, for `weights`, of an instance) into an input. */
+export interface FlatWire {
+  from: Path;
+  port: PortId;
+  /** The edge that ends at the input, in the graph of the node it ends at. */
+  edge: EdgeId;
+}
+
+/** An input that has an edge, but nothing at its far end: `at` is the unwired port of an enclosing instance. */
+export interface OpenEnd {
+  edge: EdgeId;
+  at?: Place;
+}
+
+/** A node of the flattened graph: one future op, fold or task. */
+export interface FlatNode {
+  path: Path;
+  /** Names of the enclosing instances and of the node, joined by `/`. */
+  name: string;
+  graph: GraphId;
+  id: NodeId;
+  node: Node;
+  /** Absent where the kind is not installed. */
+  face: Face | undefined;
+  params: PlainParams;
+  frozen: boolean;
+  start?: FlatStart;
+  /** Enclosing instances without copy numbers, innermost first. */
+  scopes: Path[];
+  inputs: PortFace[];
+  outputs: PortFace[];
+  /** In edge order. */
+  wires: Map<PortId, FlatWire[]>;
+  openEnds: Map<PortId, OpenEnd>;
+  /** Something about it was reported: what follows from it is not. */
+  faulty: boolean;
+}
+
+/** An instance, kept beside the nodes it became, for sharing weights and for the editor. Path without copy number. */
+export interface FlatInstance {
+  path: Path;
+  name: string;
+  graph: GraphId;
+  id: NodeId;
+  node: Node;
+  block: string;
+  params: PlainParams;
+  scopes: Path[];
+  inputs: PortFace[];
+  outputs: PortFace[];
+  wires: Map<PortId, FlatWire[]>;
+  /** What stands behind its outputs. */
+  gives: Map<PortId, { from: Path; port: PortId }>;
+}
+
+/** The document without blocks, muted and bypassed nodes. */
+export interface Flat {
+  nodes: Map<Path, FlatNode>;
+  instances: Map<Path, FlatInstance>;
+}
+
+/** The place of a flat node in its document. */
+export const placeOf = (node: Pick<FlatNode, 'graph' | 'id' | 'path'>, rest: Partial<Place> = {}): Place => ({
+  ...(node.graph === 'main' ? {} : { graph: node.graph, path: node.path }),
+  node: node.id,
+  ...rest,
+});
+
+/** What a person calls it: its name, or the title of its kind. */
+export const titleOf = (node: Pick<FlatNode, 'node' | 'face'>): string =>
+  node.node.name || node.face?.title || node.node.kind;
+
+/** The only wire of a port that takes one. */
+export const wireInto = (node: Pick<FlatNode, 'wires'>, port: PortId): FlatWire | undefined =>
+  node.wires.get(port)?.[0];

@@ -1,0 +1,101 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { PortId } from '@/lib/graph/document';
+import { canConnect } from '@/lib/graph/port-type';
+import type { FaceEnv, Inference, Problem } from '@/lib/nodes/kind';
+import type { Spec } from '@/lib/tensor/spec';
+import { type Flat, type FlatNode, placeOf, titleOf } from './flat';
+import { inferRemembered } from './memo';
+import type { Path } from './program';
+
+/** What inference knows of one node. `blamed`: its problem follows from another one, or was reported. */
+export interface Inferred {
+  inputs: Record<PortId, Spec[]>;
+  outputs: Record<PortId, Spec>;
+  inference: Inference;
+  /** Nothing that follows from this node is reported. */
+  tainted: boolean;
+}
+
+/** A problem of a kind's, with the node it arose at: fixes are made from its remedies. */
+export interface NodeProblem {
+  node: FlatNode;
+  problem: Problem;
+}
+
+const UNKNOWN: Spec = { shape: null, dtype: 'float32', meaning: 'any' };
+const SCALAR: Spec = { shape: [], dtype: 'float32', meaning: 'score' };
+
+/**
+ * Specs of all wires, in topological order. Only root causes speak: a node that hangs on one with an error is inferred
+ * as far as it goes (for what the editor shows), but reports nothing.
+ */
+export function inferSpecs(
+  flat: Flat,
+  order: readonly FlatNode[],
+  env: FaceEnv,
+): { inferred: Map<Path, Inferred>; problems: NodeProblem[]; diagnostics: Diagnostic[] } {
+  const inferred = new Map<Path, Inferred>();
+  const problems: NodeProblem[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const node of order) {
+    const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
+    diagnostics.push(...lost);
+    const blocked = tainted || node.faulty || lost.length > 0;
+    const missing = node.inputs.some((port) => !port.optional && (inputs[port.id]?.length ?? 0) === 0);
+    const inference: Inference =
+      node.face && !missing ? inferRemembered(node.face, node.params, inputs, env) : { outputs: {} };
+    const found = blocked ? [] : (inference.problems ?? []);
+    for (const problem of found) problems.push({ node, problem });
+    const outputs: Record<PortId, Spec> = {};
+    for (const port of node.outputs) {
+      if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;
+      if (port.type === 'loss' || port.type === 'number') outputs[port.id] = inference.outputs[port.id] ?? SCALAR;
+    }
+    for (const { slot, shape, dtype } of inference.variables ?? [])
+      outputs[slot] ??= { shape, dtype: dtype ?? 'float32', meaning: 'any' };
+    inferred.set(node.path, {
+      inputs,
+      outputs,
+      inference,
+      tainted: blocked || !node.face || missing || found.some((problem) => problem.severity === 'error'),
+    });
+  }
+  return { inferred, problems, diagnostics };
+}
+
+function gatherInputs(flat: Flat, node: FlatNode, inferred: Map<Path, Inferred>) {
+  const inputs: Record<PortId, Spec[]> = {};
+  const lost: Diagnostic[] = [];
+  let tainted = false;
+  for (const port of node.inputs) {
+    if (port.type === 'weights' || port.id.startsWith('param:')) continue;
+    const specs: Spec[] = [];
+    for (const wire of node.wires.get(port.id) ?? []) {
+      const source = inferred.get(wire.from);
+      // Metrics and steps carry no tensor; a source that was not reached stands in or behind a circle.
+      if (!source || source.tainted) tainted = true;
+      const spec = source?.outputs[wire.port];
+      const from = flat.nodes.get(wire.from);
+      const output = from?.outputs.find((candidate) => candidate.id === wire.port);
+      if (!output && from?.face && !spec && !source?.tainted) {
+        lost.push({
+          code: 'port-type',
+          severity: 'error',
+          message: `${titleOf(from)} has no output ${wire.port}. Wire ${port.title} of ${titleOf(node)} to another output, or remove the wire.`,
+          at: placeOf(node, { port: port.id, edge: wire.edge }),
+          expected: port.type,
+          received: `no output ${wire.port}`,
+          fix: { title: 'Remove the wire', command: { do: 'remove-edge', graph: node.graph, id: wire.edge } },
+        });
+        continue;
+      }
+      if (!output || canConnect(output.type, port.type)) specs.push(spec ?? UNKNOWN);
+    }
+    inputs[port.id] = specs;
+  }
+  for (const port of node.inputs) {
+    if (!port.id.startsWith('param:')) continue;
+    for (const wire of node.wires.get(port.id) ?? []) if (inferred.get(wire.from)?.tainted !== false) tainted = true;
+  }
+  return { inputs, tainted, lost };
+}

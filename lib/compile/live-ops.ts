@@ -1,0 +1,37 @@
+import type { FlatNode } from './flat';
+import { producerOf } from './make-ops';
+import type { Fn, Fold, Op, Path, Task, ValueId } from './program';
+
+/** Every op that a task or function evaluates. */
+export function liveOps(tasks: readonly Task[], functions: readonly Fn[]): Set<Path> {
+  const live = new Set<Path>();
+  for (const task of tasks)
+    for (const path of task.do === 'fetch' ? [...task.sources, ...task.ops] : task.ops) live.add(path);
+  for (const fn of functions) {
+    for (const path of fn.ops) live.add(path);
+    for (const { value } of [...fn.inputs, ...fn.outputs]) live.add(producerOf(value));
+  }
+  return live;
+}
+
+/** Data sets give only the fields that somebody reads, so that nothing else is fetched. */
+export function trimSources(
+  ops: readonly Op[],
+  tasks: readonly Task[],
+  folds: readonly Fold[],
+  functions: readonly Fn[],
+  nodes: ReadonlyMap<Path, FlatNode>,
+): Op[] {
+  const read = new Set<ValueId>();
+  const add = (values: Record<string, ValueId[]>) => {
+    for (const ids of Object.values(values)) for (const id of ids) read.add(id);
+  };
+  for (const op of ops) add(op.in);
+  for (const fold of folds) add(fold.in);
+  for (const task of tasks) if (task.do === 'emit') add(task.in);
+  for (const fn of functions) for (const { value } of [...fn.inputs, ...fn.outputs]) read.add(value);
+  return ops.map((op) => {
+    if (nodes.get(op.id)?.face?.role !== 'dataset') return op;
+    return { ...op, out: Object.fromEntries(Object.entries(op.out).filter(([, value]) => read.has(value))) };
+  });
+}

@@ -1,0 +1,55 @@
+import type { Json } from '@/lib/base/json';
+import type { VariableDecl } from '@/lib/nodes/kind';
+import type { FlatNode } from './flat';
+import type { Inferred } from './infer-specs';
+import type { Init, Path, Variable, VariableId } from './program';
+import type { Sharing } from './share-weights';
+
+export interface Variables {
+  /** In op order, by owner. */
+  all: Map<VariableId, Variable>;
+  /** Slots of every node with variables, shared or own. */
+  uses: Map<Path, Record<string, VariableId>>;
+}
+
+/** The variables that nodes own, and which ones each node uses. */
+export function makeVariables(
+  order: readonly FlatNode[],
+  inferred: ReadonlyMap<Path, Inferred>,
+  { owners }: Sharing,
+): Variables {
+  const all = new Map<VariableId, Variable>();
+  const uses = new Map<Path, Record<string, VariableId>>();
+  for (const node of order) {
+    const declared = inferred.get(node.path)?.inference.variables ?? [];
+    if (declared.length === 0) continue;
+    const owner = owners.get(node.path) ?? node.path;
+    const slots: Record<string, VariableId> = {};
+    for (const decl of declared) {
+      const id = `${owner}#${decl.slot}`;
+      slots[decl.slot] = id;
+      if (owner === node.path) all.set(id, variableOf(node, decl, id));
+    }
+    uses.set(node.path, slots);
+  }
+  return { all, uses };
+}
+
+function variableOf(node: FlatNode, decl: VariableDecl, id: VariableId): Variable {
+  return {
+    id,
+    name: `${node.name}/${decl.slot}`,
+    shape: decl.shape,
+    dtype: decl.dtype ?? 'float32',
+    init: initOf(node, decl, id),
+    role: decl.role,
+    frozen: node.frozen,
+  };
+}
+
+function initOf({ start }: FlatNode, { slot, init }: VariableDecl, id: VariableId): Init {
+  if (start && 'asset' in start) return { by: 'asset', asset: start.asset, tensor: `${start.tensors}/${slot}` };
+  if ('value' in init) return { by: 'value', value: init.value };
+  const params: Record<string, Json> = init.params ?? {};
+  return { by: 'random', law: init.law, key: start ? `${start.key}#${slot}` : id, params };
+}

@@ -1,0 +1,130 @@
+import { elementsPerExample, type Spec } from '@/lib/tensor/spec';
+import type { Flat, FlatInstance, FlatNode } from './flat';
+import type { Inferred } from './infer-specs';
+import type { Variables } from './make-variables';
+import type { NodeReport, Path } from './program';
+import { type Field, growField, startField } from './receptive-field';
+import type { NodeInsight, Totals } from './result';
+
+interface Forms {
+  flat: Flat;
+  order: readonly FlatNode[];
+  inferred: ReadonlyMap<Path, Inferred>;
+  variables: Variables;
+  batch: number;
+}
+
+/** Parameters, FLOPs, memory and receptive field of every node. A variable counts where it is owned. */
+export function measureNodes({ flat, order, inferred, variables }: Forms): Map<Path, NodeReport> {
+  const reports = new Map<Path, NodeReport>();
+  const fields = new Map<Path, Field | null>();
+  for (const node of order) {
+    const known = inferred.get(node.path);
+    const report: NodeReport = { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+    for (const id of Object.values(variables.uses.get(node.path) ?? {})) {
+      const variable = variables.all.get(id);
+      if (!variable || !id.startsWith(`${node.path}#`)) continue;
+      const size = variable.shape.reduce((product, length) => product * length, 1);
+      report.parameters += size;
+      if (variable.role === 'trainable' && !variable.frozen) report.trainableParameters += size;
+    }
+    report.flops = known?.inference.flops ?? 0;
+    if (node.face?.role === 'op')
+      for (const port of node.outputs)
+        if (port.type === 'tensor') report.activationBytes += bytesOf(known?.outputs[port.id]);
+    const field = fieldOf(node, known, fields, flat);
+    fields.set(node.path, field);
+    if (field && node.face?.role === 'op') report.receptiveField = field.size;
+    reports.set(node.path, report);
+  }
+  return reports;
+}
+
+/** float32, int32 and bool all take four bytes on the device. */
+const bytesOf = (spec: Spec | undefined): number => (spec ? 4 * (elementsPerExample(spec.shape) ?? 0) : 0);
+
+function fieldOf(
+  node: FlatNode,
+  known: Inferred | undefined,
+  fields: ReadonlyMap<Path, Field | null>,
+  flat: Flat,
+): Field | null {
+  if (!known) return null;
+  const output = node.outputs.find((port) => port.type === 'tensor');
+  const shape = output ? known.outputs[output.id]?.shape : undefined;
+  if (!shape || shape.length < 3) return null;
+  const spatial = shape.length - 2;
+  if (node.face?.role === 'dataset' || node.face?.role === 'source') return startField(spatial);
+  const before: Field[] = [];
+  for (const port of node.inputs) {
+    if (port.type !== 'tensor') continue;
+    for (const wire of node.wires.get(port.id) ?? []) {
+      const field = flat.nodes.has(wire.from) ? fields.get(wire.from) : undefined;
+      if (field && field.size.length === spatial) before.push(field);
+    }
+  }
+  return growField(before, known.inference.window);
+}
+
+/** What the editor shows on nodes, and on instances, whose figures are those of all copies together. */
+export function makeInsights(forms: Forms, reports: ReadonlyMap<Path, NodeReport>): Record<Path, NodeInsight> {
+  const { flat, inferred } = forms;
+  const insights: Record<Path, NodeInsight> = {};
+  for (const node of flat.nodes.values()) {
+    const known = inferred.get(node.path);
+    insights[node.path] = {
+      inputs: node.inputs.map((port) => ({ ...port, specs: known?.inputs[port.id] ?? [] })),
+      outputs: node.outputs.map((port) => ({ ...port, spec: known?.outputs[port.id] ?? null })),
+      ...(reports.get(node.path) ?? { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 }),
+    };
+  }
+  const sums = new Map<Path, NodeReport>();
+  for (const node of flat.nodes.values()) {
+    const report = reports.get(node.path);
+    for (const scope of report ? node.scopes : []) {
+      const sum = sums.get(scope) ?? { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+      if (report) addReport(sum, report);
+      sums.set(scope, sum);
+    }
+  }
+  for (const instance of flat.instances.values())
+    insights[instance.path] = {
+      ...instanceInsight(instance, inferred),
+      ...(sums.get(instance.path) ?? { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 }),
+    };
+  return insights;
+}
+
+function instanceInsight(instance: FlatInstance, inferred: ReadonlyMap<Path, Inferred>) {
+  const specAt = (from: Path, port: string): Spec | null => inferred.get(from)?.outputs[port] ?? null;
+  return {
+    inputs: instance.inputs.map((port) => ({
+      ...port,
+      specs: (instance.wires.get(port.id) ?? []).flatMap((wire) => specAt(wire.from, wire.port) ?? []),
+    })),
+    outputs: instance.outputs.map((port) => {
+      const gives = instance.gives.get(port.id);
+      return { ...port, spec: gives ? specAt(gives.from, gives.port) : null };
+    }),
+  };
+}
+
+function addReport(sum: NodeReport, report: NodeReport): void {
+  sum.parameters += report.parameters;
+  sum.trainableParameters += report.trainableParameters;
+  sum.flops += report.flops;
+  sum.activationBytes += report.activationBytes;
+}
+
+/** Sums over all nodes: FLOPs of one example forward, activations of one batch. */
+export function totalsOf(reports: ReadonlyMap<Path, NodeReport>, batch: number): Totals {
+  const sum: NodeReport = { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+  for (const report of reports.values()) addReport(sum, report);
+  return {
+    nodes: reports.size,
+    parameters: sum.parameters,
+    trainableParameters: sum.trainableParameters,
+    flops: sum.flops,
+    activationBytes: sum.activationBytes * batch,
+  };
+}

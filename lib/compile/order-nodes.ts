@@ -1,0 +1,78 @@
+import type { Flat, FlatNode } from './flat';
+import type { Path } from './program';
+
+export interface Ordered {
+  /** By depth from the sources, then by path: the same for every insertion order. Nodes in or after a circle are absent. */
+  order: FlatNode[];
+  /** Nodes of one circle of value edges each, along the wires. */
+  circles: FlatNode[][];
+}
+
+/** Value edges order nodes; `weights` wires depend on no tensor. */
+export function valueWires(node: FlatNode): { from: Path }[] {
+  const wires: { from: Path }[] = [];
+  for (const port of node.inputs) {
+    if (port.type === 'weights') continue;
+    wires.push(...(node.wires.get(port.id) ?? []));
+  }
+  return wires;
+}
+
+/** Kahn's algorithm over the value edges of the flat graph. */
+export function orderNodes(flat: Flat): Ordered {
+  const waits = new Map<Path, number>();
+  const feeds = new Map<Path, FlatNode[]>();
+  for (const node of flat.nodes.values()) {
+    let count = 0;
+    for (const wire of valueWires(node)) {
+      if (!flat.nodes.has(wire.from)) continue;
+      count++;
+      const fed = feeds.get(wire.from);
+      if (fed) fed.push(node);
+      else feeds.set(wire.from, [node]);
+    }
+    waits.set(node.path, count);
+  }
+  const order: FlatNode[] = [];
+  let layer = [...flat.nodes.values()].filter((node) => waits.get(node.path) === 0);
+  while (layer.length > 0) {
+    layer.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const next: FlatNode[] = [];
+    for (const node of layer) {
+      order.push(node);
+      for (const fed of feeds.get(node.path) ?? []) {
+        const left = (waits.get(fed.path) ?? 0) - 1;
+        waits.set(fed.path, left);
+        if (left === 0) next.push(fed);
+      }
+    }
+    layer = next;
+  }
+  return { order, circles: order.length === flat.nodes.size ? [] : findCircles(flat, new Set(order)) };
+}
+
+/** One circle for each separate knot: walks backwards from a node that was never free until a node comes again. */
+function findCircles(flat: Flat, done: ReadonlySet<FlatNode>): FlatNode[][] {
+  const circles: FlatNode[][] = [];
+  const walked = new Set<FlatNode>();
+  const stuck = [...flat.nodes.values()].filter((node) => !done.has(node)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const start of stuck) {
+    const trail: FlatNode[] = [];
+    const seen = new Map<FlatNode, number>();
+    let here: FlatNode | undefined = start;
+    while (here && !walked.has(here)) {
+      const before = seen.get(here);
+      if (before !== undefined) {
+        circles.push(trail.slice(before).reverse());
+        break;
+      }
+      seen.set(here, trail.length);
+      trail.push(here);
+      here = valueWires(here)
+        .map((wire) => flat.nodes.get(wire.from))
+        .find((from) => from !== undefined && !done.has(from));
+    }
+    for (const node of trail) walked.add(node);
+  }
+  return circles;
+}

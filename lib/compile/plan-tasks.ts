@@ -1,0 +1,189 @@
+import type { DatasetCard, Split } from '@/lib/datasets/card';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Spec } from '@/lib/tensor/spec';
+import { chooseWeights } from './choose-weights';
+import type { Flat, FlatNode } from './flat';
+import { producerOf, valuesInto } from './make-ops';
+import type { Variables } from './make-variables';
+import { foldReads, planFolds } from './plan-metrics';
+import { planPolicy } from './plan-policy';
+import type { Due, Emit, Fetch, Fold, Op, Path, RunPolicy, Sweep, Task, Update, ValueId } from './program';
+import { structuralParams } from './share-weights';
+import { clocksOf, readsOf, type Slicer } from './slices';
+import { type Step, stepsOf } from './steps';
+
+export interface Plan {
+  tasks: Task[];
+  folds: Fold[];
+  run: RunPolicy;
+}
+
+interface Inputs {
+  flat: Flat;
+  order: readonly FlatNode[];
+  slicer: Slicer;
+  values: ReadonlyMap<ValueId, Spec>;
+  variables: Variables;
+  training: FlatNode | undefined;
+  card(dataset: string): DatasetCard | undefined;
+}
+
+const NO_TRAINING: RunPolicy = {
+  length: { iterations: 0 },
+  epochSource: null,
+  updates: 'in-order',
+  remainder: 'keep',
+  validationBatches: 16,
+  validate: { at: 'demand' },
+  checkpoint: { at: 'demand' },
+};
+
+/** The tasks of a run in their order: fetch, updates, validation sweep, emits, test sweep. */
+export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
+  const { flat, order, slicer, training } = input;
+  if (!training) return { tasks: [], folds: [], run: NO_TRAINING, diagnostics: [] };
+  const steps = stepsOf(flat, training);
+  const { folds, diagnostics } = planFolds(order, steps[0]?.loss);
+  const fetched = fetchedOps(steps, slicer);
+  const chosen = chooseWeights(steps, {
+    ...input,
+    fetched,
+    together: training.params.updates === 'together',
+  });
+  diagnostics.push(...chosen.diagnostics);
+  const updates = chosen.choices.map(
+    (choice): Update => ({
+      do: 'update',
+      id: choice.step.node.path,
+      due: choice.step.due,
+      loss: choice.step.loss,
+      ops: slicer.inOrder(choice.slice),
+      weights: choice.weights,
+      writes: choice.writes,
+      averages: [],
+      folds: [],
+      algorithm: choice.step.node.node.kind,
+      params: choice.step.params,
+      numbers: choice.step.numbers,
+      accumulate: choice.step.accumulate,
+      ...(choice.step.clip ? { clip: choice.step.clip } : {}),
+      nonFinite: choice.step.nonFinite,
+    }),
+  );
+  assignTrainFolds(folds, updates, fetched, slicer);
+  const fetch = planFetch(updates, folds, fetched, slicer);
+  const cardOf = (op: Op) => (typeof op.params.dataset === 'string' ? input.card(op.params.dataset) : undefined);
+  const validation = sweep('validation', { at: 'validation' }, folds, input, cardOf);
+  const test = sweep('test', { at: 'end' }, folds, input, cardOf);
+  const { run, diagnostics: more } = planPolicy(training, {
+    fetchSources: slicer.opsOf(fetch.sources),
+    folds,
+    validated: new Set(validation?.folds),
+    cardOf,
+    nodeOf: (path) => flat.nodes.get(path),
+  });
+  diagnostics.push(...more);
+  const measured = new Set([...updates, validation, test].flatMap((task) => task?.folds ?? []));
+  const tasks: Task[] = [fetch, ...updates];
+  if (validation) tasks.push(validation);
+  tasks.push(
+    ...order.filter((node) => node.face?.role === 'sink' && !node.faulty).map((node) => planEmit(node, slicer)),
+  );
+  if (test) tasks.push(test);
+  return { tasks, folds: folds.filter((fold) => measured.has(fold.id)), run, diagnostics };
+}
+
+/** Host ops that updates need, with all before them; sources and clocks of updates. */
+function fetchedOps(steps: readonly Step[], slicer: Slicer): Set<Path> {
+  const wanted = steps.flatMap((step) => [step.loss, ...clocksOf(step.numbers), ...clipClock(step)]);
+  const above = slicer.ancestors(wanted);
+  const fetched = new Set<Path>();
+  for (const op of slicer.opsOf(above)) {
+    if (op.where === 'device') continue;
+    fetched.add(op.id);
+    for (const path of slicer.ancestors(readsOf(op))) fetched.add(path);
+  }
+  return fetched;
+}
+
+const clipClock = (step: Step): ValueId[] => (typeof step.clip?.at === 'string' ? [step.clip.at] : []);
+
+/** A metric is free in the first update that computes all of its inputs. */
+function assignTrainFolds(folds: readonly Fold[], updates: Update[], fetched: ReadonlySet<Path>, slicer: Slicer): void {
+  const slices = updates.map((update) => new Set(update.ops));
+  for (const fold of folds) {
+    const needs = slicer.ancestors(foldReads(fold), fetched);
+    const reads = foldReads(fold).map(producerOf);
+    if (reads.some((path) => !slicer.ops.has(path))) continue;
+    const index = slices.findIndex((slice) => [...needs].every((path) => slice.has(path)));
+    updates[index]?.folds.push(fold.id);
+  }
+}
+
+function planFetch(
+  updates: readonly Update[],
+  folds: readonly Fold[],
+  fetched: ReadonlySet<Path>,
+  slicer: Slicer,
+): Fetch {
+  const keep = new Set<ValueId>();
+  const want = (value: ValueId) => {
+    if (fetched.has(producerOf(value))) keep.add(value);
+  };
+  const own = new Map(folds.map((fold) => [fold.id, fold]));
+  for (const update of updates) {
+    want(update.loss);
+    for (const op of slicer.opsOf(update.ops)) for (const value of readsOf(op)) want(value);
+    for (const id of update.folds) for (const value of foldReads(own.get(id) as Fold)) want(value);
+    for (const value of clocksOf(update.numbers)) want(value);
+    if (typeof update.clip?.at === 'string') want(update.clip.at);
+  }
+  const paths = slicer.inOrder(fetched);
+  return {
+    do: 'fetch',
+    sources: paths.filter((path) => slicer.ops.get(path)?.where === 'source'),
+    ops: paths.filter((path) => slicer.ops.get(path)?.where !== 'source'),
+    keep: [...keep].sort(),
+  };
+}
+
+/** All folds whose data sets have rows in the split; those of endless sources alone are measured too. */
+function sweep(
+  split: Exclude<Split, 'train'>,
+  due: Due,
+  folds: readonly Fold[],
+  { slicer }: Inputs,
+  cardOf: (op: Op) => DatasetCard | undefined,
+): Sweep | undefined {
+  const measured = folds.filter((fold) =>
+    slicer.opsOf(slicer.ancestors(foldReads(fold))).every((op) => {
+      const card = op.where === 'source' ? cardOf(op) : undefined;
+      return card === undefined || card.counts[split] > 0;
+    }),
+  );
+  if (measured.length === 0) return undefined;
+  return {
+    do: 'sweep',
+    id: split,
+    due,
+    split,
+    ops: slicer.inOrder(slicer.ancestors(measured.flatMap(foldReads))),
+    folds: measured.map((fold) => fold.id),
+  };
+}
+
+function planEmit(node: FlatNode, slicer: Slicer): Emit {
+  const values = valuesInto(node);
+  const fetch = [...new Set(Object.values(values).flat())].sort();
+  const { every } = node.params;
+  return {
+    do: 'emit',
+    id: node.path,
+    due: typeof every === 'number' && every > 0 ? { at: 'iteration', every } : { at: 'validation' },
+    sink: node.node.kind,
+    params: structuralParams(node),
+    ops: slicer.inOrder(slicer.ancestors(fetch)),
+    fetch,
+    in: values,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Place } from '@/lib/graph/diagnostic';
+import type { Block, BlockId, Edge, EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
+import type { PortFace } from '@/lib/nodes/kind';
+import type { FlatInstance, FlatNode, FlatStart } from './flat';
+import { edgesAt, type GraphIndex } from './graph-index';
+import type { Path } from './program';
+import type { Values } from './resolve-params';
+
+/** One use of a graph: the main graph, or one copy of an instance. */
+export interface Scope {
+  graph: GraphId;
+  index: GraphIndex;
+  /** Path of what is inside: `''`, `n7/`, `n7[3]/`. */
+  prefix: string;
+  names: string;
+  values: Values;
+  /** Blocks that are open around this, outermost first. */
+  blocks: BlockId[];
+  frozen: boolean;
+  start: FlatStart | undefined;
+  instances: Path[];
+  up?: { scope: Scope; instance: ExpandedInstance; copy: number };
+  members: Map<NodeId, Member>;
+}
+
+export interface ExpandedInstance {
+  is: 'instance';
+  id: NodeId;
+  block: Block;
+  copies: Scope[];
+  flat: FlatInstance;
+}
+
+/** What became of a node of a graph. */
+export type Member =
+  | { is: 'node'; node: FlatNode }
+  | ExpandedInstance
+  /** Muted: node and edges are gone. */
+  | { is: 'gone' }
+  | { is: 'bypassed'; input: PortId; output: PortId };
+
+/** An end of a wire: an output of a flat node or instance, or nothing. */
+export type Source = { from: Path; port: PortId } | { from?: undefined; at?: Place };
+
+const MOST_STEPS = 100_000;
+
+/**
+ * What an edge's start stands for, through bypassed nodes, into blocks and out of them. Null where it runs in a circle
+ * of nothing but ends.
+ */
+export function resolveSource(scope: Scope, from: Edge['from']): Source | null {
+  let here = scope;
+  let [node, port] = from;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    let next: Edge['from'] | undefined;
+    if (node === '$in') {
+      const up = here.up;
+      if (!up) return {};
+      const { instance, copy } = up;
+      const first = instance.block.inputs[0]?.id;
+      if (copy > 0 && port === first) {
+        const before = instance.copies[copy - 1];
+        const out = instance.block.outputs[0]?.id;
+        if (!before || out === undefined) return {};
+        here = before;
+        next = edgesAt(before.index, '$out', out)[0]?.[1].from;
+      } else {
+        here = up.scope;
+        next = edgesAt(here.index, instance.id, port)[0]?.[1].from;
+        if (!next) return { at: placeIn(here, instance.id, port) };
+      }
+    } else {
+      const member: Member | undefined = here.members.get(node);
+      if (!member || member.is === 'gone') return {};
+      if (member.is === 'node') return { from: member.node.path, port };
+      if (member.is === 'bypassed') {
+        if (port !== member.output) return {};
+        next = edgesAt(here.index, node, member.input)[0]?.[1].from;
+      } else {
+        const declared = member.block.outputs.some((output) => output.id === port);
+        if (port === 'weights' && !declared) return { from: member.flat.path, port };
+        const last = member.copies.at(-1);
+        if (last) {
+          here = last;
+          next = edgesAt(last.index, '$out', port)[0]?.[1].from;
+        } else if (port === member.block.outputs[0]?.id) {
+          const input = member.block.inputs[0]?.id;
+          next = input === undefined ? undefined : edgesAt(here.index, node, input)[0]?.[1].from;
+        }
+      }
+    }
+    if (!next) return {};
+    [node, port] = next;
+  }
+  return null;
+}
+
+function placeIn(scope: Scope, node: NodeId, port: PortId): Place {
+  return { ...(scope.graph === 'main' ? {} : { graph: scope.graph, path: `${scope.prefix}${node}` }), node, port };
+}
+
+/** Wires into one input port, in edge order; an edge from nowhere is an open end. */
+export function wiresInto(scope: Scope, id: NodeId, port: PortFace | { id: PortId }) {
+  const wires: { from: Path; port: PortId; edge: EdgeId }[] = [];
+  let open: { edge: EdgeId; at?: Place } | undefined;
+  let circle: EdgeId | undefined;
+  for (const [edge, { from }] of edgesAt(scope.index, id, port.id)) {
+    const source = resolveSource(scope, from);
+    if (source === null) circle = edge;
+    else if (source.from !== undefined) wires.push({ from: source.from, port: source.port, edge });
+    else open ??= { edge, ...(source.at ? { at: source.at } : {}) };
+  }
+  return { wires, open, circle };
+}

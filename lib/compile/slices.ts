@@ -1,0 +1,44 @@
+import { producerOf } from './make-ops';
+import type { Num, Op, Path, ValueId } from './program';
+
+export const clocksOf = (numbers: Record<string, Num>): ValueId[] =>
+  Object.values(numbers).filter((number) => typeof number === 'string');
+
+/** What an op reads: its inputs, and the clocks that drive its numbers. */
+export const readsOf = (op: Pick<Op, 'in' | 'numbers'>): ValueId[] => [
+  ...Object.values(op.in).flat(),
+  ...clocksOf(op.numbers),
+];
+
+/** Slices of a graph of ops: the ancestors of values, always in the graph's topological order. */
+export class Slicer {
+  constructor(readonly ops: ReadonlyMap<Path, Op>) {}
+
+  /** Producers of `values` and all that they need; `stop` ops are neither entered nor taken. */
+  ancestors(values: Iterable<ValueId>, stop: ReadonlySet<Path> = new Set()): Set<Path> {
+    const found = new Set<Path>();
+    const stack = [...values].map(producerOf);
+    for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
+      if (found.has(path) || stop.has(path)) continue;
+      const op = this.ops.get(path);
+      if (!op) continue;
+      found.add(path);
+      for (const value of readsOf(op)) stack.push(producerOf(value));
+    }
+    return found;
+  }
+
+  /** The members of a set in topological order. */
+  inOrder(paths: ReadonlySet<Path>): Path[] {
+    return paths.size === 0 ? [] : [...this.ops.keys()].filter((path) => paths.has(path));
+  }
+
+  opsOf(paths: Iterable<Path>): Op[] {
+    const ops: Op[] = [];
+    for (const path of paths) {
+      const op = this.ops.get(path);
+      if (op) ops.push(op);
+    }
+    return ops;
+  }
+}
