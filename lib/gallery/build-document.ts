@@ -1,0 +1,141 @@
+import { invariant, required } from '@/lib/base/invariant';
+import type { Json } from '@/lib/base/json';
+import {
+  type Block,
+  type Document,
+  type Edge,
+  emptyDocument,
+  type Graph,
+  type Node,
+  type NodeId,
+  type NodeLayout,
+  type Params,
+} from '@/lib/graph/document';
+import { orderBetween } from '@/lib/graph/order';
+import { faces } from '@/lib/nodes/faces.generated';
+
+/** Where a wire comes from: `conv1` (its output `y`) or `data.image`; inside a block `$in.x`. */
+export type WireFrom = string;
+
+export interface NodePlan {
+  kind: string;
+  params?: Params;
+  /** Input port → wire, or wires of a variadic port in order. */
+  from?: Record<string, WireFrom | WireFrom[]>;
+  /** Column of the row (default: the next one) and pixels below the row's top. */
+  at?: { column?: number; down?: number };
+}
+
+/** One row of the canvas, left to right. `height`: to the next row. */
+export interface RowPlan {
+  height?: number;
+  nodes: Record<NodeId, NodePlan>;
+}
+
+export interface BlockPlan extends Pick<Block, 'title' | 'inputs' | 'outputs'> {
+  params?: Block['params'];
+  rows: RowPlan[];
+  /** Output port → wire inside the block. */
+  gives: Record<string, WireFrom>;
+}
+
+export interface DocumentPlan
+  extends Partial<Pick<Document, 'params' | 'presets' | 'variants' | 'expected' | 'settings'>> {
+  title: string;
+  rows: RowPlan[];
+  blocks?: Record<string, BlockPlan>;
+  /** A titled area around these nodes. */
+  frames?: { title: string; around: NodeId[]; height?: number }[];
+  notes?: { text: string; below: NodeId; down: number }[];
+}
+
+/** Distances of the canvas: a node is about 152 wide and 64 apart from the next. */
+const COLUMN = 216;
+const ROW = 304;
+const NODE = { width: 160, height: 200 };
+const FRAME = { side: 24, top: 48, bottom: 24 };
+
+/**
+ * A document from a plan: rows of named nodes that say where their wires come from. Names become ids, so that the same
+ * plan always gives the same document.
+ */
+export function buildDocument(plan: DocumentPlan): Document {
+  const { graph, layout } = buildGraph(plan.rows);
+  const blocks = Object.entries(plan.blocks ?? {}).map(([id, block]) => {
+    const inside = buildGraph(block.rows);
+    for (const [port, from] of Object.entries(block.gives)) {
+      inside.graph.edges[`out-${port}`] = { from: source(from), to: ['$out', port] };
+    }
+    const { title, inputs, outputs, params = {} } = block;
+    return { id, block: { title, inputs, outputs, params, graph: inside.graph }, layout: inside.layout };
+  });
+  const place = (id: NodeId): NodeLayout => required(layout[id], `node ${id} of ${plan.title}`);
+  return {
+    ...emptyDocument(plan.title),
+    graph,
+    blocks: Object.fromEntries(blocks.map(({ id, block }) => [id, block])),
+    params: plan.params ?? {},
+    presets: plan.presets ?? {},
+    variants: plan.variants ?? [],
+    expected: plan.expected ?? [],
+    settings: plan.settings ?? { batch: 64, lengths: {} },
+    frames: (plan.frames ?? []).map(
+      (frame, i): Json => ({
+        id: `frame${i + 1}`,
+        title: frame.title,
+        ...frameAround(frame.around.map(place), frame.height),
+      }),
+    ),
+    notes: (plan.notes ?? []).map(({ text, below, down }, i): Json => {
+      const { x, y } = place(below);
+      return { id: `note${i + 1}`, text, x, y: y + down, w: 176 };
+    }),
+    layout: { main: layout, ...Object.fromEntries(blocks.map((block) => [block.id, block.layout])) },
+  };
+}
+
+function buildGraph(rows: RowPlan[]): { graph: Graph; layout: Record<NodeId, NodeLayout> } {
+  const nodes: Record<NodeId, Node> = {};
+  const edges: Record<string, Edge> = {};
+  const layout: Record<NodeId, NodeLayout> = {};
+  let top = 0;
+  for (const row of rows) {
+    let column = 0;
+    for (const [id, plan] of Object.entries(row.nodes)) {
+      invariant(!nodes[id], `two nodes are called ${id}`);
+      const face = required(faces[plan.kind], `kind ${plan.kind}`);
+      column = plan.at?.column ?? column;
+      nodes[id] = { kind: plan.kind, version: face.version, name: id, params: plan.params ?? {} };
+      layout[id] = { x: COLUMN * column, y: top + (plan.at?.down ?? 0) };
+      column++;
+      for (const [port, from] of Object.entries(plan.from ?? {})) Object.assign(edges, wires(id, port, from));
+    }
+    top += row.height ?? ROW;
+  }
+  return { graph: { nodes, edges }, layout };
+}
+
+function wires(to: NodeId, port: string, from: WireFrom | WireFrom[]): Record<string, Edge> {
+  const id = `${to}-${port}`.replace(/[^\w-]/g, '_');
+  if (!Array.isArray(from)) return { [id]: { from: source(from), to: [to, port] } };
+  let order: string | null = null;
+  return Object.fromEntries(
+    from.map((wire, i) => {
+      order = orderBetween(order, null);
+      return [`${id}-${i + 1}`, { from: source(wire), to: [to, port], order }];
+    }),
+  );
+}
+
+function source(wire: WireFrom): [NodeId | '$in', string] {
+  const [node = '', port = 'y'] = wire.split('.');
+  return [node, port];
+}
+
+function frameAround(places: NodeLayout[], height?: number): { x: number; y: number; w: number; h: number } {
+  const left = Math.min(...places.map(({ x }) => x)) - FRAME.side;
+  const top = Math.min(...places.map(({ y }) => y)) - FRAME.top;
+  const right = Math.max(...places.map(({ x }) => x)) + NODE.width + FRAME.side;
+  const bottom = Math.max(...places.map(({ y }) => y)) + NODE.height + FRAME.bottom;
+  return { x: left, y: top, w: right - left, h: height ?? bottom - top };
+}

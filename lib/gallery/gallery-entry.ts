@@ -1,0 +1,31 @@
+import type { Document, NodeId } from '@/lib/graph/document';
+
+/** What a card of the home page shows; drawn by the page from this closed set. */
+export type EntryThumbnail =
+  /** One neuron: numbers coming in, a number going out. */
+  | { draw: 'neuron'; inputs: string[]; output: string }
+  /** Points of a data set over the two sides of a boundary. */
+  | { draw: 'points'; dataset: string; boundary: 'line' | 'curve' }
+  /** A grid of pictures of a data set. */
+  | { draw: 'pictures'; dataset: string };
+
+/** A paragraph of a lesson; `nodes` of the document light up while it is read. */
+export interface LessonStep {
+  text: string;
+  nodes?: NodeId[];
+}
+
+/** A gallery entry is one folder `lib/gallery/<id>/` whose `entry.ts` exports `entry`. Results: GALLERY.md. */
+export interface GalleryEntry {
+  id: string;
+  title: string;
+  /** Foundations, vision, generative, limits, sequences and control. */
+  section: 'A' | 'B' | 'C' | 'D' | 'E';
+  /** A few words under the title. */
+  summary: string;
+  /** How long the lesson takes. */
+  minutes: number;
+  document: Document;
+  thumbnail: EntryThumbnail;
+  lesson: LessonStep[];
+}
