@@ -1,43 +1,73 @@
 // Made by `npm run generate` from file names. Do not edit.
-import { face as accuracyFace } from './metrics/accuracy.node';
-import { face as activationFace } from './core/activation.node';
-import { face as adamFace } from './optimizers/adam.node';
-import { face as averagePool2dFace } from './convolution/average-pool-2d.node';
-import { face as confusionFace } from './metrics/confusion.node';
-import { face as conv2dFace } from './convolution/conv-2d.node';
-import { face as crossEntropyFace } from './losses/cross-entropy.node';
-import { face as datasetFace } from './data/dataset.node';
-import { face as decisionBoundaryFace } from './sinks/decision-boundary.node';
-import { face as denseFace } from './core/dense.node';
-import { face as dropoutFace } from './normalisation/dropout.node';
-import { face as flattenFace } from './core/flatten.node';
-import { face as maxPool2dFace } from './convolution/max-pool-2d.node';
-import { face as momentumFace } from './optimizers/momentum.node';
-import { face as outputFace } from './sinks/output.node';
-import { face as sampleGridFace } from './sinks/sample-grid.node';
-import { face as sgdFace } from './optimizers/sgd.node';
-import { face as softmaxFace } from './core/softmax.node';
-import { face as trainingFace } from './optimizers/training.node';
+import { face as accuracyFace } from './metrics/accuracy.node.ts';
+import { face as activationFace } from './core/activation.node.ts';
+import { face as adamFace } from './optimizers/adam.node.ts';
+import { face as addFace } from './ops/add.node.ts';
+import { face as averageFace } from './ops/average.node.ts';
+import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
+import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
+import { face as confusionFace } from './metrics/confusion.node.ts';
+import { face as constantFace } from './data/constant.node.ts';
+import { face as conv2dFace } from './convolution/conv-2d.node.ts';
+import { face as crossEntropyFace } from './losses/cross-entropy.node.ts';
+import { face as datasetFace } from './data/dataset.node.ts';
+import { face as decisionBoundaryFace } from './sinks/decision-boundary.node.ts';
+import { face as denseFace } from './core/dense.node.ts';
+import { face as divideFace } from './ops/divide.node.ts';
+import { face as dropoutFace } from './normalisation/dropout.node.ts';
+import { face as flattenFace } from './core/flatten.node.ts';
+import { face as globalAveragePool2dFace } from './convolution/global-average-pool-2d.node.ts';
+import { face as globalMaxPool2dFace } from './convolution/global-max-pool-2d.node.ts';
+import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
+import { face as maximumFace } from './ops/maximum.node.ts';
+import { face as minimumFace } from './ops/minimum.node.ts';
+import { face as momentumFace } from './optimizers/momentum.node.ts';
+import { face as multiplyFace } from './ops/multiply.node.ts';
+import { face as noiseFace } from './data/noise.node.ts';
+import { face as outputFace } from './sinks/output.node.ts';
+import { face as parameterFace } from './data/parameter.node.ts';
+import { face as reshapeFace } from './core/reshape.node.ts';
+import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
+import { face as sgdFace } from './optimizers/sgd.node.ts';
+import { face as softmaxFace } from './core/softmax.node.ts';
+import { face as subtractFace } from './ops/subtract.node.ts';
+import { face as trainingFace } from './optimizers/training.node.ts';
 import type { Face } from './kind';
 
 export const faces: Record<string, Face> = {
   accuracy: accuracyFace,
   activation: activationFace,
   adam: adamFace,
+  add: addFace,
+  average: averageFace,
   'average-pool-2d': averagePool2dFace,
+  'batch-norm': batchNormFace,
   confusion: confusionFace,
+  constant: constantFace,
   'conv-2d': conv2dFace,
   'cross-entropy': crossEntropyFace,
   dataset: datasetFace,
   'decision-boundary': decisionBoundaryFace,
   dense: denseFace,
+  divide: divideFace,
   dropout: dropoutFace,
   flatten: flattenFace,
+  'global-average-pool-2d': globalAveragePool2dFace,
+  'global-max-pool-2d': globalMaxPool2dFace,
+  instance: instanceFace,
   'max-pool-2d': maxPool2dFace,
+  maximum: maximumFace,
+  minimum: minimumFace,
   momentum: momentumFace,
+  multiply: multiplyFace,
+  noise: noiseFace,
   output: outputFace,
+  parameter: parameterFace,
+  reshape: reshapeFace,
   'sample-grid': sampleGridFace,
   sgd: sgdFace,
   softmax: softmaxFace,
+  subtract: subtractFace,
   training: trainingFace,
 };

@@ -12,8 +12,9 @@ function filesBelow(folder: string): string[] {
     .sort();
 }
 
+/** `x.node.ts` keeps its ending: without it Node would take `x.node` for a binary addon. */
 const importPath = (from: string, to: string): string => {
-  const relative = posix(path.relative(path.dirname(from), to)).replace(/\.tsx?$/, '');
+  const relative = posix(path.relative(path.dirname(from), to)).replace(/(?<!\.node)\.tsx?$/, '');
   return relative.startsWith('.') ? relative : `./${relative}`;
 };
 
