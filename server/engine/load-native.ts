@@ -17,7 +17,7 @@ export interface NativeBinding {
 /** TensorFlow.js' backend over the addon. `executeSingleOutput` runs any TensorFlow op eagerly. */
 export interface NativeBackend {
   binding: NativeBinding;
-  executeSingleOutput(op: string, attributes: Attribute[], inputs: tfjs.Tensor[]): tfjs.TensorInfo;
+  executeSingleOutput(op: string, attributes: Attribute[], inputs: tfjs.Tensor[]): tfjs.Tensor;
 }
 
 export interface NativeTensorflow {
