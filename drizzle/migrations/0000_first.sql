@@ -75,6 +75,7 @@ CREATE TABLE "runs" (
 	"document" json NOT NULL,
 	"program" json NOT NULL,
 	"hash" text NOT NULL,
+	"functions" json NOT NULL,
 	"preset" text,
 	"seed" integer NOT NULL,
 	"threads" integer,

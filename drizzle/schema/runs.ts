@@ -29,6 +29,8 @@ export const runs = pgTable(
     document: json('document').$type<Document>().notNull(),
     program: json('program').$type<Program>().notNull(),
     hash: text('hash').notNull(),
+    /** Names of the program's functions, which can be exported. */
+    functions: json('functions').$type<string[]>().notNull(),
     preset: text('preset'),
     seed: integer('seed').notNull(),
     /** Fixed by the first slice, since results depend on it. */

@@ -21,6 +21,22 @@ export interface DocumentSummary {
   lastRun: { id: string; status: RunStatus; series: number[] } | null;
 }
 
+/** Answer of `documents.get`; the content itself comes through `/ws/collab`. */
+export interface DocumentDetail extends DocumentSummary {
+  role: Role;
+}
+
+/** One card of the gallery. */
+export interface GallerySummary {
+  id: string;
+  title: string;
+  summary: string;
+  section: string;
+  nodes: number;
+  /** Names of its shorter settings, such as `quick`. */
+  presets: string[];
+}
+
 export interface RunSummary {
   id: string;
   workspaceId: string;

@@ -20,6 +20,9 @@ const schema = z.object({
 export interface Env {
   /** Data: PostgreSQL, blobs, uploads, secrets. */
   home: string;
+  /** Below it: checkpoints and artifacts of runs; packed uploads. */
+  blobs: string;
+  uploads: string;
   /** Per user: native engine, Python environment. */
   cache: string;
   /** Address and port of the service; port 0: the system chooses. */
@@ -45,8 +48,11 @@ export function readEnv(variables: Record<string, string | undefined>, project: 
     throw new Error(`Environment variable ${String(issue?.path[0])}: ${issue?.message}.`);
   }
   const env = result.data;
+  const home = resolve(project, env.NETLOOM_HOME ?? '.netloom');
   return {
-    home: resolve(project, env.NETLOOM_HOME ?? '.netloom'),
+    home,
+    blobs: join(home, 'blobs'),
+    uploads: join(home, 'uploads'),
     cache: resolve(env.NETLOOM_CACHE ?? join(env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'netloom')),
     host: env.NETLOOM_HOST,
     port: env.PORT,

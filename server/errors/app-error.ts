@@ -47,13 +47,44 @@ export const HTTP_STATUS: Record<AppErrorCode, number> = {
   internal: 500,
 };
 
+/** Codes of postgres.js, of the system and of PostgreSQL that mean: the database is away, not that the query is wrong. */
+const AWAY = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08000',
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+]);
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
+/** The codes of an error and its causes: Drizzle keeps the driver's error as the cause. */
+function codesOf(error: unknown): string[] {
+  const codes: string[] = [];
+  for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
+    if ('code' in at) codes.push(String(at.code));
+  }
+  return codes;
+}
 
 /** Any thrown value as an `AppError`: what is not ours keeps its cause for the log and says nothing outside. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (DISK_FULL.has(code)) {
+  const codes = codesOf(error);
+  if (codes.some((code) => AWAY.has(code))) {
+    return new AppError('unavailable', 'The database is just starting again. Try again in a moment.', { cause: error });
+  }
+  if (codes.some((code) => DISK_FULL.has(code))) {
     return new AppError('disk-full', 'The disk of the server is full. Free some space and try again.', {
       cause: error,
     });

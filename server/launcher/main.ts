@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { migrateDatabase } from '@/server/db/migrate';
 import { projectRoot } from '@/server/engine/project';
 import { readEnv } from '@/server/env/env';
+import { secretsOf } from '@/server/env/secrets';
 import { buildPages } from './build-pages';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { engineInBackground } from './engine-in-background';
 import { lockHome } from './home-lock';
-import { secretsOf } from './secrets';
 import { type Supervised, supervise } from './supervise';
 
 /**

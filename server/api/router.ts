@@ -1,0 +1,56 @@
+import { listDatasets } from './datasets/list-datasets';
+import { previewDataset } from './datasets/preview-dataset';
+import { removeDataset } from './datasets/remove-dataset';
+import { createDocument } from './documents/create-document';
+import { duplicateDocument } from './documents/duplicate-document';
+import { getDocument } from './documents/get-document';
+import { listDocuments } from './documents/list-documents';
+import { removeDocument } from './documents/remove-document';
+import { renameDocument } from './documents/rename-document';
+import { restoreDocument } from './documents/restore-document';
+import { getEngineStatus } from './engine/get-engine-status';
+import { listGallery } from './gallery/list-gallery';
+import { router } from './procedure';
+import { cancelRun } from './runs/cancel-run';
+import { getRun } from './runs/get-run';
+import { listRuns } from './runs/list-runs';
+import { pauseRun } from './runs/pause-run';
+import { removeRun } from './runs/remove-run';
+import { renameRun } from './runs/rename-run';
+import { resumeRun } from './runs/resume-run';
+import { startRun } from './runs/start-run';
+import { watchRun } from './runs/watch-run';
+import { getSession } from './session/get-session';
+import { createWorkspace } from './workspaces/create-workspace';
+import { listWorkspaces } from './workspaces/list-workspaces';
+
+/** Every procedure, by area and verb. */
+export const appRouter = router({
+  session: { get: getSession },
+  workspaces: { list: listWorkspaces, create: createWorkspace },
+  documents: {
+    list: listDocuments,
+    create: createDocument,
+    get: getDocument,
+    rename: renameDocument,
+    remove: removeDocument,
+    restore: restoreDocument,
+    duplicate: duplicateDocument,
+  },
+  gallery: { list: listGallery },
+  runs: {
+    start: startRun,
+    get: getRun,
+    list: listRuns,
+    pause: pauseRun,
+    resume: resumeRun,
+    cancel: cancelRun,
+    rename: renameRun,
+    remove: removeRun,
+    watch: watchRun,
+  },
+  datasets: { list: listDatasets, preview: previewDataset, remove: removeDataset },
+  engine: { status: getEngineStatus },
+});
+
+export type AppRouter = typeof appRouter;
