@@ -103,9 +103,8 @@ function buildGraph(rows: RowPlan[]): { graph: Graph; layout: Record<NodeId, Nod
     let column = 0;
     for (const [id, plan] of Object.entries(row.nodes)) {
       invariant(!nodes[id], `two nodes are called ${id}`);
-      const face = required(faces[plan.kind], `kind ${plan.kind}`);
       column = plan.at?.column ?? column;
-      nodes[id] = { kind: plan.kind, version: face.version, name: id, params: plan.params ?? {} };
+      nodes[id] = { kind: plan.kind, version: faces[plan.kind]?.version ?? 1, name: id, params: plan.params ?? {} };
       layout[id] = { x: COLUMN * column, y: top + (plan.at?.down ?? 0) };
       column++;
       for (const [port, from] of Object.entries(plan.from ?? {})) Object.assign(edges, wires(id, port, from));

@@ -2,10 +2,14 @@
 import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
+import { entry as perceptronEntry } from './perceptron/entry';
+import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
 
 export const gallery: Record<string, GalleryEntry> = {
   'linear-vs-nonlinear': linearVsNonlinearEntry,
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,
+  perceptron: perceptronEntry,
+  'will-i-pass': willIPassEntry,
 };
