@@ -219,7 +219,7 @@ async function* train(
 
       for (const update of result.bad) {
         required(run.device.optimizers.get(update.task.id), update.task.id).retired = true;
-        yield log(retiredEvent(run, update, moment));
+        yield log(retiredEvent(update, moment));
       }
       if (logsMetrics(moment.iteration, metricsEvery, calendar.iterations)) yield log(metricsOf(run, result, moment));
       yield* samples('iteration', moment.iteration);
@@ -274,7 +274,7 @@ async function* train(
       if (!(yield* sweeps('end'))) return yield* leave();
       yield* samples('end', progress.iteration - 1);
       progress.next = 'announce-end';
-      progress.best = false;
+      progress.best = best !== null || progress.monitor.iteration === progress.iteration - 1;
       yield store(true);
     }
 
@@ -346,7 +346,7 @@ function badEvent(
   };
 }
 
-const retiredEvent = (run: TrainingRun, update: UpdatePlan, moment: Moment): RunEvent => ({
+const retiredEvent = (update: UpdatePlan, moment: Moment): RunEvent => ({
   type: 'message',
   iteration: moment.iteration,
   epoch: moment.epoch,

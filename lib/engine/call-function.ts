@@ -1,0 +1,96 @@
+import { required } from '@/lib/base/invariant';
+import type { Fn, Program, ValueId, VariableId } from '@/lib/compile/program';
+import type { HostTensor, Kind, Tensor, Tf } from '@/lib/nodes/kind';
+import { kinds as allKinds } from '@/lib/nodes/kinds.generated';
+import type { Checkpoint } from './checkpoint';
+import { clockValues } from './clock-values';
+import { evaluateOps } from './evaluate-ops';
+import type { EngineHost } from './host';
+import { planProgram, sliceOf } from './plan';
+import { randomOf } from './random';
+
+export type Weights = Record<VariableId, HostTensor>;
+
+/** The weights in a checkpoint, by variable. */
+export function weightsOf(checkpoint: Pick<Checkpoint, 'tensors'>): Weights {
+  const prefix = 'variable:';
+  return Object.fromEntries(
+    Object.entries(checkpoint.tensors)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, tensor]) => [name.slice(prefix.length), tensor]),
+  );
+}
+
+/** What an exported function was asked wrongly; the sentence is for the user. */
+export class BadCall extends Error {
+  override name = 'BadCall';
+}
+
+/**
+ * Runs a function that the document exports, in evaluation mode, on one batch. `inputs` by name, first axis the batch;
+ * uint8 pictures are divided by 255. Throws `BadCall` where the name or an input is missing.
+ */
+export function callFunction(
+  program: Program,
+  weights: Weights,
+  host: EngineHost,
+  name: string,
+  inputs: Record<string, HostTensor>,
+  options: { kinds?: Record<string, Kind>; batch?: number } = {},
+): Record<string, HostTensor> {
+  const fn = program.functions.find((one) => one.name === name);
+  if (!fn) {
+    const names = program.functions.map((one) => `“${one.name}”`).join(', ') || 'none';
+    throw new BadCall(`There is no function “${name}” here; there is ${names}.`);
+  }
+  const { tf } = host;
+  const plan = planProgram(program, options.kinds ?? allKinds);
+  const outputs: Record<string, HostTensor> = {};
+  tf.tidy(() => {
+    const values = feed(tf, fn, inputs);
+    const first = fn.inputs[0] && inputs[fn.inputs[0].name];
+    const own = new Map<VariableId, Tensor>();
+    evaluateOps(sliceOf(plan, fn.ops), values, {
+      tf,
+      kinds: plan.kinds,
+      mode: 'evaluation',
+      batch: first?.shape[0] ?? options.batch ?? 1,
+      clocks: clockValues(plan, { iteration: 0, epoch: 0, iterationsPerEpoch: null, iterations: null }),
+      random: (op) => randomOf(host, { seed: program.seed, path: op.id, pass: 'emit', clock: 0, t: 0 }),
+      variable(id) {
+        const known = own.get(id);
+        if (known) return known;
+        const value = toDevice(tf, required(weights[id], `weights ${id}`));
+        own.set(id, value);
+        return value;
+      },
+    });
+    for (const output of fn.outputs) {
+      const tensor = required(values.get(output.value), `value ${output.value}`);
+      outputs[output.name] = {
+        data: tensor.dataSync().slice() as Float32Array | Int32Array,
+        shape: [...tensor.shape],
+      };
+    }
+  });
+  return outputs;
+}
+
+function feed(tf: Tf, fn: Fn, inputs: Record<string, HostTensor>): Map<ValueId, Tensor> {
+  const values = new Map<ValueId, Tensor>();
+  for (const { name, value } of fn.inputs) {
+    const given = inputs[name];
+    if (!given) throw new BadCall(`The input “${name}” is missing.`);
+    values.set(value, toDevice(tf, given));
+  }
+  return values;
+}
+
+const toDevice = (tf: Tf, { data, shape }: HostTensor): Tensor =>
+  data instanceof Uint8Array
+    ? tf.tensor(
+        Float32Array.from(data, (byte) => byte / 255),
+        shape,
+        'float32',
+      )
+    : tf.tensor(data, shape, data instanceof Int32Array ? 'int32' : 'float32');
