@@ -5,7 +5,6 @@ import type { Release, Wheel } from './release';
 
 const HEADER =
   /^tensorflow\/include\/((?:tensorflow\/c\/(?:c_api|c_api_macros|tf_attrtype|tf_buffer|tf_datatype|tf_status|tf_tensor|tf_tstring)|tensorflow\/c\/eager\/c_api|(?:tensorflow\/core|tsl)\/platform\/ctstring(?:_internal)?|xla\/tsl\/c\/tsl_status)\.h)$/;
-const LICENCE = /^tensorflow[^/]*\.dist-info\/(?:licenses\/)?(LICENSE|THIRD_PARTY[^/]*)$/;
 const CUDA_FILE = /^nvidia\/[^/]+\/(?:lib\/[^/]*\.so[^/]*|bin\/ptxas|nvvm\/libdevice\/.*)$/;
 
 /** Which members of TensorFlow's wheel an engine needs, and where they go below its folder. */
@@ -13,12 +12,10 @@ const tensorflowMember = (release: Release) => (name: string) => {
   const library = name.startsWith('tensorflow/') ? name.slice('tensorflow/'.length) : '';
   if (release.libraries.includes(library)) return `tensorflow/${library}`;
   const header = HEADER.exec(name)?.[1];
-  if (header !== undefined) return `include/${header}`;
-  const licence = LICENCE.exec(name)?.[1];
-  return licence === undefined ? null : `licenses/${licence}`;
+  return header === undefined ? null : `include/${header}`;
 };
 
-/** Extracts what the engine needs of a wheel: libraries, the C headers and licences, or the CUDA libraries of a part. */
+/** Extracts what the engine needs of a wheel: libraries and the C headers, or the CUDA libraries of a part. */
 export async function extractWheel(release: Release, wheel: Wheel, file: string, stage: string): Promise<void> {
   const main = wheel === release.tensorflow;
   const member = main ? tensorflowMember(release) : (name: string) => (CUDA_FILE.test(name) ? name : null);
