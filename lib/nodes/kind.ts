@@ -83,14 +83,16 @@ export interface VariableDecl {
 }
 
 /** A way out that a kind offers; the compiler turns it into a command on the node at hand. */
-export type Remedy = { title: string; cost?: string } & (
-  | { insert: { port: PortId; kind: string; params?: PlainParams } }
+export type Remedy = { title: string; cost?: string } /** `wire`: which one of a variadic port, from 0. */ & (
+  | { insert: { port: PortId; wire?: number; kind: string; params?: PlainParams } }
   | { set: PlainParams }
   | { setSource: { port: PortId; set: PlainParams } }
 );
 
 export type Problem = Pick<Diagnostic, 'code' | 'severity' | 'message' | 'expected' | 'received'> & {
   port?: PortId;
+  /** Which wire of a variadic port, from 0. */
+  wire?: number;
   param?: string;
   remedies?: Remedy[];
 };

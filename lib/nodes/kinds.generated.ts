@@ -3,31 +3,45 @@ import { face as accuracyFace, run as accuracyRun } from './metrics/accuracy.nod
 import { face as activationFace, run as activationRun, emit as activationEmit } from './core/activation.node.ts';
 import { face as adamFace, run as adamRun } from './optimizers/adam.node.ts';
 import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.ts';
+import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
+import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
+import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
+import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
 import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
 import { face as denseFace, run as denseRun, emit as denseEmit } from './core/dense.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
+import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as linearRampFace, run as linearRampRun } from './schedules/linear-ramp.node.ts';
+import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
+import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
+import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
+import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './ops/maximum.node.ts';
+import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
+import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
+import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
+import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
@@ -40,31 +54,45 @@ export const kinds: Record<string, Kind> = {
   activation: { face: activationFace, run: activationRun, emit: activationEmit },
   adam: { face: adamFace, run: adamRun },
   add: { face: addFace, run: addRun, emit: addEmit },
+  'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
+  bce: { face: bceFace, run: bceRun, emit: bceEmit },
+  concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
+  cosine: { face: cosineFace, run: cosineRun },
   'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
   dense: { face: denseFace, run: denseRun, emit: denseEmit },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
+  embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
   instance: { face: instanceFace },
+  'linear-ramp': { face: linearRampFace, run: linearRampRun },
+  'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
+  lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
+  mae: { face: maeFace, run: maeRun, emit: maeEmit },
+  matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
   maximum: { face: maximumFace, run: maximumRun, emit: maximumEmit },
+  'mean-metric': { face: meanMetricFace, run: meanMetricRun },
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
   momentum: { face: momentumFace, run: momentumRun },
+  mse: { face: mseFace, run: mseRun, emit: mseEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
   noise: { face: noiseFace, run: noiseRun },
+  'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
+  rmsprop: { face: rmspropFace, run: rmspropRun },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
   sgd: { face: sgdFace, run: sgdRun },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },

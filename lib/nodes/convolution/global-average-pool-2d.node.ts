@@ -1,0 +1,51 @@
+import { inferGlobalPool } from '../global-pooling';
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn } from '../operands';
+
+export const face: Face = {
+  id: 'global-average-pool-2d',
+  version: 1,
+  title: 'Global average',
+  summary: 'The mean of each channel over the whole picture.',
+  category: 'convolution',
+  makes: 'op',
+  role: 'op',
+  aliases: ['gap', 'global average pooling', 'squeeze', 'pool'],
+  icon: 'arrows-minimize',
+  fields: {},
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  infer: (context) => inferGlobalPool('Global average', context),
+  docs: {
+    text: 'Leaves one number for each channel: how strongly it answered over the whole picture. Needs no weights, unlike Flatten and Dense.',
+    formula: 'y[c] = mean over (i, j) of x[i, j, c]',
+    source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling2D',
+  },
+  examples: [
+    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 5], dtype: 'float32', meaning: 'features' }] } },
+  ],
+  oftenNext: ['dense', 'dropout'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    const inner = x.shape.map((_, axis) => axis).slice(1, -1);
+    return { outputs: { y: tf.mean(x, inner) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: ({ inputs }) =>
+    inputs.x?.[0]?.shape?.length === 4
+      ? [
+          {
+            className: 'GlobalAveragePooling2D',
+            config: { data_format: 'channels_last', keepdims: false },
+            weights: [],
+          },
+        ]
+      : { unsupported: 'only pictures (4 axes) are pooled by this Keras layer' },
+};

@@ -1,0 +1,62 @@
+import { flopsPerExample, rankProblem, specOn, textProblem } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { floatOn } from '../operands';
+import { textOf } from '../params';
+
+export const face: Face = {
+  id: 'as-loss',
+  version: 1,
+  title: 'As loss',
+  summary: 'Makes any tensor something to make small.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['custom loss', 'objective', 'minimise', 'minimize'],
+  icon: 'target-arrow',
+  fields: {
+    reduce: {
+      type: 'choice',
+      title: 'Of one example',
+      default: 'mean',
+      choices: [
+        { value: 'mean', title: 'Mean' },
+        { value: 'sum', title: 'Sum' },
+      ],
+    },
+  },
+  inputs: [{ id: 'x', title: 'Value', type: 'tensor' }, SAMPLE_WEIGHT],
+  outputs: LOSS_OUTPUTS,
+  grad: ['x'],
+  second: true,
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    const problems = x?.dtype === 'string' ? [textProblem('As loss', 'x')] : [];
+    if (x?.shape?.length === 0 && inputs.sampleWeight?.length)
+      problems.push(rankProblem('A weighted loss', 'x', x, [1, 2]));
+    const perExample = x?.shape ? x.shape.slice(0, 1) : null;
+    return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, 1), problems);
+  },
+  docs: {
+    text: 'Turns numbers that you computed yourself into a loss: their mean over the batch. An optimizer makes it small.',
+    formula: 'L = mean(x)',
+  },
+  examples: [
+    { title: 'A row', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
+    { title: 'A number', inputs: { x: [{ shape: [], dtype: 'float32', meaning: 'score' }] } },
+  ],
+  oftenNext: ['sgd', 'adam', 'loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    const perExample = perExampleOf(tf, x, textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
+    return weightedLoss(tf, perExample === x ? tf.clone(x) : perExample, inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

@@ -1,0 +1,56 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
+
+export const face: Face = {
+  id: 'mae',
+  version: 1,
+  title: 'MAE',
+  summary: 'The mean of the absolute errors.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['mean absolute error', 'l1', 'absolute error', 'regression loss'],
+  icon: 'ruler-2',
+  fields: {},
+  inputs: REGRESSION_INPUTS,
+  outputs: LOSS_OUTPUTS,
+  grad: ['x', 'target'],
+
+  infer: (context) => inferRegression('MAE', context, 3),
+  docs: {
+    text: 'Mean absolute error: how far predictions are from their targets. A few outliers do not dominate it.',
+    formula: 'l = mean |x − t|',
+    source: 'Keras 3 mean_absolute_error',
+  },
+  examples: [
+    {
+      title: 'Features',
+      inputs: {
+        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      },
+    },
+    {
+      title: 'One number, weighted',
+      inputs: {
+        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: ['adam', 'sgd', 'loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const { x, target } = comparedOn(tf, inputs);
+    return weightedLoss(tf, perExampleOf(tf, tf.abs(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

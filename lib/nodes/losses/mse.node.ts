@@ -1,0 +1,56 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
+
+export const face: Face = {
+  id: 'mse',
+  version: 1,
+  title: 'MSE',
+  summary: 'The mean of the squared errors.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['mean squared error', 'l2', 'squared error', 'regression loss', 'least squares'],
+  icon: 'ruler-measure',
+  fields: {},
+  inputs: REGRESSION_INPUTS,
+  outputs: LOSS_OUTPUTS,
+  grad: ['x', 'target'],
+  second: true,
+  infer: (context) => inferRegression('MSE', context, 3),
+  docs: {
+    text: 'Mean squared error: how far predictions are from their targets, squared, so that large errors count most.',
+    formula: 'l = mean (x − t)²',
+    source: 'Gauss, 1809; Keras 3 mean_squared_error',
+  },
+  examples: [
+    {
+      title: 'Features',
+      inputs: {
+        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      },
+    },
+    {
+      title: 'One number, weighted',
+      inputs: {
+        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: ['adam', 'sgd', 'loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const { x, target } = comparedOn(tf, inputs);
+    return weightedLoss(tf, perExampleOf(tf, tf.square(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

@@ -1,0 +1,39 @@
+import { specOn, textProblem } from '../inference';
+import type { Face, KindRun } from '../kind';
+import { perExampleOf, SAMPLE_WEIGHT } from '../loss';
+import { keyField } from '../metric-key';
+import { floatOn } from '../operands';
+import { weightedMean, weightedSums } from '../weighted-count';
+
+export const face: Face = {
+  id: 'mean-metric',
+  version: 1,
+  title: 'Mean',
+  summary: 'Follows the mean of any tensor.',
+  category: 'metrics',
+  makes: 'metric',
+  role: 'fold',
+  aliases: ['watch', 'average', 'monitor', 'log', 'track', 'mean metric'],
+  icon: 'chart-line',
+  fields: { key: keyField('mean') },
+  inputs: [{ id: 'x', title: 'Value', type: 'tensor' }, SAMPLE_WEIGHT],
+  outputs: [{ id: 'metric', title: 'Mean', type: 'metric' }],
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    return { outputs: {}, problems: x?.dtype === 'string' ? [textProblem('Mean', 'x')] : [] };
+  },
+  docs: {
+    text: 'The mean over all examples of whatever is wired: an activation, a probability, a part of the loss.',
+    formula: 'm = Σ w·x / Σ w',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['training'],
+};
+
+export const run: KindRun = {
+  as: 'fold',
+  fold: {
+    measure: (tf, { inputs }) => weightedSums(tf, perExampleOf(tf, floatOn(tf, inputs, 'x')), inputs.sampleWeight?.[0]),
+    result: weightedMean,
+  },
+};

@@ -1,0 +1,133 @@
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun, VariableDecl } from '../kind';
+import { liveNumber, oneMinus } from '../live';
+import { floatOn, trainable, variableOf } from '../operands';
+import { flagOf, numberOf } from '../params';
+
+export const face: Face = {
+  id: 'batch-norm',
+  version: 1,
+  title: 'Batch norm',
+  summary: 'Brings each channel to mean 0 and spread 1 over the batch.',
+  category: 'normalisation',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['bn', 'batch normalization', 'batchnorm', 'normalise'],
+  icon: 'adjustments',
+  fields: {
+    momentum: {
+      type: 'number',
+      title: 'Momentum',
+      default: 0.99,
+      min: 0,
+      max: 1,
+      step: 0.01,
+      live: true,
+      essential: true,
+      help: 'How slowly the moving mean and variance follow the batches.',
+    },
+    epsilon: {
+      type: 'number',
+      title: 'Epsilon',
+      default: 1e-3,
+      min: 0,
+      max: 1,
+      logarithmic: true,
+      help: 'Added to the variance before its root.',
+    },
+    center: { type: 'switch', title: 'Shift', default: true, help: 'Learns a new mean for each channel.' },
+    scale: { type: 'switch', title: 'Scale', default: true, help: 'Learns a new spread for each channel.' },
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  evaluation: 'own',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Batch norm', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length < 2) return unknownOutput(rankProblem('Batch norm', 'x', x, [2, 4]));
+    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+    const size = x.shape.at(-1);
+    if (typeof size !== 'number')
+      return { outputs: { y }, problems: [staticProblem('Batch norm', 'x', x, 'channels')] };
+    return {
+      outputs: { y },
+      variables: [
+        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+        carry('moving_mean', size, 'zeros'),
+        carry('moving_variance', size, 'ones'),
+      ],
+      flops: flopsPerExample(x.shape, 4),
+    };
+  },
+  docs: {
+    text: 'While training, each channel is shifted and scaled by the mean and variance of the batch, which lets deep networks learn fast. In use the moving averages of both take their place.',
+    formula: 'y = γ·(x − μ) / √(σ² + ε) + β',
+    source: 'Ioffe and Szegedy, Batch normalization, 2015; Keras 3 BatchNormalization',
+  },
+  examples: [
+    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'Features, plain',
+      params: { center: false, scale: false, momentum: 0.9 },
+      inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['activation', 'conv-2d', 'dense', 'max-pool-2d'],
+};
+
+const carry = (slot: string, size: number, law: string): VariableDecl => ({
+  slot,
+  shape: [size],
+  role: 'carry',
+  init: { law },
+});
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, context) {
+    const { params, inputs, variables, mode } = context;
+    const x = floatOn(tf, inputs, 'x');
+    const moving = { mean: variableOf(variables, 'moving_mean'), variance: variableOf(variables, 'moving_variance') };
+    const batch = mode === 'train' ? tf.moments(x, x.shape.map((_, axis) => axis).slice(0, -1)) : undefined;
+    const { mean, variance } = batch ?? moving;
+    const inverse = tf.rsqrt(tf.add(variance, numberOf(params, 'epsilon')));
+    const scale = variables.gamma ? tf.mul(inverse, variables.gamma) : inverse;
+    const shift = tf.mul(mean, scale);
+    const y = tf.add(tf.mul(x, scale), variables.beta ? tf.sub(variables.beta, shift) : tf.neg(shift));
+    if (batch === undefined) return { outputs: { y } };
+    const momentum = liveNumber(context, 'momentum');
+    const follow = (old: typeof mean, now: typeof mean) =>
+      tf.add(tf.mul(old, momentum), tf.mul(now, oneMinus(tf, momentum)));
+    return {
+      outputs: { y },
+      writes: {
+        moving_mean: follow(moving.mean, batch.mean),
+        moving_variance: follow(moving.variance, batch.variance),
+      },
+    };
+  },
+};
+
+export const emit: Emit = {
+  keras({ params }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    return [
+      {
+        className: 'BatchNormalization',
+        config: {
+          axis: -1,
+          momentum: numberOf(params, 'momentum'),
+          epsilon: numberOf(params, 'epsilon'),
+          center,
+          scale,
+        },
+        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : []), 'moving_mean', 'moving_variance'],
+      },
+    ];
+  },
+};

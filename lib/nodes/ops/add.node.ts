@@ -1,0 +1,51 @@
+import type { Spec } from '@/lib/tensor/spec';
+import { sumOf } from '../combine';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
+import { asFloat } from '../operands';
+
+const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
+
+export const face: Face = {
+  id: 'add',
+  version: 1,
+  title: 'Add',
+  summary: 'Adds tensors number by number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['sum', 'plus', 'residual', 'skip', 'shortcut'],
+  icon: 'plus',
+  fields: {},
+  inputs: MERGE_INPUTS,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: ({ inputs }) => inferElementwise('Add', wiresOf(inputs.x)),
+  docs: {
+    text: 'The usual end of a residual block: what a branch found is added to what came in. A size of 1 stretches to fit.',
+    formula: 'y = x₁ + x₂ + …',
+    source: 'He et al., Deep residual learning, 2015; Keras 3 Add',
+  },
+  examples: [
+    { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
+    {
+      title: 'Three, one of a number for each channel',
+      inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = (inputs.x ?? []).map((tensor) => asFloat(tf, tensor));
+    return { outputs: { y: sumOf(tf, x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Add', config: {}, weights: [] }],
+};

@@ -1,0 +1,51 @@
+import type { Spec } from '@/lib/tensor/spec';
+import { sumOf } from '../combine';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
+import { asFloat } from '../operands';
+
+const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
+
+export const face: Face = {
+  id: 'average',
+  version: 1,
+  title: 'Average',
+  summary: 'The mean of tensors, number by number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['mean', 'ensemble', 'merge'],
+  icon: 'math-avg',
+  fields: {},
+  inputs: MERGE_INPUTS,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: ({ inputs }) => inferElementwise('Average', wiresOf(inputs.x)),
+  docs: {
+    text: 'The mean of what several branches say, such as the members of an ensemble.',
+    formula: 'y = (x₁ + … + xₙ) / n',
+    source: 'Keras 3 Average',
+  },
+  examples: [
+    { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
+    {
+      title: 'Three, one of a number for each channel',
+      inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = (inputs.x ?? []).map((tensor) => asFloat(tf, tensor));
+    return { outputs: { y: tf.div(sumOf(tf, x), x.length) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Average', config: {}, weights: [] }],
+};

@@ -1,0 +1,129 @@
+import { sumOf } from '@/lib/tensor/conv-arithmetic';
+import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
+import { textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { MERGE_INPUTS, Y_OUTPUT } from '../merge';
+import { asFloat } from '../operands';
+import { numberOf } from '../params';
+
+export const face: Face = {
+  id: 'concat',
+  version: 1,
+  title: 'Concat',
+  summary: 'Puts tensors side by side.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['concatenate', 'join', 'merge', 'cat', 'append', 'skip'],
+  icon: 'arrow-merge',
+  fields: {
+    axis: {
+      type: 'number',
+      title: 'Axis',
+      default: -1,
+      min: -6,
+      max: 6,
+      integer: true,
+      help: 'Along which axis; -1 is the last one (channels, features). 0 is the batch.',
+    },
+  },
+  inputs: MERGE_INPUTS,
+  outputs: Y_OUTPUT,
+  second: true,
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const specs = inputs.x ?? [];
+    const [first] = specs;
+    if (!first?.shape || specs.some(({ shape }) => shape === null)) return unknownOutput();
+    if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Concat', 'x'));
+    const rank = first.shape.length;
+    const wanted = numberOf(params, 'axis');
+    const axis = wanted < 0 ? rank + wanted : wanted;
+    if (axis < 0 || axis >= rank) {
+      return unknownOutput({
+        code: 'param-range',
+        severity: 'error',
+        param: 'axis',
+        message: `${formatShape(first.shape)} has no axis ${wanted}.`,
+        expected: `from ${-rank} to ${rank - 1}`,
+        received: String(wanted),
+        remedies: [{ title: 'Use the last axis', set: { axis: -1 } }],
+      });
+    }
+    const wire = specs.findIndex(({ shape }) => !agrees(shape ?? [], first.shape ?? [], axis));
+    if (wire > 0) {
+      const received = specs[wire]?.shape ?? null;
+      return unknownOutput({
+        code: 'shape-mismatch',
+        severity: 'error',
+        port: 'x',
+        wire,
+        message: `Concat joins along axis ${wanted}; all other sizes must be equal. ${formatShape(first.shape)} and ${formatShape(received)} are not.`,
+        expected: formatShape(first.shape),
+        received: formatShape(received),
+        remedies:
+          received !== null && received.length > rank && rank === 2
+            ? [{ title: 'Insert Flatten', insert: { port: 'x', wire, kind: 'flatten' } }]
+            : [],
+      });
+    }
+    const shape = first.shape.map((dim, at) =>
+      at === axis
+        ? sumOf(specs.map((spec) => spec.shape?.[at] ?? null))
+        : known(
+            specs.map((spec) => spec.shape?.[at] ?? null),
+            dim,
+          ),
+    );
+    const same = specs.every(({ meaning }) => meaning === first.meaning) && first.meaning !== 'probabilities';
+    return { outputs: { y: { shape, dtype: 'float32', meaning: same ? first.meaning : 'features' } } };
+  },
+  docs: {
+    text: 'Joins its inputs along one axis: 32 channels and 64 channels become 96. Nothing is computed; the next layer sees both.',
+    formula: 'y = [x₁, x₂, …]',
+    source: 'Keras 3 Concatenate',
+  },
+  examples: [
+    {
+      title: 'Channels',
+      inputs: {
+        x: [
+          { shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' },
+          { shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' },
+        ],
+      },
+    },
+    {
+      title: 'Steps of a sequence',
+      params: { axis: 1 },
+      inputs: {
+        x: [
+          { shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' },
+          { shape: ['batch', 1, 3], dtype: 'float32', meaning: 'features' },
+          { shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' },
+        ],
+      },
+    },
+  ],
+  oftenNext: ['conv-2d', 'dense', 'activation'],
+};
+
+const agrees = (shape: Dim[], first: Dim[], axis: number): boolean =>
+  shape.length === first.length && shape.every((dim, at) => at === axis || fitsDim(dim, first[at] ?? null));
+
+const known = (dims: Dim[], otherwise: Dim): Dim => dims.find((dim) => dim !== null) ?? otherwise;
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const x = (inputs.x ?? []).map((tensor) => asFloat(tf, tensor));
+    const rank = x[0]?.rank ?? 1;
+    const axis = numberOf(params, 'axis');
+    // Concatenation of a single tensor hands it back as it is.
+    return { outputs: { y: tf.clone(tf.concat(x, axis < 0 ? rank + axis : axis)) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: ({ params }) => [{ className: 'Concatenate', config: { axis: numberOf(params, 'axis') }, weights: [] }],
+};

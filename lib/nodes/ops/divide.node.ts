@@ -1,0 +1,53 @@
+import type { Spec } from '@/lib/tensor/spec';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+
+const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
+
+export const face: Face = {
+  id: 'divide',
+  version: 1,
+  title: 'Divide',
+  summary: 'Divides A by B, number by number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['quotient', 'ratio', 'over'],
+  icon: 'math-x-divide-y',
+  fields: {},
+  inputs: PAIR_INPUTS,
+  outputs: Y_OUTPUT,
+  time: 'pointwise',
+  passThrough: { input: 'a', output: 'y' },
+  infer: ({ inputs }) =>
+    inferElementwise('Divide', [
+      { port: 'a', spec: inputs.a?.[0] },
+      { port: 'b', spec: inputs.b?.[0] },
+    ]),
+  docs: {
+    text: 'The quotient of two tensors. Where B is 0 the result is not finite.',
+    formula: 'y = a / b',
+    source: 'IEEE 754',
+  },
+  examples: [
+    { title: 'Equal shapes', inputs: { a: [PICTURE], b: [PICTURE] } },
+    {
+      title: 'A number for each channel',
+      inputs: { a: [PICTURE], b: [{ shape: [2], dtype: 'float32', meaning: 'features', range: [0.5, 2] }] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const [a, b] = [floatOn(tf, inputs, 'a'), floatOn(tf, inputs, 'b')];
+    return { outputs: { y: tf.div(a, b) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that divides' }),
+};

@@ -1,0 +1,50 @@
+import type { Spec } from '@/lib/tensor/spec';
+import { smallestOf } from '../combine';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
+import { asFloat } from '../operands';
+
+const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
+
+export const face: Face = {
+  id: 'minimum',
+  version: 1,
+  title: 'Minimum',
+  summary: 'The smaller number at each place.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['min', 'merge'],
+  icon: 'math-min',
+  fields: {},
+  inputs: MERGE_INPUTS,
+  outputs: Y_OUTPUT,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: ({ inputs }) => inferElementwise('Minimum', wiresOf(inputs.x)),
+  docs: {
+    text: 'Takes, at each place, the smallest number of its inputs; the gradient goes to the winner.',
+    formula: 'y = min(x₁, x₂, …)',
+    source: 'Keras 3 Minimum',
+  },
+  examples: [
+    { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
+    {
+      title: 'Three, one of a number for each channel',
+      inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = (inputs.x ?? []).map((tensor) => asFloat(tf, tensor));
+    return { outputs: { y: smallestOf(tf, x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Minimum', config: {}, weights: [] }],
+};

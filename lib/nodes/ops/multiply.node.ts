@@ -1,0 +1,51 @@
+import type { Spec } from '@/lib/tensor/spec';
+import { productOf } from '../combine';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
+import { asFloat } from '../operands';
+
+const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
+
+export const face: Face = {
+  id: 'multiply',
+  version: 1,
+  title: 'Multiply',
+  summary: 'Multiplies tensors number by number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['product', 'times', 'gate', 'hadamard', 'scale', 'mask'],
+  icon: 'x',
+  fields: {},
+  inputs: MERGE_INPUTS,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: ({ inputs }) => inferElementwise('Multiply', wiresOf(inputs.x)),
+  docs: {
+    text: 'With one input between 0 and 1 it works as a gate: how much of the other passes.',
+    formula: 'y = x₁ · x₂ · …',
+    source: 'Keras 3 Multiply',
+  },
+  examples: [
+    { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
+    {
+      title: 'Three, one of a number for each channel',
+      inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = (inputs.x ?? []).map((tensor) => asFloat(tf, tensor));
+    return { outputs: { y: productOf(tf, x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Multiply', config: {}, weights: [] }],
+};
