@@ -1,3 +1,4 @@
+import type { GalleryEntry } from '@/lib/gallery/gallery-entry';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { RunEvent, RunProgress, RunStatus } from './run-event';
 
@@ -26,15 +27,18 @@ export interface DocumentDetail extends DocumentSummary {
   role: Role;
 }
 
-/** One card of the gallery. */
-export interface GallerySummary {
-  id: string;
-  title: string;
-  summary: string;
-  section: string;
+/** One card of the gallery; the document itself comes with `documents.create`. */
+export interface GallerySummary extends Omit<GalleryEntry, 'document' | 'lesson'> {
   nodes: number;
   /** Names of its shorter settings, such as `quick`. */
   presets: string[];
+}
+
+/** What an export is, ready to be saved. */
+export interface ExportedFile {
+  filename: string;
+  mediaType: string;
+  bytes: Uint8Array;
 }
 
 export interface RunSummary {

@@ -1,6 +1,6 @@
 import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { Document } from '@/lib/graph/document';
-import type { DatasetPreview, EngineStatus, GallerySummary } from '@/lib/protocol/service';
+import type { DatasetPreview, EngineStatus, ExportedFile, ExportFormat, GallerySummary } from '@/lib/protocol/service';
 import type { Database } from '@/server/db/database';
 import type { LiveDocuments } from '@/server/domain/documents/live-documents';
 import type { RunQueue } from '@/server/domain/runs/run-queue';
@@ -22,6 +22,8 @@ export interface Services {
   removeUpload(ref: string): Promise<void>;
   gallery: { list(): GallerySummary[]; document(id: string): Document | null };
   engine(): Promise<EngineStatus>;
+  /** The trained model of a run. Throws `conflict` while there is no checkpoint yet. */
+  exportRun(runId: string, format: ExportFormat): Promise<ExportedFile>;
   log: Log;
 }
 
