@@ -1,6 +1,9 @@
+import type { Command } from '@/lib/graph/command';
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
-import { type Flat, placeOf, titleOf } from './flat';
+import { freshId } from './fixes/fresh-id';
+import { type Flat, type FlatInstance, type FlatNode, placeOf, titleOf } from './flat';
 import { gradientPorts, gradientReach, type Reach } from './gradient-reach';
 import { producerOf } from './make-ops';
 import type { Variables } from './make-variables';
@@ -18,6 +21,7 @@ export interface Choice {
 }
 
 interface Graph {
+  document: Document;
   flat: Flat;
   slicer: Slicer;
   values: ReadonlyMap<ValueId, Spec>;
@@ -242,10 +246,42 @@ function checkFights(drafts: readonly Draft[], graph: Graph): Diagnostic[] {
         at: placeOf((byDefault ?? draft).step.node, { port: 'weights' }),
         expected: 'each weight in one optimizer',
         received: `${both.length} in two`,
+        ...chooseRest(byDefault ?? draft, byDefault === draft || !byDefault ? other : draft, graph),
       });
     }
   }
   return diagnostics;
+}
+
+/** Wires to an optimizer what it trains and the other one does not. */
+function chooseRest(draft: Draft, other: Draft, { document, flat }: Graph): { fix?: Fix } {
+  const { node } = draft.step;
+  const rest = new Map<string, FlatNode | FlatInstance>();
+  for (const id of draft.weights) {
+    if (other.weights.includes(id)) continue;
+    const owner = flat.nodes.get(id.slice(0, id.lastIndexOf('#')));
+    const outermost = owner?.scopes.at(-1);
+    const holder = (outermost === undefined ? undefined : flat.instances.get(outermost)) ?? owner;
+    if (holder && holder.graph === node.graph) rest.set(holder.path, holder);
+  }
+  if (rest.size === 0) return {};
+  const title = `Let ${titleOf(node)} train only ${[...rest.values()].map((holder) => holder.node.name || holder.id).join(', ')}`;
+  const commands: Command[] = (node.wires.get('weights') ?? []).map((wire) => ({
+    do: 'remove-edge',
+    graph: node.graph,
+    id: wire.edge,
+  }));
+  let order = '';
+  for (const holder of rest.values()) {
+    order += 'V';
+    commands.push({
+      do: 'add-edge',
+      graph: node.graph,
+      id: freshId(document, node.graph, 'e', holder.id, node.id),
+      edge: { from: [holder.id, 'weights'], to: [node.id, 'weights'], order },
+    });
+  }
+  return { fix: { title, command: { do: 'batch', title, commands } } };
 }
 
 function checkUntrained(drafts: readonly Draft[], graph: Graph): Diagnostic[] {

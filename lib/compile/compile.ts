@@ -1,11 +1,18 @@
+import { canonicalJson } from '@/lib/base/hash';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
+import { checkHabits } from './check-habits';
 import { checkPorts } from './check-ports';
 import { checkSizes } from './check-sizes';
 import { checkTraining } from './check-training';
+import { checkUse } from './check-use';
 import { type CompileContext, faceEnv, limitsOf } from './context';
-import { type FlatNode, placeOf, titleOf } from './flat';
+import { addFixes, withFixes } from './fixes/add-fixes';
+import { fixesFromRemedies } from './fixes/from-remedies';
+import { weighFixes } from './fixes/weigh-fixes';
+import type { Workbench } from './fixes/workbench';
+import { type FlatNode, placeOf, titleOf, wireInto } from './flat';
 import { flatten } from './flatten';
 import { hashProgram } from './hash-program';
 import { inferSpecs, type NodeProblem } from './infer-specs';
@@ -30,6 +37,15 @@ import { trainingOf } from './steps';
  * there as far as they go. Specification: docs/programs.md.
  */
 export function compile(document: Document, context: CompileContext): CompileResult {
+  const { bench, ...result } = compileOnce(document, context);
+  if (context.fixes === false) return result;
+  const fixed = bench ? addFixes(bench, result.diagnostics) : result.diagnostics;
+  const again = (changed: Document) => compile(changed, { ...context, fixes: false });
+  return { ...result, diagnostics: weighFixes(document, fixed, result.totals.parameters, again) };
+}
+
+/** The chain of passes; fixes that need the whole picture come after it. */
+function compileOnce(document: Document, context: CompileContext): CompileResult & { bench?: Workbench } {
   const diagnostics: Diagnostic[] = [];
   const env = faceEnv(document, context);
   const params = resolveDocumentParams(document, context);
@@ -42,7 +58,11 @@ export function compile(document: Document, context: CompileContext): CompileRes
   const { order, circles } = orderNodes(flat);
   diagnostics.push(...circles.map(circleProblem));
   const specs = inferSpecs(flat, order, env);
-  diagnostics.push(...specs.diagnostics, ...specs.problems.map(problemToDiagnostic));
+  const bench: Workbench = { document, context, env, flat, order, inferred: specs.inferred };
+  diagnostics.push(
+    ...specs.diagnostics,
+    ...specs.problems.map((found) => problemToDiagnostic(bench, found, context.fixes !== false)),
+  );
   const sharing = shareWeights(flat, order, specs.inferred);
   diagnostics.push(...sharing.diagnostics);
   const variables = makeVariables(order, specs.inferred, sharing);
@@ -52,18 +72,34 @@ export function compile(document: Document, context: CompileContext): CompileRes
   diagnostics.push(
     ...checkSizes({ ...forms, totals, reports, symbols: settings.symbols, limits: limitsOf(context) }, document),
   );
-  diagnostics.push(...checkTraining(flat));
+  diagnostics.push(...checkTraining(flat), ...checkUse(flat));
 
   const { ops, values } = makeOps(order, specs.inferred, variables);
   const slicer = new Slicer(ops);
   const training = trainingOf(flat);
-  const plan = planTasks({ flat, order, slicer, values, variables, training, card: env.dataset });
+  const plan = planTasks({ document, flat, order, slicer, values, variables, training, card: env.dataset });
   const calls = planFunctions(order, slicer);
-  diagnostics.push(...plan.diagnostics, ...calls.diagnostics);
+  const updates = plan.tasks.filter((task) => task.do === 'update');
+  diagnostics.push(
+    ...plan.diagnostics,
+    ...calls.diagnostics,
+    ...checkHabits({
+      document,
+      flat,
+      order,
+      slicer,
+      updates,
+      run: plan.run,
+      training,
+      batch: forms.batch,
+      card: env.dataset,
+    }),
+  );
 
   const live = liveOps(plan.tasks, calls.functions);
   const result = {
-    diagnostics,
+    bench,
+    diagnostics: sortDiagnostics(diagnostics),
     nodes: makeInsights(forms, reports),
     totals,
   };
@@ -116,7 +152,7 @@ function valuesOf(ops: readonly Op[], specs: ReadonlyMap<ValueId, Spec>): Record
 }
 
 const refused = (diagnostics: Diagnostic[]): CompileResult => ({
-  diagnostics,
+  diagnostics: sortDiagnostics(diagnostics),
   nodes: {},
   totals: { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 },
 });
@@ -150,15 +186,27 @@ function circleProblem(circle: FlatNode[]): Diagnostic {
   };
 }
 
-function problemToDiagnostic({ node, problem }: NodeProblem): Diagnostic {
+function problemToDiagnostic(bench: Workbench, found: NodeProblem, withFix: boolean): Diagnostic {
+  const { node, problem } = found;
   const { port, param, remedies: _, ...rest } = problem;
-  const edge = port === undefined ? undefined : node.wires.get(port)?.[0]?.edge;
-  return {
-    ...rest,
-    at: placeOf(node, {
-      ...(port === undefined ? {} : { port }),
-      ...(param === undefined ? {} : { param }),
-      ...(edge === undefined ? {} : { edge }),
-    }),
-  };
+  const { fixes, origin } = withFix ? fixesFromRemedies(bench, found) : { fixes: [], origin: undefined };
+  const edge = origin ?? (port === undefined ? undefined : wireInto(node, port)?.edge);
+  const at = placeOf(node, {
+    ...(port === undefined ? {} : { port }),
+    ...(param === undefined ? {} : { param }),
+    ...(edge === undefined ? {} : { edge }),
+  });
+  return withFixes({ ...rest, at }, fixes);
+}
+
+const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
+
+/** Errors first; of the copies of a block, one speaks for all. */
+function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Set<string>();
+  const distinct = diagnostics.filter(({ code, at, message }) => {
+    const key = canonicalJson([code, at.graph, at.node, at.port, at.param, at.edge, message]);
+    return !seen.has(key) && seen.add(key);
+  });
+  return distinct.sort((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
 }

@@ -17,7 +17,10 @@ export function indexGraph(graph: Graph): GraphIndex {
   for (const [id, edge] of Object.entries(graph.edges)) {
     const [node, port] = edge.to;
     let ports = into.get(node);
-    if (!ports) into.set(node, (ports = new Map()));
+    if (!ports) {
+      ports = new Map();
+      into.set(node, ports);
+    }
     const edges = ports.get(port);
     if (edges) edges.push([id, edge]);
     else ports.set(port, [[id, edge]]);

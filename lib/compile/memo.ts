@@ -24,7 +24,10 @@ export function inferRemembered(
   env: FaceEnv,
 ): Inference {
   let memo = memos.get(face.infer);
-  if (!memo) memos.set(face.infer, (memo = new Map()));
+  if (!memo) {
+    memo = new Map();
+    memos.set(face.infer, memo);
+  }
   const key = `${textOf(params)} ${inputsText(inputs)}`;
   const known = memo.get(key);
   if (known && holds(known, env)) return known.inference;
@@ -60,8 +63,10 @@ const texts = new WeakMap<object, string>();
 
 /** Canonical text of an immutable value, remembered by identity. */
 function textOf(value: object): string {
-  let text = texts.get(value);
-  if (text === undefined) texts.set(value, (text = canonicalJson(value)));
+  const known = texts.get(value);
+  if (known !== undefined) return known;
+  const text = canonicalJson(value);
+  texts.set(value, text);
   return text;
 }
 

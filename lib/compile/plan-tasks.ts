@@ -1,5 +1,6 @@
 import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
 import { chooseWeights } from './choose-weights';
 import type { Flat, FlatNode } from './flat';
@@ -19,6 +20,7 @@ export interface Plan {
 }
 
 interface Inputs {
+  document: Document;
   flat: Flat;
   order: readonly FlatNode[];
   slicer: Slicer;
