@@ -129,7 +129,7 @@ function missing(node: FlatNode, port: PortFace): Diagnostic {
     severity: 'error',
     message: atInstance
       ? `Input ${open.at?.port} of this block is not wired, but ${titleOf(node)} inside needs it. Wire it.`
-      : `${titleOf(node)} needs ${withArticle(port.type)} at ${port.title.toLowerCase()}, but nothing is wired to it. Wire it, or mute ${titleOf(node)}.`,
+      : `${titleOf(node)} needs ${withArticle(port.type)}, but nothing is wired to its input ${port.title}. Wire it, or mute ${titleOf(node)}.`,
     at: atInstance && open.at ? open.at : placeOf(node, { port: port.id }),
     expected: port.type,
     received: open ? 'a wire from a muted node' : 'no wire',

@@ -41,7 +41,7 @@ export const COMPILE_LIMITS: CompileLimits = {
   nodes: 20_000,
   nesting: 32,
   copies: 1_000,
-  parameters: 4_000_000_000,
+  parameters: 2_000_000_000,
   activationBytes: 256 * GIB,
   tightBytes: 12 * GIB,
 };

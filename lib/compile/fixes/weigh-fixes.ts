@@ -23,7 +23,7 @@ export function weighFixes(
   return diagnostics.map((diagnostic) => {
     const fixes = [...(diagnostic.fix ? [diagnostic.fix] : []), ...(diagnostic.alternatives ?? [])];
     if (!fixes.some((fix) => isStructural(fix.command))) return diagnostic;
-    const kept: Fix[] = [];
+    const kept: (Fix & { comesTo?: number })[] = [];
     for (const fix of fixes) {
       if (!isStructural(fix.command) || trials >= MOST_TRIALS) {
         kept.push(fix);
@@ -34,10 +34,15 @@ export function weighFixes(
       if ('diagnostic' in applied) continue;
       const after = compileAgain(applied.document);
       if (after.diagnostics.some((other) => isSame(other, diagnostic))) continue;
-      const cost = fix.cost ?? (after.totals.parameters === parameters ? undefined : costOf(after.totals.parameters));
-      kept.push(cost === undefined ? fix : { ...fix, cost });
+      kept.push({ ...fix, comesTo: after.totals.parameters });
     }
-    return withFixes(diagnostic, kept);
+    const changes = kept.some((fix) => fix.comesTo !== undefined && fix.comesTo !== parameters);
+    return withFixes(
+      diagnostic,
+      kept.map(({ comesTo, ...fix }) =>
+        changes && comesTo !== undefined && fix.cost === undefined ? { ...fix, cost: costOf(comesTo) } : fix,
+      ),
+    );
   });
 }
 

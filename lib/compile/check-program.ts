@@ -1,0 +1,313 @@
+import type { Kind } from '@/lib/nodes/kind';
+import { producerOf } from './make-ops';
+import type { Fetch, Op, Path, Program, Task, Update, ValueId } from './program';
+import { clocksOf, readsOf } from './slices';
+
+type Faces = Record<string, Pick<Kind, 'face'>>;
+
+/** What any program must satisfy, whatever made it: docs/programs.md section 7, items 1 to 6. Empty: all is well. */
+export function checkProgram(program: Program, kinds: Faces): string[] {
+  const check = new Check(program, kinds);
+  check.references();
+  check.slices();
+  check.updates();
+  check.fetch();
+  check.functions();
+  check.shapes();
+  check.closures();
+  return check.violations;
+}
+
+/** One check: the program by id, and what was found so far. */
+class Check {
+  readonly violations: string[] = [];
+  private readonly ops = new Map<Path, Op>();
+  private readonly producers = new Map<ValueId, Path>();
+  private readonly folds: Map<Path, Program['folds'][number]>;
+  private readonly variables: Map<string, Program['variables'][number]>;
+  private readonly fetched: Fetch | undefined;
+  private readonly ofUpdates: Update[];
+
+  constructor(
+    private readonly program: Program,
+    private readonly kinds: Faces,
+  ) {
+    this.folds = new Map(program.folds.map((fold) => [fold.id, fold]));
+    this.variables = new Map(program.variables.map((variable) => [variable.id, variable]));
+    this.fetched = program.tasks.find((task) => task.do === 'fetch');
+    this.ofUpdates = program.tasks.filter((task) => task.do === 'update');
+  }
+
+  private expect(holds: boolean, violation: string): void {
+    if (!holds) this.violations.push(violation);
+  }
+
+  /** 1: ids unique, references resolve, one producer and one spec a value, topological order. */
+  references(): void {
+    const { program } = this;
+    for (const id of [
+      ...repeated(program.folds.map((fold) => fold.id)),
+      ...repeated(program.variables.map((variable) => variable.id)),
+      ...repeated(program.tasks.flatMap((task) => ('id' in task ? [task.id] : []))),
+    ])
+      this.violations.push(`${id} is there twice`);
+    for (const op of program.ops) {
+      this.expect(!this.ops.has(op.id), `op ${op.id} is there twice`);
+      for (const value of readsOf(op)) {
+        const path = producerOf(value);
+        this.expect(this.ops.has(path), `${op.id} reads ${value}, which no op before it gives`);
+        this.expect(this.gives(path, value), `${op.id} reads ${value}, which is no output of ${path}`);
+        this.expect(program.values[value] !== undefined, `${value} has no spec`);
+      }
+      for (const variable of Object.values(op.uses))
+        this.expect(this.variables.has(variable), `${op.id} uses ${variable}, which is not there`);
+      for (const [port, value] of Object.entries(op.out)) {
+        this.expect(!this.producers.has(value), `${value} has two producers`);
+        this.expect(value === `${op.id}.${port}`, `${value} is not named after ${op.id}`);
+        this.expect(program.values[value] !== undefined, `${value} has no spec`);
+        this.producers.set(value, op.id);
+      }
+      this.ops.set(op.id, op);
+    }
+    for (const fold of program.folds)
+      for (const value of Object.values(fold.in).flat())
+        this.expect(this.gives(producerOf(value), value), `fold ${fold.id} reads ${value}, which no op gives`);
+    for (const task of program.tasks) {
+      for (const path of pathsOf(task)) this.expect(this.ops.has(path), `${nameOf(task)} runs ${path}, which is no op`);
+      for (const fold of 'folds' in task ? task.folds : [])
+        this.expect(this.folds.has(fold), `${nameOf(task)} measures ${fold}, which is no fold`);
+    }
+  }
+
+  /** An output, or a layer's variable given as a tensor. */
+  private gives(path: Path, value: ValueId): boolean {
+    const op = this.ops.get(path);
+    return op !== undefined && (this.producers.get(value) === path || value.slice(path.length + 1) in op.uses);
+  }
+
+  private ancestors(values: readonly ValueId[], stop: ReadonlySet<Path>): Set<Path> {
+    const found = new Set<Path>();
+    const stack = values.map(producerOf);
+    for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
+      const op = this.ops.get(path);
+      if (!op || found.has(path) || stop.has(path)) continue;
+      found.add(path);
+      stack.push(...readsOf(op).map(producerOf));
+    }
+    return found;
+  }
+
+  private readsOfFolds(ids: readonly Path[]): ValueId[] {
+    return ids.flatMap((id) => Object.values(this.folds.get(id)?.in ?? {}).flat());
+  }
+
+  /** 1: each slice holds exactly the ancestors of what it fetches, in order. */
+  slices(): void {
+    const inFetch = new Set(this.fetched ? pathsOf(this.fetched) : []);
+    const place = new Map(this.program.ops.map((op, index) => [op.id, index]));
+    const compare = (name: string, paths: readonly Path[], wanted: ReadonlySet<Path>) => {
+      const given = new Set(paths);
+      this.expect(given.size === paths.length, `${name} runs an op twice`);
+      for (const path of wanted) this.expect(given.has(path), `${name} lacks ${path}`);
+      for (const path of given) this.expect(wanted.has(path), `${name} runs ${path} for nothing`);
+      const sorted = paths.every((path, i) => i === 0 || (place.get(path) ?? 0) > (place.get(paths[i - 1] ?? '') ?? 0));
+      this.expect(sorted, `${name} is out of order`);
+    };
+    const none = new Set<Path>();
+    for (const task of this.program.tasks) {
+      if (task.do === 'update') compare(`update ${task.id}`, task.ops, this.ancestors([task.loss], inFetch));
+      if (task.do === 'sweep')
+        compare(`sweep ${task.id}`, task.ops, this.ancestors(this.readsOfFolds(task.folds), none));
+      if (task.do === 'emit') {
+        compare(`emit ${task.id}`, task.ops, this.ancestors(task.fetch, none));
+        for (const value of Object.values(task.in).flat())
+          this.expect(task.fetch.includes(value), `emit ${task.id} does not fetch ${value}`);
+      }
+    }
+    for (const fn of this.program.functions) {
+      const inputs = fn.inputs.map((input) => input.value);
+      const wanted = this.upTo(
+        fn.outputs.map((output) => output.value),
+        new Set(inputs),
+      );
+      compare(`function ${fn.name}`, fn.ops, wanted);
+    }
+  }
+
+  /** Ancestors that begin behind given values: an op may give one that is an input and one that is needed. */
+  private upTo(values: readonly ValueId[], inputs: ReadonlySet<ValueId>): Set<Path> {
+    const found = new Set<Path>();
+    const stack = [...values];
+    for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+      const op = this.ops.get(producerOf(value));
+      if (inputs.has(value) || !op || found.has(op.id)) continue;
+      found.add(op.id);
+      stack.push(...readsOf(op));
+    }
+    return found;
+  }
+
+  /** 2: weights are trainable, unfrozen and reached; carries have one writer; `together` updates share no weights. */
+  updates(): void {
+    const writers = new Map<string, Path>();
+    const trained = new Map<string, Path>();
+    for (const update of this.ofUpdates) {
+      const reached = this.reached(update.loss);
+      for (const id of update.weights) {
+        const variable = this.variables.get(id);
+        this.expect(
+          variable?.role === 'trainable' && !variable.frozen,
+          `${update.id} trains ${id}, which is not trainable`,
+        );
+        this.expect(reached.has(id), `${update.id} trains ${id}, which its gradient does not reach`);
+        if (this.program.run.updates === 'together')
+          this.expect(!trained.has(id), `${id} is trained by ${trained.get(id)} and ${update.id} together`);
+        trained.set(id, update.id);
+      }
+      const slice = new Set(update.ops);
+      for (const { variable, by, slot } of update.writes) {
+        this.expect(
+          this.variables.get(variable)?.role === 'carry',
+          `${update.id} writes ${variable}, which is no carry`,
+        );
+        this.expect(slice.has(by), `${update.id} writes ${variable} by ${by}, which is not in its slice`);
+        this.expect(this.ops.get(by)?.uses[slot] === variable, `${by} has no ${slot} that is ${variable}`);
+        const other = writers.get(variable);
+        this.expect(other === undefined || other === update.id, `${variable} is written by ${other} and ${update.id}`);
+        writers.set(variable, update.id);
+      }
+    }
+  }
+
+  private reached(loss: ValueId): Set<string> {
+    const found = new Set<string>();
+    const seen = new Set<ValueId>();
+    const stack = [loss];
+    for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+      if (seen.has(value)) continue;
+      seen.add(value);
+      const path = producerOf(value);
+      const op = this.ops.get(path);
+      if (!op || op.where !== 'device' || this.program.values[value]?.dtype !== 'float32') continue;
+      const slot = value.slice(path.length + 1);
+      const direct = slot in op.out ? undefined : op.uses[slot];
+      if (!op.frozen)
+        for (const variable of direct === undefined ? Object.values(op.uses) : [direct]) found.add(variable);
+      if (direct !== undefined) continue;
+      const grad = this.kinds[op.kind]?.face.grad;
+      for (const [port, values] of Object.entries(op.in)) if (!grad || grad.includes(port)) stack.push(...values);
+    }
+    return found;
+  }
+
+  /** 3: host and source ops of updates run in fetch, and an update begins at what fetch keeps. */
+  fetch(): void {
+    const { fetched } = this;
+    if (!fetched) {
+      this.expect(this.ofUpdates.length === 0, 'there are updates, but no fetch');
+      return;
+    }
+    const inside = new Set(pathsOf(fetched));
+    const kept = new Set(fetched.keep);
+    for (const path of fetched.sources)
+      this.expect(this.ops.get(path)?.where === 'source', `fetch counts ${path} among its sources`);
+    for (const path of inside)
+      for (const value of readsOf(this.ops.get(path) ?? { in: {}, numbers: {} }))
+        this.expect(inside.has(producerOf(value)), `fetch runs ${path}, but not what gives ${value}`);
+    for (const value of kept) this.expect(inside.has(producerOf(value)), `fetch keeps ${value}, but does not make it`);
+    for (const update of this.ofUpdates) {
+      const slice = new Set(update.ops);
+      const available = (value: ValueId) => slice.has(producerOf(value)) || kept.has(value);
+      for (const path of slice) {
+        const op = this.ops.get(path);
+        this.expect(op?.where === 'device', `${update.id} runs ${path}, which is no device op`);
+        for (const value of op ? readsOf(op) : [])
+          this.expect(available(value), `${update.id} reads ${value}, which fetch does not keep`);
+      }
+      const clip = typeof update.clip?.at === 'string' ? [update.clip.at] : [];
+      for (const value of [...this.readsOfFolds(update.folds), ...clocksOf(update.numbers), ...clip, update.loss])
+        this.expect(available(value), `${update.id} reads ${value}, which it does not have`);
+    }
+  }
+
+  /** 4: functions hold no source; only sweeps may fit variables. */
+  functions(): void {
+    for (const fn of this.program.functions)
+      for (const path of fn.ops)
+        this.expect(this.ops.get(path)?.where !== 'source', `function ${fn.name} holds the source ${path}`);
+    for (const task of this.program.tasks) {
+      if (!('folds' in task) || (task.do === 'sweep' && task.split === 'train')) continue;
+      for (const id of task.folds)
+        this.expect(
+          'metric' in (this.folds.get(id)?.gives ?? { metric: '' }),
+          `${nameOf(task)} fits variables in ${id}`,
+        );
+    }
+  }
+
+  /** 5: with the symbols put in, training shapes are whole numbers; clocks depend on clocks. */
+  shapes(): void {
+    const { symbols, values } = this.program;
+    for (const path of new Set(this.ofUpdates.flatMap((update) => update.ops)))
+      for (const value of Object.values(this.ops.get(path)?.out ?? {}))
+        for (const dim of values[value]?.shape ?? [null]) {
+          const size =
+            typeof dim === 'number'
+              ? dim
+              : dim === null
+                ? null
+                : typeof dim === 'string'
+                  ? symbols[dim]
+                  : symbols[dim.of];
+          this.expect(typeof size === 'number' && Number.isInteger(size) && size > 0, `${value} has no fixed shape`);
+        }
+    for (const variable of this.variables.values())
+      this.expect(
+        variable.shape.every((size) => Number.isInteger(size) && size > 0),
+        `${variable.id} has no fixed shape`,
+      );
+    for (const op of this.program.ops) {
+      const driving = op.where === 'clock' ? readsOf(op) : clocksOf(op.numbers);
+      for (const value of driving)
+        this.expect(
+          this.ops.get(producerOf(value))?.where === 'clock',
+          `${op.id} is driven by ${value}, which is no clock`,
+        );
+    }
+  }
+
+  /** 6: bodies are closed, regions lie between their ends, random starts differ unless they are meant to be equal. */
+  closures(): void {
+    for (const op of this.program.ops) {
+      this.expect(op.body === undefined || this.program.bodies[op.body] !== undefined, `${op.id} has no body`);
+      for (const path of op.region ?? [])
+        this.expect(this.ops.has(path), `${op.id} differentiates ${path}, which is no op`);
+    }
+    for (const [id, body] of Object.entries(this.program.bodies)) {
+      const given = new Set(body.inputs);
+      for (const op of body.ops) {
+        for (const value of readsOf(op)) this.expect(given.has(value), `body ${id} reads ${value} from outside`);
+        for (const value of Object.values(op.out)) given.add(value);
+        for (const variable of Object.values(op.uses))
+          this.expect(this.variables.has(variable), `body ${id} uses ${variable}, which is not there`);
+      }
+      for (const value of body.outputs)
+        this.expect(given.has(value), `body ${id} gives ${value}, which it does not make`);
+    }
+    for (const { id, init } of this.variables.values()) {
+      if (init.by === 'copy') this.expect(this.variables.has(init.of), `${id} copies ${init.of}, which is not there`);
+      if (init.by === 'random')
+        this.expect(init.key === id || !this.variables.has(init.key), `${id} starts with the key of ${init.key}`);
+    }
+  }
+}
+
+const pathsOf = (task: Task): Path[] => (task.do === 'fetch' ? [...task.sources, ...task.ops] : task.ops);
+
+const nameOf = (task: Task): string => ('id' in task ? `${task.do} ${task.id}` : task.do);
+
+/** Members that come more than once. */
+function repeated(ids: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return ids.filter((id) => seen.has(id) || !seen.add(id));
+}
