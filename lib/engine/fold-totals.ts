@@ -16,26 +16,27 @@ export function measureFold(
   batch: number,
 ): Totals {
   const run = foldRun(kinds, fold);
+  if (!run) return lossMeasure(onlyInput(fold, values), batch);
   const tensors = tf.tidy(() => {
-    if (!run) return meanMeasure(tf, onlyInput(fold, values), batch);
     const inputs = Object.fromEntries(
       Object.entries(fold.in).map(([port, ids]) => [port, ids.map((id) => required(values.get(id), `value ${id}`))]),
     );
     return run.measure(tf, { params: fold.params, inputs, batch });
   });
   const totals: Totals = {};
+  const given = new Set(values.values());
   for (const [name, tensor] of Object.entries(tensors)) {
     totals[name] = Array.from(tensor.dataSync() as Float32Array);
-    if (![...values.values()].includes(tensor)) tensor.dispose();
+    if (!given.has(tensor)) tensor.dispose();
   }
   return totals;
 }
 
 /** A loss folds itself: a scalar counts once for each example of its batch, a vector is one number an example. */
-function meanMeasure(tf: Tf, value: Tensor, batch: number): Record<string, Tensor> {
-  return value.rank === 0
-    ? { sum: tf.mul(value, batch), weight: tf.scalar(batch) }
-    : { sum: tf.sum(value), weight: tf.scalar(value.size) };
+function lossMeasure(value: Tensor, batch: number): Totals {
+  const numbers = value.dataSync() as Float32Array;
+  if (value.rank === 0) return { sum: [(numbers[0] ?? Number.NaN) * batch], weight: [batch] };
+  return { sum: [numbers.reduce((sum, number) => sum + number, 0)], weight: [numbers.length] };
 }
 
 function onlyInput(fold: Fold, values: ReadonlyMap<ValueId, Tensor>): Tensor {

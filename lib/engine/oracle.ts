@@ -1,0 +1,380 @@
+import { required } from '@/lib/base/invariant';
+import type { Due, Num, Op, Path, Program, Update, ValueId, VariableId } from '@/lib/compile/program';
+import type { OpenDataset, Split } from '@/lib/datasets/card';
+import type { HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import { normal, permutation, seedOf, uniform } from '@/lib/tensor/philox';
+import { initialValues } from './initial-values';
+
+/**
+ * The oracle: docs/programs.md read plainly, for comparing the engine with. All state lies in memory as numbers; every
+ * task evaluates each value anew, from its producer backwards, without slices, reuse or early disposal. Slow on purpose.
+ */
+export interface OracleIteration {
+  /** Loss of each due update, in order. */
+  losses: Record<Path, number>;
+  /** Variables after the iteration. */
+  variables: Record<VariableId, HostTensor>;
+}
+
+export interface OracleSweep {
+  /** Iterations done before it. */
+  after: number;
+  split: Split;
+  values: Record<string, number>;
+}
+
+interface World {
+  tf: Tf;
+  program: Program;
+  kinds: Record<string, Kind>;
+  datasets: ReadonlyMap<Path, OpenDataset>;
+  seed: number;
+  variables: Map<VariableId, HostTensor>;
+  slots: Map<string, HostTensor>;
+  counts: Map<string, number>;
+}
+
+interface Setting {
+  pass: 'train' | Split;
+  clock: number;
+  iteration: number;
+  batch: number;
+  rows(op: Op): Int32Array;
+  variable(id: VariableId): Tensor;
+  wrote(op: Op, slot: string, value: Tensor): void;
+}
+
+export function runOracle(
+  tf: Tf,
+  program: Program,
+  kinds: Record<string, Kind>,
+  datasets: ReadonlyMap<Path, OpenDataset>,
+  seed: number,
+): { iterations: OracleIteration[]; sweeps: OracleSweep[] } {
+  const variables = initialValues(program.variables, seed);
+  const world: World = { tf, program, kinds, datasets, seed, variables, slots: new Map(), counts: new Map() };
+  const batchSize = program.symbols.batch ?? 1;
+  const { epochSource, length, remainder, validate } = program.run;
+  const examples = epochSource === null ? null : required(datasets.get(epochSource), epochSource).card.counts.train;
+  const size = Math.min(batchSize, examples ?? batchSize);
+  const perEpoch =
+    examples === null ? null : remainder === 'keep' ? Math.ceil(examples / size) : Math.floor(examples / size);
+  const total = 'iterations' in length ? length.iterations : length.epochs * (perEpoch ?? 0);
+  const iterations: OracleIteration[] = [];
+  const sweeps: OracleSweep[] = [];
+  const updates = program.tasks.filter((task) => task.do === 'update');
+  let seen = 0;
+  for (let i = 0; i < total; i++) {
+    const step = perEpoch === null ? i : i % perEpoch;
+    const batch = examples === null ? size : Math.min(size, examples - step * size);
+    const rows = (op: Op): Int32Array => {
+      const count = required(datasets.get(op.id), op.id).card.counts.train;
+      const place = (k: number): [pass: number, at: number] =>
+        op.id === epochSource && perEpoch !== null
+          ? [Math.floor(i / perEpoch), step * size + k]
+          : [Math.floor((seen + k) / count), (seen + k) % count];
+      return Int32Array.from({ length: batch }, (_, k) => {
+        const [pass, at] = place(k);
+        return permutation(seedOf(seed, 'shuffle', op.id, pass), count)[at] ?? 0;
+      });
+    };
+    const losses: Record<Path, number> = {};
+    const due = updates.filter((update) => isDue(update.due, i));
+    const computed = due.map((update) => {
+      const gradients = differentiate(world, update, i, batch, rows);
+      losses[update.id] = gradients.loss;
+      if (program.run.updates === 'in-order') descend(world, update, gradients, i);
+      return gradients;
+    });
+    if (program.run.updates === 'together')
+      due.forEach((update, k) => {
+        descend(world, update, required(computed[k], update.id), i);
+      });
+    seen += batch;
+    iterations.push({ losses, variables: Object.fromEntries(world.variables) });
+    const closes = perEpoch !== null && step === perEpoch - 1;
+    const validates =
+      i === total - 1 ||
+      (validate.at === 'iteration' ? isDue(validate, i) : closes && isDue(validate, Math.floor(i / (perEpoch ?? 1))));
+    if (validates) sweep(world, 'validation', i, size, sweeps);
+  }
+  sweep(world, 'test', total - 1, size, sweeps);
+  return { iterations, sweeps };
+}
+
+const isDue = ({ every = 1, from = 0, until }: Due, n: number): boolean =>
+  (n + 1) % every === 0 && from <= n && (until === undefined || n < until);
+
+/** A value from its producer backwards. */
+function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId, Tensor>): Tensor {
+  const found = known.get(id);
+  if (found) return found;
+  const { tf, kinds } = world;
+  const op = producer(world.program, id);
+  const kind = required(kinds[op.kind], op.kind);
+  if (op.where === 'clock') return tf.scalar(clock(world, id, setting.iteration));
+  if (kind.face.role === 'dataset') {
+    const dataset = required(world.datasets.get(op.id), op.id);
+    const fields = Object.keys(op.out);
+    const split = setting.pass;
+    const arrays = dataset.read(split, setting.rows(op), fields);
+    for (const field of fields) {
+      const { data, shape } = required(arrays[field], field);
+      const floats = data instanceof Uint8Array ? Float32Array.from(data, (byte) => byte / 255) : data;
+      known.set(
+        required(op.out[field], field),
+        tf.tensor(floats as Float32Array, shape, data instanceof Int32Array ? 'int32' : 'float32'),
+      );
+    }
+    return required(known.get(id), id);
+  }
+  const inputs = Object.fromEntries(
+    Object.entries(op.in).map(([port, ids]) => [port, ids.map((one) => compute(world, one, setting, known))]),
+  );
+  const mode = setting.pass === 'train' && !op.frozen ? 'train' : 'evaluation';
+  const run = kind.run;
+  if (run?.as !== 'op' && run?.as !== 'source') throw new Error(`${op.kind} computes nothing`);
+  const result: RunResult =
+    mode === 'evaluation' && kind.face.evaluation === 'identity'
+      ? { outputs: { y: required(inputs.x?.[0], 'x') } }
+      : run.run(tf, {
+          params: op.params,
+          numbers: numbersAt(world, op.numbers, setting.iteration),
+          inputs,
+          variables: Object.fromEntries(Object.entries(op.uses).map(([slot, one]) => [slot, setting.variable(one)])),
+          mode,
+          random: draws(world, op, setting),
+          batch: setting.batch,
+        });
+  for (const [port, one] of Object.entries(op.out)) known.set(one, required(result.outputs[port], port));
+  if (mode === 'train') for (const [slot, value] of Object.entries(result.writes ?? {})) setting.wrote(op, slot, value);
+  return required(known.get(id), id);
+}
+
+const producer = (program: Program, id: ValueId): Op =>
+  required(
+    program.ops.find((op) => Object.values(op.out).includes(id)),
+    `producer of ${id}`,
+  );
+
+function draws({ tf, seed }: World, op: Op, { pass, clock: at }: Setting): Random {
+  let stream = 0;
+  const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
+  const key = () => seedOf(seed, op.id, pass, at, 0, stream++);
+  return {
+    uniform: (shape, min = 0, max = 1) => tf.tensor(uniform(key(), size(shape), min, max), shape),
+    normal: (shape, mean = 0, std = 1) => tf.tensor(normal(key(), size(shape), mean, std), shape),
+  };
+}
+
+function clock(world: World, id: ValueId, iteration: number): number {
+  const { program, kinds, datasets } = world;
+  const op = producer(program, id);
+  const run = kinds[op.kind]?.run;
+  if (run?.as !== 'clock') throw new Error(`${op.kind} is no clock`);
+  const { epochSource, remainder, length } = program.run;
+  const examples = epochSource === null ? null : required(datasets.get(epochSource), epochSource).card.counts.train;
+  const size = Math.min(program.symbols.batch ?? 1, examples ?? Number.POSITIVE_INFINITY);
+  const perEpoch =
+    examples === null ? null : remainder === 'keep' ? Math.ceil(examples / size) : Math.floor(examples / size);
+  const outputs = run.run({
+    params: op.params,
+    numbers: numbersAt(world, op.numbers, iteration),
+    iteration,
+    epoch: perEpoch === null ? 0 : Math.floor(iteration / perEpoch),
+    iterationsPerEpoch: perEpoch,
+    iterations: 'iterations' in length ? length.iterations : length.epochs * (perEpoch ?? 0),
+  });
+  return required(
+    outputs[
+      required(
+        Object.keys(op.out).find((port) => op.out[port] === id),
+        id,
+      )
+    ],
+    id,
+  );
+}
+
+const numberAt = (world: World, number: Num, iteration: number): number =>
+  typeof number === 'number' ? number : clock(world, number, iteration);
+
+const numbersAt = (world: World, numbers: Record<string, Num>, iteration: number): Record<string, number> =>
+  Object.fromEntries(Object.entries(numbers).map(([key, number]) => [key, numberAt(world, number, iteration)]));
+
+interface Differentiated {
+  loss: number;
+  gradients: Map<VariableId, HostTensor>;
+  writes: Map<VariableId, HostTensor>;
+}
+
+/** The loss on this batch and its gradients for the chosen weights; new values of the carries that the task owns. */
+function differentiate(world: World, update: Update, i: number, batch: number, rows: Setting['rows']): Differentiated {
+  const { tf } = world;
+  const weights = update.weights.map((id) => toTensor(tf, required(world.variables.get(id), id)));
+  const writes = new Map<VariableId, Tensor>();
+  const forward = (...args: Tensor[]): Tensor => {
+    const current = new Map<VariableId, Tensor>(update.weights.map((id, k) => [id, args[k] as Tensor]));
+    const setting: Setting = {
+      pass: 'train',
+      clock: i,
+      iteration: i,
+      batch,
+      rows,
+      variable: (id) => writes.get(id) ?? current.get(id) ?? toTensor(tf, required(world.variables.get(id), id)),
+      wrote(op, slot, value) {
+        const own = update.writes.find((write) => write.by === op.id && write.slot === slot);
+        if (own) writes.set(own.variable, tf.keep(value));
+      },
+    };
+    const known = new Map<ValueId, Tensor>();
+    const loss = compute(world, update.loss, setting, known);
+    // Carries of ops beside the loss' own path are written too.
+    for (const write of update.writes)
+      compute(world, required(Object.values(producerById(world.program, write.by).out)[0], write.by), setting, known);
+    return loss;
+  };
+  const { value, grads } = tf.valueAndGrads(forward as (...args: Tensor[]) => Tensor)(weights);
+  return {
+    loss: value.dataSync()[0] ?? Number.NaN,
+    gradients: new Map(update.weights.map((id, k) => [id, toHost(required(grads[k], id))])),
+    writes: new Map([...writes].map(([id, tensor]) => [id, toHost(tensor)])),
+  };
+}
+
+const producerById = (program: Program, path: Path): Op =>
+  required(
+    program.ops.find((op) => op.id === path),
+    path,
+  );
+
+/** Mean over `accumulate`, clip, algorithm, writes, averages. */
+function descend(world: World, update: Update, computed: Differentiated, i: number): void {
+  const { tf, slots, counts } = world;
+  const count = (name: string): number => {
+    const next = (counts.get(name) ?? 0) + 1;
+    counts.set(name, next);
+    return next;
+  };
+  let gradients = new Map([...computed.gradients].map(([id, host]) => [id, toTensor(tf, host)]));
+  if (update.accumulate > 1) {
+    for (const [id, gradient] of gradients) {
+      const before = slots.get(`sum ${update.id} ${id}`);
+      slots.set(`sum ${update.id} ${id}`, toHost(before ? tf.add(toTensor(tf, before), gradient) : gradient));
+    }
+    if (count(`gathered ${update.id}`) % update.accumulate !== 0) gradients = new Map();
+    for (const id of gradients.keys()) {
+      const sum = required(slots.get(`sum ${update.id} ${id}`), id);
+      gradients.set(id, tf.div(toTensor(tf, sum), update.accumulate));
+      slots.delete(`sum ${update.id} ${id}`);
+    }
+  }
+  if (update.clip) {
+    const at = numberAt(world, update.clip.at, i);
+    const norm = (some: Tensor[]): Tensor => tf.sqrt(tf.addN(some.map((one) => tf.sum(tf.square(one)))));
+    const whole = gradients.size > 0 ? norm([...gradients.values()]) : null;
+    for (const [id, gradient] of gradients) {
+      const size = update.clip.by === 'norm' ? norm([gradient]) : required(whole, 'norm');
+      const clipped =
+        update.clip.by === 'value'
+          ? tf.clipByValue(gradient, -at, at)
+          : tf.mul(gradient, tf.div(at, tf.maximum(size, at)));
+      gradients.set(id, clipped);
+    }
+  }
+  const run = world.kinds[update.algorithm]?.run;
+  if (run?.as !== 'optimizer') throw new Error(`${update.algorithm} is no optimizer`);
+  for (const [id, gradient] of gradients) {
+    const variable = toTensor(tf, required(world.variables.get(id), id));
+    const own: Record<string, Tensor> = {};
+    for (const [slot, first] of Object.entries(run.optimizer.slots)) {
+      const kept = slots.get(`${update.id} ${id} ${slot}`);
+      const value = first(update.params);
+      if (value !== null) own[slot] = kept ? toTensor(tf, kept) : tf.fill(variable.shape, value);
+    }
+    const numbers = numbersAt(world, update.numbers, i);
+    const t = count(`t ${update.id} ${id}`);
+    const next = run.optimizer.update(tf, { variable, gradient, slots: own, params: update.params, numbers, t });
+    world.variables.set(id, toHost(next.variable));
+    for (const [slot, value] of Object.entries(next.slots)) slots.set(`${update.id} ${id} ${slot}`, toHost(value));
+  }
+  for (const [id, value] of computed.writes) world.variables.set(id, value);
+  for (const { variable, of, decay } of update.averages) {
+    const d = numberAt(world, decay, i);
+    const mean = toTensor(tf, required(world.variables.get(variable), variable));
+    const value = toTensor(tf, required(world.variables.get(of), of));
+    world.variables.set(variable, toHost(d === 0 ? value : tf.add(tf.mul(mean, d), tf.mul(value, 1 - d))));
+  }
+}
+
+/** Folds over a split in index order; a loss is its mean over the examples. */
+function sweep(world: World, split: Exclude<Split, 'train'>, i: number, size: number, sweeps: OracleSweep[]): void {
+  const { tf, program, datasets, kinds } = world;
+  const task = program.tasks.find((one) => one.do === 'sweep' && one.split === split);
+  if (task?.do !== 'sweep') return;
+  const sources = program.ops.filter((op) => task.ops.includes(op.id) && datasets.has(op.id));
+  const counts = sources.map((op) => required(datasets.get(op.id), op.id).card.counts[split]);
+  const examples = counts.length > 0 ? Math.max(...counts) : size * program.run.validationBatches;
+  const values: Record<string, number> = {};
+  for (const id of task.folds) {
+    const fold = required(
+      program.folds.find((one) => one.id === id),
+      id,
+    );
+    const run = kinds[fold.kind]?.run;
+    const totals: Record<string, number[]> = {};
+    for (let first = 0, n = 0; first < examples; first += size, n++) {
+      const batch = Math.min(size, examples - first);
+      const setting: Setting = {
+        pass: split,
+        clock: n,
+        iteration: i,
+        batch,
+        rows: (op) => {
+          const count = required(datasets.get(op.id), op.id).card.counts[split];
+          return Int32Array.from({ length: batch }, (_, k) => (first + k) % count);
+        },
+        variable: (one) => toTensor(tf, required(world.variables.get(one), one)),
+        wrote: () => undefined,
+      };
+      const known = new Map<ValueId, Tensor>();
+      const inputs = Object.fromEntries(
+        Object.entries(fold.in).map(([port, ids]) => [port, ids.map((one) => compute(world, one, setting, known))]),
+      );
+      const [loss] = Object.values(inputs).flat();
+      const measured: Record<string, number[]> = {};
+      if (run?.as === 'fold')
+        for (const [name, tensor] of Object.entries(run.fold.measure(tf, { params: fold.params, inputs, batch })))
+          measured[name] = [...(tensor.dataSync() as Float32Array)];
+      else {
+        measured.sum = [(required(loss, id).dataSync()[0] ?? Number.NaN) * batch];
+        measured.weight = [batch];
+      }
+      for (const [name, numbers] of Object.entries(measured)) {
+        const before = totals[name];
+        if (!before) totals[name] = numbers;
+        else if (run?.as === 'fold' && run.fold.combine === 'concat') before.push(...numbers);
+        else totals[name] = before.map((number, k) => number + (numbers[k] ?? 0));
+      }
+    }
+    const arrays = Object.fromEntries(Object.entries(totals).map(([name, all]) => [name, Float64Array.from(all)]));
+    const specs = Object.fromEntries(
+      Object.entries(fold.in).map(([port, ids]) => [port, ids.map((one) => required(program.values[one], one))]),
+    );
+    const result =
+      run?.as === 'fold'
+        ? run.fold.result(arrays, fold.params, specs)
+        : (arrays.sum?.[0] ?? Number.NaN) / (arrays.weight?.[0] ?? Number.NaN);
+    if (typeof result === 'number' && 'metric' in fold.gives)
+      values[`${split === 'validation' ? 'val' : split}.${fold.gives.metric}`] = result;
+  }
+  sweeps.push({ after: i + 1, split, values });
+}
+
+const toTensor = (tf: Tf, { data, shape }: HostTensor): Tensor =>
+  tf.tensor(data.slice(), shape, data instanceof Int32Array ? 'int32' : 'float32');
+
+const toHost = (tensor: Tensor): HostTensor => ({
+  data: tensor.dataSync().slice() as Float32Array | Int32Array,
+  shape: [...tensor.shape],
+});
