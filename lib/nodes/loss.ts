@@ -52,17 +52,18 @@ function weightProblems(weight: Spec | undefined, perExample: Dim[] | null): Pro
 export function weightedLoss(tf: Tf, perExample: Tensor, sampleWeight: Tensor | undefined): RunResult {
   if (sampleWeight === undefined) return { outputs: { loss: tf.mean(perExample), perExample } };
   const weight = weightsLike(tf, perExample, sampleWeight);
-  const total = tf.sum(weight);
-  const divisor = tf.add(total, tf.cast(tf.equal(total, 0), 'float32'));
+  const divisor = tf.maximum(tf.sum(weight), SMALLEST_TOTAL);
   return { outputs: { loss: tf.div(tf.sum(tf.mul(perExample, weight)), divisor), perExample } };
 }
+
+const SMALLEST_TOTAL = 1e-12;
 
 /** Sample weights spread over the shape of the values. */
 export function weightsLike(tf: Tf, values: Tensor, sampleWeight: Tensor): Tensor {
   const weight = asFloat(tf, sampleWeight);
   const shape = weight.rank > values.rank ? weight.shape.slice(0, values.rank) : weight.shape;
   const aligned = tf.reshape(weight, [...shape, ...new Array<number>(values.rank - shape.length).fill(1)]);
-  return tf.mul(aligned, tf.onesLike(values));
+  return tf.mul(aligned, tf.ones(values.shape));
 }
 
 /** Mean or sum over all axes but the first. */

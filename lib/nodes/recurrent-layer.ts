@@ -83,7 +83,7 @@ export function unroll(
   const [batch = 0, time = 0, features = 0] = x.shape;
   const rows = tf.matMul(tf.reshape(x, [batch * time, features]), kernel);
   const projected = tf.reshape(bias ? tf.add(rows, bias) : rows, [batch, time, kernel.shape[1] ?? 0]);
-  const steps = tf.unstack(projected, 1);
+  const steps = [...tf.unstack(projected, 1)]; // a copy: the tape relies on the order of the original
   if (flagOf(params, 'backwards')) steps.reverse();
   const units = numberOf(params, 'units');
   let state: Tensor[] = Array.from({ length: states }, () => tf.zeros([batch, units]));

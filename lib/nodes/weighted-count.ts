@@ -3,7 +3,7 @@ import { weightsLike } from './loss';
 
 /** Totals of a mean over examples: `sum` of the weighted values and `weight`, both scalars that add up over batches. */
 export function weightedSums(tf: Tf, values: Tensor, sampleWeight: Tensor | undefined): Record<string, Tensor> {
-  const weights = sampleWeight === undefined ? tf.onesLike(values) : weightsLike(tf, values, sampleWeight);
+  const weights = sampleWeight === undefined ? tf.ones(values.shape) : weightsLike(tf, values, sampleWeight);
   return { sum: tf.sum(tf.mul(values, weights)), weight: tf.sum(weights) };
 }
 

@@ -23,7 +23,7 @@ export const face: Face = {
   icon: 'chart-line',
   fields: {
     from: valueField('From', 1e-3, 'The value at the start, after the warm-up.'),
-    to: { ...valueField('To', 0, 'The value at the end.'), logarithmic: true },
+    to: valueField('To', 0, 'The value at the end.'),
     over: lengthField('Over', 'How long the fall takes; afterwards the value stays.'),
     warmup: {
       type: 'number',

@@ -1,0 +1,149 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Json } from '@/lib/base/json';
+import type {
+  Face,
+  FaceEnv,
+  InferContext,
+  Inference,
+  Kind,
+  KindExample,
+  PlainParams,
+  Random,
+  RunContext,
+  RunResult,
+  Tf,
+  VariableDecl,
+} from '@/lib/nodes/kind';
+import { parseParams } from '@/lib/nodes/parse-params';
+import { liveNumbers } from '@/lib/nodes/ports';
+import { initialize } from '@/lib/tensor/initializers';
+import { normal, seedOf, uniform } from '@/lib/tensor/philox';
+import { concreteShape, type Dim, type Spec } from '@/lib/tensor/spec';
+
+export const BATCH = 3;
+const SIZES = { batch: BATCH, examples: 8, time: 4 };
+
+/** The engine of the contract tests. Kinds take `tfjs-core`, of which this is a superset. */
+export const engine = tf as unknown as Tf;
+
+export const NO_WORLD: FaceEnv = { dataset: () => undefined, block: () => undefined };
+
+export interface Prepared {
+  params: PlainParams;
+  inference: Inference;
+  context: RunContext;
+  /** Inputs and variables by a name for messages, those that a gradient may be asked of. */
+  leaves: { name: string; tensor: tf.Tensor }[];
+  dispose(): void;
+}
+
+/** Parses, infers and fills an example with seeded data. `set` overrides single params. */
+export function prepare(kind: Kind, example: KindExample, set: PlainParams = {}, mode: RunContext['mode'] = 'train'): Prepared {
+  const { params } = parseParams(kind.face, { ...example.params, ...set });
+  const inference = infer(kind.face, params, example.inputs);
+  const inputs: Record<string, tf.Tensor[]> = {};
+  const leaves: Prepared['leaves'] = [];
+  const differentiable = kind.face.grad ?? Object.keys(example.inputs);
+  for (const [port, specs] of Object.entries(example.inputs)) {
+    inputs[port] = specs.map((spec, wire) => fill(spec, seedOf(kind.face.id, port, wire)));
+    if (!differentiable.includes(port)) continue;
+    inputs[port].forEach((tensor, wire) => {
+      if (tensor.dtype === 'float32') leaves.push({ name: `${port}[${wire}]`, tensor });
+    });
+  }
+  const variables: Record<string, tf.Tensor> = {};
+  for (const declared of inference.variables ?? []) {
+    const tensor = tf.tensor(initial(declared, kind.face.id), declared.shape, declared.dtype ?? 'float32');
+    variables[declared.slot] = tensor;
+    if (declared.role === 'trainable') leaves.push({ name: declared.slot, tensor });
+  }
+  return {
+    params,
+    inference,
+    leaves,
+    context: {
+      params,
+      numbers: liveNumbers(kind.face, params, wires(example)),
+      inputs,
+      variables,
+      mode,
+      random: random(kind.face.id),
+      batch: BATCH,
+    },
+    dispose: () => tf.dispose([inputs, variables]),
+  };
+}
+
+export const infer = (face: Face, params: PlainParams, inputs: InferContext['inputs']): Inference =>
+  face.infer({ params, inputs, env: NO_WORLD });
+
+const wires = (example: KindExample): Record<string, number> =>
+  Object.fromEntries(Object.entries(example.inputs).map(([port, specs]) => [port, specs.length]));
+
+/** Biases start at 0, where a gradient test would not notice a wrong one: all variables are moved a little. */
+function initial(declared: VariableDecl, salt: string): Float32Array {
+  const size = declared.shape.reduce((product, dim) => product * dim, 1);
+  const { init } = declared;
+  let stream = 0;
+  const values =
+    'law' in init
+      ? initialize(init.law, declared.shape, init.params ?? {}, (count) =>
+          uniform(seedOf(salt, declared.slot, stream++), count),
+        )
+      : Float32Array.from(flat(init.value));
+  const moved = uniform(seedOf(salt, declared.slot, 'moved'), size, 0.02, 0.2);
+  return values.map((value, index) => value + (moved[index] ?? 0));
+}
+
+const flat = (value: Json): number[] => (Array.isArray(value) ? value.flatMap(flat) : [Number(value)]);
+
+/** Seeded data of a spec: class numbers, one-hot rows, or numbers within the range (else around 0). */
+export function fill(spec: Spec, seed: readonly [number, number]): tf.Tensor {
+  const shape = concreteShape(spec.shape ?? [], SIZES);
+  const size = shape.reduce((product, dim) => product * dim, 1);
+  if (spec.meaning === 'one-hot') {
+    const rows = [...uniform(seed, size / (shape.at(-1) ?? 1), 0, shape.at(-1))].map(Math.floor);
+    return tf.tidy(() => tf.cast(tf.reshape(tf.oneHot(tf.tensor1d(rows, 'int32'), shape.at(-1) ?? 1), shape), 'float32'));
+  }
+  if (spec.dtype === 'int32') {
+    return tf.tensor([...uniform(seed, size, 0, spec.classes ?? 5)].map(Math.floor), shape, 'int32');
+  }
+  const [low, high] = spec.range ?? [-1.5, 1.5];
+  return tf.tensor(uniform(seed, size, low, high), shape, 'float32');
+}
+
+/** Draws that are the same in every call with the same name, as a run's are for one iteration. */
+export function random(name: string): Random {
+  let stream = 0;
+  const seed = () => seedOf('contract', name, stream++);
+  const size = (shape: number[]) => shape.reduce((product, dim) => product * dim, 1);
+  return {
+    uniform: (shape, min = 0, max = 1) => tf.tensor(uniform(seed(), size(shape), min, max), shape),
+    normal: (shape, mean = 0, std = 1) => tf.tensor(normal(seed(), size(shape), mean, std), shape),
+  };
+}
+
+/** Runs an op or source; every call draws the same random numbers. */
+export function runExample(kind: Kind, prepared: Prepared): RunResult {
+  if (kind.run?.as !== 'op' && kind.run?.as !== 'source') throw new Error(`${kind.face.id} does not run`);
+  return kind.run.run(engine, { ...prepared.context, random: random(kind.face.id) });
+}
+
+/** The same specs with every `batch` unknown. */
+export const withoutBatch = (inputs: Record<string, Spec[]>): Record<string, Spec[]> =>
+  mapSpecs(inputs, (spec) => ({ ...spec, shape: spec.shape?.map((dim): Dim => (dim === 'batch' ? null : dim)) ?? null }));
+
+export const withoutShape = (inputs: Record<string, Spec[]>): Record<string, Spec[]> =>
+  mapSpecs(inputs, (spec) => ({ ...spec, shape: null }));
+
+const mapSpecs = (inputs: Record<string, Spec[]>, change: (spec: Spec) => Spec): Record<string, Spec[]> =>
+  Object.fromEntries(Object.entries(inputs).map(([port, specs]) => [port, specs.map(change)]));
+
+/** The shape that a spec promises, against one that came: null stands for anything. */
+export function shapeMatches(spec: Spec, shape: readonly number[]): boolean {
+  if (spec.shape === null) return true;
+  if (spec.shape.length !== shape.length) return false;
+  return spec.shape.every((dim, axis) => dim === null || concreteShape([dim], SIZES)[0] === shape[axis]);
+}
+
+export { tf };
