@@ -34,13 +34,6 @@ export interface GallerySummary extends Omit<GalleryEntry, 'document' | 'lesson'
   presets: string[];
 }
 
-/** What an export is, ready to be saved. */
-export interface ExportedFile {
-  filename: string;
-  mediaType: string;
-  bytes: Uint8Array;
-}
-
 export interface RunSummary {
   id: string;
   workspaceId: string;

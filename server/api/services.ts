@@ -1,8 +1,9 @@
 import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { Document } from '@/lib/graph/document';
-import type { DatasetPreview, EngineStatus, ExportedFile, ExportFormat, GallerySummary } from '@/lib/protocol/service';
+import type { DatasetPreview, EngineStatus, GallerySummary } from '@/lib/protocol/service';
 import type { Database } from '@/server/db/database';
 import type { LiveDocuments } from '@/server/domain/documents/live-documents';
+import type { ExportedRun, ExportRun } from '@/server/domain/runs/export-run';
 import type { RunQueue } from '@/server/domain/runs/run-queue';
 import type { RunNewsHub } from '@/server/events/run-news';
 import type { BlobStore } from '@/server/storage/blob-store';
@@ -22,8 +23,7 @@ export interface Services {
   removeUpload(ref: string): Promise<void>;
   gallery: { list(): GallerySummary[]; document(id: string): Document | null };
   engine(): Promise<EngineStatus>;
-  /** The trained model of a run. Throws `conflict` while there is no checkpoint yet. */
-  exportRun(runId: string, format: ExportFormat): Promise<ExportedFile>;
+  exportRun(asked: ExportRun): Promise<ExportedRun>;
   log: Log;
 }
 

@@ -7,10 +7,10 @@ import { openDatabase } from '@/server/db/database';
 import { throughOutage } from '@/server/db/outage';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { previewDataset } from '@/server/domain/datasets/preview-dataset';
+import { exportRun } from '@/server/domain/runs/export-run';
 import { projectRoot } from '@/server/engine/project';
 import { readEnv } from '@/server/env/env';
 import { secretsOf } from '@/server/env/secrets';
-import { AppError } from '@/server/errors/app-error';
 import { openRunNews } from '@/server/events/run-news';
 import { onAskedToStop, type ToChild, tellLauncher } from '@/server/launcher/child-messages';
 import { createCollab } from '@/server/realtime/collab';
@@ -34,20 +34,20 @@ async function main(): Promise<void> {
   const builtIn = nodeDatasets({ cache: env.cache });
   const collab = createCollab(db);
   const engine = engineService(db);
+  const blobs = localFolder(env.blobs);
+  const tfjsBundle = join(projectRoot, 'node_modules/@tensorflow/tfjs/dist/tf.min.js');
   const services: Services = {
     database,
     news,
     queue: { enqueue: async () => undefined },
-    blobs: localFolder(env.blobs),
+    blobs,
     live: collab,
     builtIn: () => builtIn.cards(),
     preview: async (id, split) => previewDataset(await datasets.open(id, {}), split),
     removeUpload: (ref) => unlink(join(env.uploads, ref)).catch(() => undefined),
     gallery: galleryService,
     engine: () => engine.status(),
-    exportRun: async () => {
-      throw new AppError('conflict', 'This run has no checkpoint yet. Let it train a little, then export it.');
-    },
+    exportRun: (asked) => exportRun({ db, blobs, builtIn: () => builtIn.cards(), tfjsBundle }, asked),
     log,
   };
   const auth = createAuth({

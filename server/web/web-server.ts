@@ -94,7 +94,8 @@ export function createWebServer(options: WebServerOptions): WebServer {
     const exported = /^\/api\/runs\/([\w-]{1,80})\/export\/([\w-]{1,40})$/.exec(path);
     if (exported && request.method === 'GET') {
       const [, runId = '', format = ''] = exported;
-      return handleRunExport(services, await actorOf(request), { runId, format }, response);
+      const fn = new URL(request.url ?? '/', 'http://localhost').searchParams.get('function') ?? undefined;
+      return handleRunExport(services, await actorOf(request), { runId, format, fn }, response);
     }
     throw notFound('address');
   }

@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { desc, eq } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { runs } from '@/drizzle/schema/runs';
+import type { DatasetCard } from '@/lib/datasets/card';
+import { weightsOf } from '@/lib/engine/call-function';
+import { readCheckpoint } from '@/lib/engine/checkpoint-file';
+import { type Exporter, exportFileName } from '@/lib/export/exporter';
+import { exporters } from '@/lib/export/exporters.generated';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import type { Queryable } from '@/server/db/database';
+import { AppError, notFound } from '@/server/errors/app-error';
+import type { BlobStore } from '@/server/storage/blob-store';
+import { uploadedCards } from '../datasets/datasets.queries';
+
+export interface ExportRun {
+  runId: string;
+  format: string;
+  /** Which of the program's functions; absent: the first. */
+  fn?: string | undefined;
+}
+
+export interface ExportServices {
+  db: Queryable;
+  blobs: BlobStore;
+  builtIn(): Record<string, DatasetCard>;
+  /** File of TensorFlow.js' minified browser bundle. */
+  tfjsBundle: string;
+}
+
+export type ExportedRun = { filename: string; mime: string; bytes: Uint8Array } | { diagnostics: Diagnostic[] };
+
+/**
+ * The model of a run, as trained so far, in one of the formats. Throws `not-found` for an unknown format or function and
+ * `conflict` while there is no checkpoint; answers diagnostics where the format cannot say what the model does.
+ */
+export async function exportRun(services: ExportServices, { runId, format, fn }: ExportRun): Promise<ExportedRun> {
+  const exporter: Exporter | undefined = Object.hasOwn(exporters, format) ? exporters[format] : undefined;
+  if (!exporter) throw notFound('export format');
+  const { db, blobs } = services;
+  const [run] = await db
+    .select({ program: runs.program, document: runs.document, workspaceId: runs.workspaceId })
+    .from(runs)
+    .where(eq(runs.id, runId));
+  if (!run) throw notFound('run');
+  const chosen = fn ?? run.program.functions[0]?.name;
+  if (chosen === undefined) {
+    throw new AppError('conflict', 'This network exports nothing. Add an output node, run it again, then export it.');
+  }
+  if (!run.program.functions.some((one) => one.name === chosen)) throw notFound('output');
+  const [latest] = await db
+    .select({ ref: checkpoints.ref, createdAt: checkpoints.createdAt })
+    .from(checkpoints)
+    .where(eq(checkpoints.runId, runId))
+    .orderBy(desc(checkpoints.iteration))
+    .limit(1);
+  if (!latest) {
+    throw new AppError('conflict', 'This run has no checkpoint yet. Let it train a little, then export it.');
+  }
+  const exported = await exporter.export({
+    program: run.program,
+    kinds,
+    function: chosen,
+    weights: weightsOf(readCheckpoint(await blobs.get(latest.ref))),
+    title: run.document.title,
+    cards: { ...services.builtIn(), ...(await uploadedCards(db, run.workspaceId)) },
+    savedAt: latest.createdAt,
+    assets: { tfjsBundle: () => readFile(services.tfjsBundle, 'utf8') },
+  });
+  if ('diagnostics' in exported) return exported;
+  return {
+    filename: exportFileName(exporter, run.document.title, chosen),
+    mime: exporter.mime,
+    bytes: exported.bytes,
+  };
+}
