@@ -24,7 +24,9 @@ try {
   const bytes = readFileSync(built);
   const target = prebuiltAddon('linux-x64');
   const same = existsSync(target) && readFileSync(target).equals(bytes);
-  console.log(`${createHash('sha256').update(bytes).digest('hex')}  ${bytes.length} bytes  ${same ? 'same' : 'differs'}`);
+  console.log(
+    `${createHash('sha256').update(bytes).digest('hex')}  ${bytes.length} bytes  ${same ? 'same' : 'differs'}`,
+  );
   if (!check && !same) {
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, bytes);

@@ -21,9 +21,6 @@ export const READY = 'READY.json';
 export const engineFolder = (release: Release): string =>
   path.join(cacheFolder(), `tensorflow-${TENSORFLOW_VERSION}-${release.key}-v${LAYOUT}`);
 
-/** Below the engine's folder: libraries and addon. */
-export const librariesFolder = (folder: string): string => path.join(folder, 'tensorflow');
-
 /** What READY.json says, if the install is whole: every file is there in its size. Takes about a millisecond. */
 export function installedEngine(release: Release): { folder: string; ready: ReadyFile } | null {
   const folder = engineFolder(release);
