@@ -21,7 +21,5 @@ function alike(tf: Tf, tensors: readonly Tensor[]): Tensor[] {
   const shape = Array.from({ length: rank }, (_, axis) =>
     Math.max(...tensors.map((tensor) => tensor.shape[tensor.rank - rank + axis] ?? 1)),
   );
-  return tensors.map((tensor) =>
-    tensor.shape.join() === shape.join() ? tensor : tf.broadcastTo(tensor, shape),
-  );
+  return tensors.map((tensor) => (tensor.shape.join() === shape.join() ? tensor : tf.broadcastTo(tensor, shape)));
 }

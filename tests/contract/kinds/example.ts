@@ -38,7 +38,12 @@ export interface Prepared {
 }
 
 /** Parses, infers and fills an example with seeded data. `set` overrides single params. */
-export function prepare(kind: Kind, example: KindExample, set: PlainParams = {}, mode: RunContext['mode'] = 'train'): Prepared {
+export function prepare(
+  kind: Kind,
+  example: KindExample,
+  set: PlainParams = {},
+  mode: RunContext['mode'] = 'train',
+): Prepared {
   const { params } = parseParams(kind.face, { ...example.params, ...set });
   const inference = infer(kind.face, params, example.inputs);
   const inputs: Record<string, tf.Tensor[]> = {};
@@ -103,7 +108,9 @@ export function fill(spec: Spec, seed: readonly [number, number]): tf.Tensor {
   const size = shape.reduce((product, dim) => product * dim, 1);
   if (spec.meaning === 'one-hot') {
     const rows = [...uniform(seed, size / (shape.at(-1) ?? 1), 0, shape.at(-1))].map(Math.floor);
-    return tf.tidy(() => tf.cast(tf.reshape(tf.oneHot(tf.tensor1d(rows, 'int32'), shape.at(-1) ?? 1), shape), 'float32'));
+    return tf.tidy(() =>
+      tf.cast(tf.reshape(tf.oneHot(tf.tensor1d(rows, 'int32'), shape.at(-1) ?? 1), shape), 'float32'),
+    );
   }
   if (spec.dtype === 'int32') {
     return tf.tensor([...uniform(seed, size, 0, spec.classes ?? 5)].map(Math.floor), shape, 'int32');
@@ -131,7 +138,10 @@ export function runExample(kind: Kind, prepared: Prepared): RunResult {
 
 /** The same specs with every `batch` unknown. */
 export const withoutBatch = (inputs: Record<string, Spec[]>): Record<string, Spec[]> =>
-  mapSpecs(inputs, (spec) => ({ ...spec, shape: spec.shape?.map((dim): Dim => (dim === 'batch' ? null : dim)) ?? null }));
+  mapSpecs(inputs, (spec) => ({
+    ...spec,
+    shape: spec.shape?.map((dim): Dim => (dim === 'batch' ? null : dim)) ?? null,
+  }));
 
 export const withoutShape = (inputs: Record<string, Spec[]>): Record<string, Spec[]> =>
   mapSpecs(inputs, (spec) => ({ ...spec, shape: null }));

@@ -8,7 +8,8 @@ import { infer, NO_WORLD, withoutBatch, withoutShape } from './example';
 
 const NEEDS_RUN = new Set(['op', 'source', 'clock', 'fold', 'optimizer', 'sink']);
 
-const pascal = (icon: string): string => icon.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+const pascal = (icon: string): string =>
+  icon.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
 
 it('has the catalogue of the first release', () => {
   expect(Object.keys(kinds).length).toBeGreaterThanOrEqual(40);

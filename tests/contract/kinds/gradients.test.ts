@@ -72,7 +72,9 @@ describe.each(cases)('$id: $title', ({ kind, example }) => {
     const prepared = prepare(kind, example);
     tf.tidy(() => {
       const leaves = prepared.leaves.map(({ tensor }) => tensor as Tensor);
-      const gradients = tf.grads((...tensors) => objective(kind, prepared, tensors) as tf.Scalar)(leaves as tf.Tensor[]);
+      const gradients = tf.grads((...tensors) => objective(kind, prepared, tensors) as tf.Scalar)(
+        leaves as tf.Tensor[],
+      );
       prepared.leaves.forEach(({ name }, index) => {
         const leaf = leaves[index] as Tensor;
         const direction = tf.tensor(normal(seedOf('direction', name), leaf.size), leaf.shape);

@@ -36,10 +36,14 @@ describe.each(running)('%s', (_, kind) => {
 
     it('hands out tensors of its own', () => {
       const prepared = prepare(kind, example);
-      const given = new Set([...Object.values(prepared.context.inputs).flat(), ...Object.values(prepared.context.variables)]);
+      const given = new Set([
+        ...Object.values(prepared.context.inputs).flat(),
+        ...Object.values(prepared.context.variables),
+      ]);
       tf.tidy(() => {
         const { outputs, writes = {} } = runExample(kind, prepared);
-        for (const tensor of [...Object.values(outputs), ...Object.values(writes)]) expect(given.has(tensor)).toBe(false);
+        for (const tensor of [...Object.values(outputs), ...Object.values(writes)])
+          expect(given.has(tensor)).toBe(false);
       });
       prepared.dispose();
     });
@@ -65,12 +69,17 @@ function check(kind: Kind, example: KindExample, prepared: Prepared): void {
       const spec = inference.outputs[port];
       if (spec === undefined) throw new Error(`no spec for ${port}`);
       expect(spec.dtype, `dtype of ${port}`).toBe(tensor.dtype);
-      expect(shapeMatches(spec, tensor.shape), `${port}: ${JSON.stringify(spec.shape)} is not ${tensor.shape}`).toBe(true);
+      expect(shapeMatches(spec, tensor.shape), `${port}: ${JSON.stringify(spec.shape)} is not ${tensor.shape}`).toBe(
+        true,
+      );
       const values = [...tensor.dataSync()];
       expect(values.every(Number.isFinite), `${port} is finite`).toBe(true);
       if (spec.range) {
         const [low, high] = spec.range;
-        expect(values.every((value) => value >= low - 1e-5 && value <= high + 1e-5), `${port} in its range`).toBe(true);
+        expect(
+          values.every((value) => value >= low - 1e-5 && value <= high + 1e-5),
+          `${port} in its range`,
+        ).toBe(true);
       }
     }
     for (const [slot, tensor] of Object.entries(writes)) {

@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ClockContext, HostTensor, Kind, KindExample, Tensor } from '@/lib/nodes/kind';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import { parseParams } from '@/lib/nodes/parse-params';
+import { liveNumbers } from '@/lib/nodes/ports';
+import { sample } from '@/lib/protocol/run-event';
+import { seedOf } from '@/lib/tensor/philox';
+import { BATCH, engine, fill, prepare, tf } from './example';
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+const of = (role: Kind['face']['role']) => Object.entries(kinds).filter(([, { face }]) => face.role === role);
+
+describe.each(of('fold'))('metric %s', (_, kind) => {
+  const run = kind.run;
+  if (run?.as !== 'fold') throw new Error('a fold without a fold');
+
+  it.each(kind.face.examples)('adds up over batches: $title', (example) => {
+    const { params, context, dispose } = prepare(kind, example);
+    const whole = totalsOf(kind, context.inputs, params, BATCH);
+    const parts = [0, 1, 2].map((row) =>
+      totalsOf(
+        kind,
+        map(context.inputs, (tensor) => tf.slice(tensor, [row], [1])),
+        params,
+        1,
+      ),
+    );
+    for (const [name, values] of Object.entries(whole)) {
+      if (run.fold.combine === 'concat') continue;
+      values.forEach((value, index) => {
+        const sum = parts.reduce((total, part) => total + (part[name]?.[index] ?? Number.NaN), 0);
+        expect(sum).toBeCloseTo(value, 4);
+      });
+    }
+    const result = run.fold.result(whole, params, example.inputs);
+    if (typeof result === 'number') expect(Number.isFinite(result)).toBe(true);
+    else expect(result.table === 'confusion' || result.table === 'points').toBe(true);
+    dispose();
+  });
+
+  it('says which way is good, where it is a number', () => {
+    const example = kind.face.examples[0] as KindExample;
+    const { params, context, dispose } = prepare(kind, example);
+    const result = run.fold.result(totalsOf(kind, context.inputs, params, BATCH), params, example.inputs);
+    const monitored = kind.face.outputs instanceof Array && kind.face.outputs.some(({ type }) => type === 'metric');
+    expect(monitored).toBe(typeof result === 'number');
+    expect(kind.face.fields.key?.default).toMatch(/^[a-z]/);
+    dispose();
+  });
+});
+
+function totalsOf(
+  kind: Kind,
+  inputs: Record<string, Tensor[]>,
+  params: KindExample['params'],
+  batch: number,
+): Record<string, Float32Array> {
+  const { run } = kind;
+  if (run?.as !== 'fold') throw new Error('no fold');
+  const before = tf.memory().numTensors;
+  const measured: Record<string, Float32Array> = {};
+  tf.tidy(() => {
+    const tensors = run.fold.measure(engine, { params: params ?? {}, inputs, batch });
+    for (const [name, tensor] of Object.entries(tensors)) measured[name] = tensor.dataSync() as Float32Array;
+  });
+  expect(tf.memory().numTensors).toBe(before);
+  return measured;
+}
+
+const map = (inputs: Record<string, Tensor[]>, change: (tensor: Tensor) => Tensor): Record<string, Tensor[]> =>
+  Object.fromEntries(Object.entries(inputs).map(([port, tensors]) => [port, tensors.map(change)]));
+
+describe.each(of('optimizer'))('optimizer %s', (_, kind) => {
+  const run = kind.run;
+  if (run?.as !== 'optimizer') throw new Error('an optimizer without a formula');
+  const { optimizer } = run;
+
+  /** Minimises Σ w² from w = (1, −2, 0.5); numbers as constants or as tensors, as in a traced step. */
+  function descend(params: KindExample['params'], steps: number, traced: boolean): number[] {
+    const plain = parseParams(kind.face, params ?? {}).params;
+    const constants = liveNumbers(kind.face, plain);
+    const numbers = Object.fromEntries(
+      Object.entries(constants).map(([key, value]) => [key, traced ? tf.scalar(value) : value]),
+    );
+    let variable: Tensor = tf.tensor1d([1, -2, 0.5]);
+    let slots: Record<string, Tensor> = {};
+    for (const [name, first] of Object.entries(optimizer.slots)) {
+      const filled = first(plain);
+      if (filled !== null) slots[name] = tf.fill([3], filled);
+    }
+    const names = Object.keys(slots).sort();
+    for (let t = 1; t <= steps; t++) {
+      const next = optimizer.update(engine, {
+        variable,
+        gradient: tf.mul(variable, 2),
+        slots,
+        params: plain,
+        numbers,
+        t: traced ? tf.scalar(t) : t,
+      });
+      expect(Object.keys(next.slots).sort()).toEqual(names);
+      ({ variable, slots } = next);
+    }
+    return [...variable.dataSync()];
+  }
+
+  describe.each(kind.face.examples)('$title', ({ params }) => {
+    it('goes down', () => {
+      tf.tidy(() => {
+        const once = descend(params, 1, false);
+        expect(once.every((value, index) => Math.abs(value) < Math.abs([1, -2, 0.5][index] ?? 0))).toBe(true);
+        const later = descend(params, 30, false);
+        expect(square(later)).toBeLessThan(square(once));
+      });
+    });
+
+    it('does the same with traced numbers', () => {
+      tf.tidy(() => {
+        const constant = descend(params, 5, false);
+        descend(params, 5, true).forEach((value, index) => {
+          expect(value).toBeCloseTo(constant[index] ?? Number.NaN, 5);
+        });
+      });
+    });
+
+    it('stays where there is no slope', () => {
+      tf.tidy(() => {
+        const plain = parseParams(kind.face, { ...params, rate: 0 }).params;
+        const slots: Record<string, Tensor> = {};
+        for (const [name, first] of Object.entries(optimizer.slots)) {
+          const filled = first(plain);
+          if (filled !== null) slots[name] = tf.fill([2], filled);
+        }
+        const { variable } = optimizer.update(engine, {
+          variable: tf.tensor1d([3, -4]),
+          gradient: tf.zeros([2]),
+          slots,
+          params: plain,
+          numbers: liveNumbers(kind.face, plain),
+          t: 1,
+        });
+        expect([...variable.dataSync()]).toEqual([3, -4]);
+      });
+    });
+  });
+
+  it('has the fields that the engine reads of every optimizer', () => {
+    for (const key of ['rate', 'every', 'from', 'until', 'accumulate', 'clip', 'clipAt', 'nonFinite']) {
+      expect(kind.face.fields[key], key).toBeDefined();
+    }
+  });
+});
+
+const square = (values: number[]): number => values.reduce((total, value) => total + value * value, 0);
+
+describe.each(of('clock'))('schedule %s', (_, kind) => {
+  const run = kind.run;
+  if (run?.as !== 'clock') throw new Error('a clock that does not run');
+
+  it.each(kind.face.examples)('gives finite numbers at any moment: $title', ({ params }) => {
+    for (const unit of ['iterations', 'epochs']) {
+      const plain = parseParams(kind.face, { ...params, unit }).params;
+      for (const iterations of [100, null]) {
+        for (const iteration of [0, 1, 50, 99, 1000]) {
+          const context: ClockContext = {
+            params: plain,
+            numbers: {},
+            iteration,
+            epoch: Math.floor(iteration / 10),
+            iterationsPerEpoch: iterations === null ? null : 10,
+            iterations,
+          };
+          const values = run.run(context);
+          expect(Object.keys(values)).toEqual(['value']);
+          expect(Number.isFinite(values.value)).toBe(true);
+        }
+      }
+    }
+  });
+});
+
+describe.each(of('sink'))('sink %s', (_, kind) => {
+  const run = kind.run;
+  if (run?.as !== 'sink') throw new Error('a sink that packs nothing');
+
+  it.each(kind.face.examples)('packs a sample that the protocol knows: $title', (example) => {
+    const { params } = parseParams(kind.face, example.params ?? {});
+    const fed = run.sink.feed?.(params, example.inputs) ?? {};
+    const rows = Object.values(fed)[0]?.shape[0];
+    const values: Record<string, HostTensor[]> = {};
+    for (const [port, specs] of Object.entries(example.inputs)) {
+      values[port] = specs.map((spec, wire) => {
+        const given = fed[port];
+        if (given) return given;
+        const depends = rows !== undefined && spec.dtype === 'float32';
+        const shape = (spec.shape ?? []).map((dim) => (dim === 'batch' ? (depends ? rows : BATCH) : dim));
+        return host(fill({ ...spec, shape }, seedOf(port, wire)));
+      });
+      if (fed[port]) values[`rows:${port}`] = specs.map((spec, wire) => host(fill(spec, seedOf(port, wire))));
+    }
+    const packed = run.sink.pack(values, params, example.inputs);
+    expect(sample.safeParse(packed).error).toBeUndefined();
+  });
+});
+
+function host(tensor: Tensor): HostTensor {
+  const data = tensor.dataSync() as Float32Array;
+  const { shape } = tensor;
+  tensor.dispose();
+  return { data, shape };
+}
