@@ -12,7 +12,7 @@ import { addFixes, withFixes } from './fixes/add-fixes';
 import { fixesFromRemedies } from './fixes/from-remedies';
 import { weighFixes } from './fixes/weigh-fixes';
 import type { Workbench } from './fixes/workbench';
-import { type FlatNode, placeOf, titleOf, wireInto } from './flat';
+import { type FlatNode, placeOf, titleOf } from './flat';
 import { flatten } from './flatten';
 import { hashProgram } from './hash-program';
 import { inferSpecs, type NodeProblem } from './infer-specs';
@@ -188,9 +188,9 @@ function circleProblem(circle: FlatNode[]): Diagnostic {
 
 function problemToDiagnostic(bench: Workbench, found: NodeProblem, withFix: boolean): Diagnostic {
   const { node, problem } = found;
-  const { port, param, remedies: _, ...rest } = problem;
+  const { port, param, wire = 0, remedies: _, ...rest } = problem;
   const { fixes, origin } = withFix ? fixesFromRemedies(bench, found) : { fixes: [], origin: undefined };
-  const edge = origin ?? (port === undefined ? undefined : wireInto(node, port)?.edge);
+  const edge = origin ?? (port === undefined ? undefined : node.wires.get(port)?.[wire]?.edge);
   const at = placeOf(node, {
     ...(port === undefined ? {} : { port }),
     ...(param === undefined ? {} : { param }),

@@ -17,7 +17,7 @@ export function fixesFromRemedies(bench: Workbench, { node, problem }: NodeProbl
   let origin: EdgeId | undefined;
   for (const remedy of problem.remedies ?? []) {
     if ('insert' in remedy && MERGES_AXES.has(remedy.insert.kind)) {
-      const from = originOfAxes(bench, node, remedy.insert.port);
+      const from = originOfAxes(bench, node, remedy.insert.port, remedy.insert.wire);
       if (from && from.node.graph === node.graph) origin = from.wire.edge;
     }
     const fix = makeFix(bench, node, remedy);
@@ -30,15 +30,15 @@ export function fixesFromRemedies(bench: Workbench, { node, problem }: NodeProbl
 function makeFix(bench: Workbench, node: FlatNode, remedy: Remedy): Fix | undefined {
   if ('set' in remedy) return setParams(node, remedy.set, remedy.title);
   if ('setSource' in remedy) {
-    const found = settableSource(bench, node, remedy.setSource.port, remedy.setSource.set);
+    const found = settableSource(bench, node, remedy.setSource);
     return found ? setParams(found.node, found.set, remedy.title) : undefined;
   }
-  const { port, kind, params = {} } = remedy.insert;
+  const { port, kind, params = {}, wire: index = 0 } = remedy.insert;
   if (MERGES_AXES.has(kind)) {
-    const from = originOfAxes(bench, node, port);
+    const from = originOfAxes(bench, node, port, index);
     return from ? insertOnWire(bench, from.node, from.wire.edge, kind, params, remedy.title) : undefined;
   }
-  const wire = node.wires.get(port)?.[0];
+  const wire = node.wires.get(port)?.[index];
   return wire ? insertOnWire(bench, node, wire.edge, kind, params, remedy.title) : undefined;
 }
 
@@ -56,10 +56,9 @@ const ALIASES: Record<string, string> = { units: 'filters' };
 function settableSource(
   bench: Workbench,
   node: FlatNode,
-  port: string,
-  set: PlainParams,
+  { port, wire: index = 0, set }: { port: string; wire?: number; set: PlainParams },
 ): { node: FlatNode; set: PlainParams } | undefined {
-  let wire = node.wires.get(port)?.[0];
+  let wire = node.wires.get(port)?.[index];
   for (let steps = 0; wire && steps < 100; steps++) {
     const source: FlatNode | undefined = bench.flat.nodes.get(wire.from);
     const fields = source?.face?.fields;

@@ -48,8 +48,9 @@ export function originOfAxes(
   bench: Workbench,
   node: FlatNode,
   port: string,
+  index = 0,
 ): { node: FlatNode; wire: FlatWire } | undefined {
-  let wire = node.wires.get(port)?.[0];
+  let wire = node.wires.get(port)?.[index];
   if (!wire) return undefined;
   let origin = { node, wire };
   for (;;) {

@@ -1,0 +1,49 @@
+import { compile } from '@/lib/compile/compile';
+import type { CompileContext } from '@/lib/compile/context';
+import type { Program, Task } from '@/lib/compile/program';
+import type { CompileResult } from '@/lib/compile/result';
+import type { Document } from '@/lib/graph/document';
+import { faces } from '@/lib/nodes/faces.generated';
+import { cards } from './cards';
+
+/** The installed kinds and built-in data sets. */
+export const context: CompileContext = {
+  kinds: Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }])),
+  datasets: cards,
+};
+
+export const compiled = (document: Document, more: Partial<CompileContext> = {}): CompileResult =>
+  compile(document, { ...context, ...more });
+
+/** The program of a document that is expected to be sound. */
+export function programOf(document: Document, more: Partial<CompileContext> = {}): Program {
+  const { program, diagnostics } = compiled(document, more);
+  if (!program) throw new Error(`no program: ${diagnostics.map(({ message }) => message).join(' ')}`);
+  return program;
+}
+
+/** `code@node` of every diagnostic, in order. */
+export const codesOf = ({ diagnostics }: CompileResult): string[] =>
+  diagnostics.map(({ code, at }) => `${code}@${at.path ?? at.node ?? 'document'}`);
+
+/** The tasks of a program in the notation of docs/programs.md section 5, one line each. */
+export const sketch = (program: Program): string[] => program.tasks.map((task) => sketchTask(program, task));
+
+function sketchTask({ folds }: Program, task: Task): string {
+  const keys = (ids: string[]) =>
+    ids
+      .map((id) => folds.find((fold) => fold.id === id))
+      .map((fold) => (fold && 'metric' in fold.gives ? fold.gives.metric : '?'))
+      .join(' ');
+  const due = (at: Task & { due?: { at: string; every?: number } }) => (at.due?.every ? `every ${at.due.every}: ` : '');
+  switch (task.do) {
+    case 'fetch':
+      return `fetch ${[...task.sources, ...task.ops].join(' ')} keeps ${task.keep.join(' ')}`;
+    case 'update':
+      return `${due(task)}upd ${task.id}[${task.loss} | ${task.weights.join(' ')} | ${task.writes.map(({ variable, by }) => `${variable} by ${by}`).join(' ')}] folds ${keys(task.folds)}`;
+    case 'sweep':
+      return `${task.due.at}: sweep ${task.split}{${keys(task.folds)}}`;
+    case 'emit':
+      return `${task.due.at}: emit ${task.id}(${task.fetch.join(' ')})`;
+  }
+}
