@@ -29,6 +29,8 @@ interface Graph {
   /** Ops that fetch runs. */
   fetched: ReadonlySet<Path>;
   together: boolean;
+  /** Steps whose loss could not be inferred: nothing is said about them. */
+  isTainted(path: Path): boolean;
 }
 
 interface Draft extends Choice {
@@ -51,11 +53,12 @@ export function chooseWeights(steps: readonly Step[], graph: Graph): { choices: 
       if (scope === null || scope.has(variable.id)) weights.push(variable.id);
     }
     const draft: Draft = { step, slice, reach, scope, weights, writes: [] };
-    diagnostics.push(...checkChoice(draft, graph));
+    if (!graph.isTainted(step.node.path)) diagnostics.push(...checkChoice(draft, graph));
     return draft;
   });
   assignWrites(drafts, graph);
-  diagnostics.push(...checkFights(drafts, graph), ...checkUntrained(drafts, graph));
+  if (!drafts.some(({ step }) => graph.isTainted(step.node.path)))
+    diagnostics.push(...checkFights(drafts, graph), ...checkUntrained(drafts, graph));
   return { choices: drafts, diagnostics };
 }
 

@@ -77,7 +77,8 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   const { ops, values } = makeOps(order, specs.inferred, variables);
   const slicer = new Slicer(ops);
   const training = trainingOf(flat);
-  const plan = planTasks({ document, flat, order, slicer, values, variables, training, card: env.dataset });
+  const isTainted = (path: Path) => specs.inferred.get(path)?.tainted !== false;
+  const plan = planTasks({ document, flat, order, slicer, values, variables, training, isTainted, card: env.dataset });
   const calls = planFunctions(order, slicer);
   const updates = plan.tasks.filter((task) => task.do === 'update');
   diagnostics.push(

@@ -6,6 +6,8 @@ import type { Due, Fold, Op, Path, RunPolicy } from './program';
 
 interface Around {
   fetchSources: readonly Op[];
+  /** Every step's loss is understood; otherwise nothing is said that may follow from what is wrong with it. */
+  sound: boolean;
   folds: readonly Fold[];
   /** Folds that a validation sweep measures. */
   validated: ReadonlySet<Path>;
@@ -25,7 +27,7 @@ export function planPolicy(training: FlatNode, around: Around): { run: RunPolicy
   const chosen = finite.find((op) => op.id === params.epochOf);
   const epochSource = (chosen ?? longest)?.id ?? null;
   let length = lengthOf(training);
-  if ('epochs' in length && epochSource === null && around.fetchSources.length > 0) {
+  if ('epochs' in length && epochSource === null && around.sound) {
     diagnostics.push({
       code: 'epochs-without-data',
       severity: 'error',

@@ -27,6 +27,7 @@ interface Inputs {
   values: ReadonlyMap<ValueId, Spec>;
   variables: Variables;
   training: FlatNode | undefined;
+  isTainted(path: Path): boolean;
   card(dataset: string): DatasetCard | undefined;
 }
 
@@ -79,6 +80,7 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
   const test = sweep('test', { at: 'end' }, folds, input, cardOf);
   const { run, diagnostics: more } = planPolicy(training, {
     fetchSources: slicer.opsOf(fetch.sources),
+    sound: steps.length > 0 && !steps.some((step) => input.isTainted(step.node.path)),
     folds,
     validated: new Set(validation?.folds),
     cardOf,
