@@ -3,6 +3,7 @@ import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
 import { textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { MERGE_INPUTS, Y_OUTPUT } from '../merge';
+import { mergeLayer } from '../merge-layer';
 import { asFloat } from '../operands';
 import { numberOf } from '../params';
 
@@ -125,5 +126,5 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: ({ params }) => [{ className: 'Concatenate', config: { axis: numberOf(params, 'axis') }, weights: [] }],
+  keras: ({ params, inputs }) => mergeLayer('Concatenate', inputs.x ?? [], { axis: numberOf(params, 'axis') }),
 };

@@ -2,6 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { productOf } from '../combine';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
+import { mergeLayer } from '../merge-layer';
 import { asFloat } from '../operands';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -47,5 +48,5 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => [{ className: 'Multiply', config: {}, weights: [] }],
+  keras: ({ inputs }) => mergeLayer('Multiply', inputs.x ?? []),
 };

@@ -1,6 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
+import { mergeLayer } from '../merge-layer';
 import { floatOn } from '../operands';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -50,5 +51,5 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => [{ className: 'Subtract', config: {}, weights: [] }],
+  keras: ({ inputs }) => mergeLayer('Subtract', [...(inputs.a ?? []), ...(inputs.b ?? [])]),
 };

@@ -45,7 +45,7 @@ describe.each(of('fold'))('metric %s', (_, kind) => {
     const example = kind.face.examples[0] as KindExample;
     const { params, context, dispose } = prepare(kind, example);
     const result = run.fold.result(totalsOf(kind, context.inputs, params, BATCH), params, example.inputs);
-    const monitored = kind.face.outputs instanceof Array && kind.face.outputs.some(({ type }) => type === 'metric');
+    const monitored = Array.isArray(kind.face.outputs) && kind.face.outputs.some(({ type }) => type === 'metric');
     expect(monitored).toBe(typeof result === 'number');
     expect(kind.face.fields.key?.default).toMatch(/^[a-z]/);
     dispose();

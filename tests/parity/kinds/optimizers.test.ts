@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PlainParams, Tensor } from '@/lib/nodes/kind';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import { parseParams } from '@/lib/nodes/parse-params';
+import { liveNumbers } from '@/lib/nodes/ports';
+import { normal, seedOf } from '@/lib/tensor/philox';
+import { engine, tf } from '../../contract/kinds/example';
+import { PEERS_TIMEOUT, preparePeers, runPython } from '../../helpers/venv';
+
+/** Our params and Keras' for the same optimizer. */
+const PAIRS: [string, PlainParams, string, Record<string, number | boolean>][] = [
+  ['sgd', { rate: 0.1 }, 'SGD', { learning_rate: 0.1 }],
+  ['momentum', { rate: 0.1, momentum: 0.8 }, 'SGD', { learning_rate: 0.1, momentum: 0.8 }],
+  [
+    'momentum',
+    { rate: 0.1, momentum: 0.8, nesterov: true },
+    'SGD',
+    { learning_rate: 0.1, momentum: 0.8, nesterov: true },
+  ],
+  ['adam', {}, 'Adam', {}],
+  [
+    'adam',
+    { rate: 0.05, beta1: 0.7, beta2: 0.9, amsgrad: true },
+    'Adam',
+    { learning_rate: 0.05, beta_1: 0.7, beta_2: 0.9, amsgrad: true },
+  ],
+  ['rmsprop', {}, 'RMSprop', {}],
+  [
+    'rmsprop',
+    { rate: 0.02, momentum: 0.5, centered: true },
+    'RMSprop',
+    { learning_rate: 0.02, momentum: 0.5, centered: true },
+  ],
+];
+
+const STEPS = 12;
+const START = [1, -2, 0.5, 0];
+const GRADIENTS = Array.from({ length: STEPS }, (_, step) => [...normal(seedOf('gradient', step), 4)]);
+
+const folder = mkdtempSync(path.join(tmpdir(), 'netloom-parity-'));
+let theirs: number[][][] = [];
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+  await preparePeers();
+  const file = path.join(folder, 'cases.json');
+  const cases = PAIRS.map(([, , className, config]) => ({ className, config, start: START, gradients: GRADIENTS }));
+  writeFileSync(file, JSON.stringify(cases));
+  theirs = (await runPython(path.resolve('tests/parity/kinds/optimizers.py'), [file])) as typeof theirs;
+}, PEERS_TIMEOUT);
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+it('compares all optimizers', () => {
+  const all = Object.values(kinds).filter(({ face }) => face.role === 'optimizer');
+  expect(new Set(PAIRS.map(([id]) => id))).toEqual(new Set(all.map(({ face }) => face.id)));
+});
+
+it.each(PAIRS.map((pair, index) => ({ id: pair[0], params: pair[1], index })))(
+  '$id $params steps as Keras does',
+  ({ id, params, index }) => {
+    tf.tidy(() => {
+      const kind = kinds[id];
+      if (kind?.run?.as !== 'optimizer') throw new Error(`${id} is no optimizer`);
+      const plain = parseParams(kind.face, params).params;
+      let variable: Tensor = tf.tensor1d(START);
+      let slots: Record<string, Tensor> = {};
+      for (const [name, first] of Object.entries(kind.run.optimizer.slots)) {
+        const filled = first(plain);
+        if (filled !== null) slots[name] = tf.fill([START.length], filled);
+      }
+      for (let step = 0; step < STEPS; step++) {
+        ({ variable, slots } = kind.run.optimizer.update(engine, {
+          variable,
+          gradient: tf.tensor1d(GRADIENTS[step] ?? []),
+          slots,
+          params: plain,
+          numbers: liveNumbers(kind.face, plain),
+          t: step + 1,
+        }));
+        variable.dataSync().forEach((value, at) => {
+          expect(value, `step ${step + 1}`).toBeCloseTo(theirs[index]?.[step]?.[at] ?? Number.NaN, 5);
+        });
+      }
+    });
+  },
+);
