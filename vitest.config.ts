@@ -16,10 +16,11 @@ if (!('groupBy' in Map)) Object.assign(Map, { groupBy });
 const root = fileURLToPath(new URL('.', import.meta.url));
 
 /** One project a suite: `scripts/test.ts` runs them in order and sums their counts. */
-const suite = (name: string, seconds: number) => ({
+const suite = (name: string, seconds: number, globalSetup: string[] = []) => ({
   extends: true as const,
   test: {
     name,
+    globalSetup,
     include: [`tests/${name}/**/*.test.{ts,tsx}`],
     testTimeout: seconds * 1000,
     hookTimeout: seconds * 1000,
@@ -31,6 +32,11 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: 2,
-    projects: [suite('unit', 20), suite('contract', 60), suite('integration', 120), suite('parity', 300)],
+    projects: [
+      suite('unit', 20),
+      suite('contract', 60),
+      suite('integration', 120, ['tests/helpers/postgres.ts']),
+      suite('parity', 300),
+    ],
   },
 });

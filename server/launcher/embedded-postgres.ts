@@ -15,6 +15,8 @@ export interface EmbeddedPostgresOptions {
   /** Data and port go below it. */
   folder: string;
   password: string;
+  /** Beside our own, such as less durability in tests. */
+  settings?: Record<string, string>;
   /** Lines of the server's log that are worth showing. */
   onLog?(line: string): void;
   /** It ended without having been asked to, and is started again. */
@@ -57,7 +59,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   writeFileSync(portFile, String(port));
 
   const command = [...wrapping.prefix, ...diesWithParent(), binaries.postgres, '-D', data, '-p', String(port)];
-  for (const [name, value] of Object.entries(SETTINGS)) command.push('-c', `${name}=${value}`);
+  for (const [name, value] of Object.entries({ ...SETTINGS, ...options.settings }))
+    command.push('-c', `${name}=${value}`);
   const url = (database = 'netloom') => `postgres://netloom:${password}@127.0.0.1:${port}/${database}`;
 
   let child: ChildProcess | null = null;

@@ -2,7 +2,7 @@ import next from 'next';
 import type { Pages } from './web-server';
 
 /** The pages, by Next.js. In production from the build in `distDir`, which the launcher has made. */
-export async function nextPages(project: string, dev: boolean): Promise<Pages & { close(): Promise<void> }> {
+export async function nextPages(project: string, dev: boolean): Promise<Pages> {
   const app = next({ dev, dir: project });
   await app.prepare();
   const handle = app.getRequestHandler();
@@ -10,6 +10,5 @@ export async function nextPages(project: string, dev: boolean): Promise<Pages & 
   return {
     handle: (request, response) => handle(request, response),
     upgrade: (request, socket, head) => upgrade(request, socket, head),
-    close: () => app.close(),
   };
 }

@@ -14,6 +14,8 @@ import { AppError, notFound } from '@/server/errors/app-error';
 import type { BlobStore } from '@/server/storage/blob-store';
 import { uploadedCards } from '../datasets/datasets.queries';
 
+const formats: Record<string, Exporter> = exporters;
+
 export interface ExportRun {
   runId: string;
   format: string;
@@ -36,7 +38,7 @@ export type ExportedRun = { filename: string; mime: string; bytes: Uint8Array } 
  * `conflict` while there is no checkpoint; answers diagnostics where the format cannot say what the model does.
  */
 export async function exportRun(services: ExportServices, { runId, format, fn }: ExportRun): Promise<ExportedRun> {
-  const exporter: Exporter | undefined = Object.hasOwn(exporters, format) ? exporters[format] : undefined;
+  const exporter = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (!exporter) throw notFound('export format');
   const { db, blobs } = services;
   const [run] = await db
