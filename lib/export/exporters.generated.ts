@@ -1,2 +1,13 @@
 // Made by `npm run generate` from file names. Do not edit.
-export const exporters: Record<string, never> = {};
+import { exporter as htmlExporter } from './html/html.exporter';
+import { exporter as kerasExporter } from './keras/keras.exporter';
+import { exporter as kerasCodeExporter } from './keras-code/keras-code.exporter';
+import { exporter as tfjsExporter } from './tfjs/tfjs.exporter';
+import type { Exporter } from './exporter';
+
+export const exporters: Record<string, Exporter> = {
+  html: htmlExporter,
+  keras: kerasExporter,
+  'keras-code': kerasCodeExporter,
+  tfjs: tfjsExporter,
+};

@@ -1,0 +1,211 @@
+import { required } from '@/lib/base/invariant';
+import type { Json } from '@/lib/base/json';
+import type { Op, ValueId, VariableId } from '@/lib/compile/program';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Face, KerasLayer } from '@/lib/nodes/kind';
+import type { Spec } from '@/lib/tensor/spec';
+import type { ExportInput } from './exporter';
+import { inKerasOrder } from './keras-order';
+import { NamePool } from './name-pool';
+
+/** Output of one call of a layer: Keras' `keras_history` without the tensor index, which is always 0 here. */
+export interface TensorRef {
+  layer: string;
+  call: number;
+}
+
+export interface LayerCall {
+  inputs: TensorRef[];
+  /** Of the output, null for the batch and for other sizes that are known only when it runs. */
+  shape: (number | null)[];
+  dtype: 'float32' | 'int32';
+}
+
+/** A Keras layer with all its calls; a layer that shares its weights has several. */
+export interface GraphLayer {
+  name: string;
+  className: string;
+  config: Record<string, Json>;
+  weights: VariableId[];
+  /** Where the weights stand below the layer in an HDF5 file. */
+  weightsAt: string;
+  tfjs: { className?: string; config?: Record<string, Json> };
+  calls: LayerCall[];
+}
+
+/** A functional Keras model: what all Keras-like formats are written from. Inputs are layers too (`InputLayer`). */
+export interface KerasGraph {
+  name: string;
+  inputs: { name: string; spec: Spec }[];
+  outputs: { name: string; spec: Spec; from: TensorRef; value: ValueId }[];
+  /** In the order of `model.layers`, by which weights are found again. */
+  layers: GraphLayer[];
+}
+
+/**
+ * A function of the program as Keras layers, or the nodes that Keras has no layer for. Uses of the same weights become
+ * calls of one layer.
+ */
+export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { diagnostics: Diagnostic[] } {
+  const { program } = input;
+  const fn = program.functions.find((one) => one.name === input.function);
+  if (!fn) {
+    const names = program.functions.map((one) => one.name);
+    return refuse(`There is no function “${input.function}” in this model.`, {
+      expected: names.length > 0 ? names.join(', ') : 'an Output node in the document',
+    });
+  }
+  if (fn.inputs.length === 0)
+    return refuse(
+      `The function “${fn.name}” has no input: it always gives the same. Export one that starts at the data.`,
+    );
+
+  const ops = new Map(program.ops.map((op) => [op.id, op]));
+  const names = new NamePool();
+  const refs = new Map<ValueId, TensorRef>();
+  const layers: GraphLayer[] = [];
+  const shared = new Map<string, GraphLayer>();
+  const diagnostics: Diagnostic[] = [];
+  const specOf = (value: ValueId): Spec => required(program.values[value], `spec of ${value}`);
+
+  const inputs = fn.inputs.map(({ name, value }) => {
+    const layer = inputLayer(names.take(name), specOf(value));
+    if ('problem' in layer) diagnostics.push(layer.problem);
+    else layers.push(layer);
+    const taken = 'problem' in layer ? name : layer.name;
+    refs.set(value, { layer: taken, call: 0 });
+    return { name: taken, spec: specOf(value) };
+  });
+
+  for (const path of fn.ops) {
+    const op = required(ops.get(path), `op ${path}`);
+    const face = required(input.kinds[op.kind], `kind ${op.kind}`).face;
+    const emitted = emitLayers(op, input, specOf);
+    if ('message' in emitted) {
+      diagnostics.push(emitted);
+      continue;
+    }
+    const sources = tensorInputs(op, face).map((value) => refs.get(value));
+    // Something above could not be emitted and is reported already.
+    if (sources.some((source) => source === undefined)) continue;
+    const [value] = Object.values(op.out);
+    const shape = shapeOf(specOf(required(value, `output of ${op.id}`)));
+    let from = sources as TensorRef[];
+    for (const [at, layer] of emitted.entries()) {
+      const variables = layer.weights.map((slot) => required(op.uses[slot], `variable ${slot} of ${op.id}`));
+      const key = `${at} ${layer.className} ${variables.join(' ')}`;
+      let known = variables.length > 0 ? shared.get(key) : undefined;
+      if (!known) {
+        const name = names.take(at === 0 ? op.name || op.kind : `${op.name || op.kind}_${layer.className}`);
+        known = graphLayer(name, layer, variables);
+        layers.push(known);
+        shared.set(key, known);
+      }
+      known.calls.push({ inputs: from, shape, dtype: 'float32' });
+      from = [{ layer: known.name, call: known.calls.length - 1 }];
+    }
+    const [last] = from;
+    if (last && value) refs.set(value, last);
+  }
+  if (diagnostics.length > 0) return { diagnostics };
+
+  const outputs = fn.outputs.map(({ name, value }) => ({
+    name,
+    value,
+    spec: specOf(value),
+    from: required(refs.get(value), `output ${value}`),
+  }));
+  if (outputs.some((output) => inputs.some(({ name }) => name === output.from.layer)))
+    return refuse(`The function “${fn.name}” gives back its input: there is no layer to export.`);
+  return { graph: { name: names.take(fn.name), inputs, outputs, layers: inKerasOrder(layers, outputs, inputs) } };
+}
+
+function emitLayers(
+  op: Op,
+  { kinds, program }: ExportInput,
+  specOf: (value: ValueId) => Spec,
+): KerasLayer[] | Diagnostic {
+  const kind = required(kinds[op.kind], `kind ${op.kind}`);
+  const title = `${kind.face.title}${op.name && op.name !== op.kind ? ` “${op.name}”` : ''}`;
+  const refusal = (reason: string): Diagnostic => ({
+    code: 'export-unsupported',
+    severity: 'error',
+    message: `${title} cannot be exported to Keras: ${reason}. Bypass or replace it, or export a function that does not use it.`,
+    at: placeOf(op.id),
+  });
+  if (!kind.emit) return refusal('Keras has no such layer');
+  const driven = Object.entries(op.numbers).find(([, number]) => typeof number === 'string')?.[0];
+  if (driven) return refusal(`its ${driven} follows a schedule, which ends with the training`);
+  if (Object.values(op.out).length !== 1) return refusal('it has several outputs');
+  const specs = Object.fromEntries(Object.entries(op.in).map(([port, values]) => [port, values.map(specOf)]));
+  const [port = 'y', value = ''] = Object.entries(op.out)[0] ?? [];
+  const shape = program.values[value]?.shape;
+  if (!shape) return refusal('the shape of its output is not known');
+  if (shape[0] !== 'batch') return refusal('its output does not begin with the batch');
+  const emission = kind.emit.keras({
+    params: { ...op.params, ...op.numbers },
+    inputs: specs,
+    outputs: { [port]: specOf(value) },
+  });
+  return 'unsupported' in emission ? refusal(emission.unsupported) : emission;
+}
+
+/** Tensors that flow in, in the order of the kind's ports. */
+function tensorInputs(op: Op, face: Face): ValueId[] {
+  const known = typeof face.inputs === 'function' ? [] : face.inputs.map(({ id }) => id);
+  const ports = [...known, ...Object.keys(op.in).filter((port) => !known.includes(port))];
+  return ports.flatMap((port) => op.in[port] ?? []);
+}
+
+const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[]): GraphLayer => ({
+  name,
+  className: layer.className,
+  config: layer.config,
+  weights,
+  weightsAt: layer.weightsAt ?? 'vars',
+  tfjs: layer.tfjs ?? {},
+  calls: [],
+});
+
+function inputLayer(name: string, spec: Spec): GraphLayer | { problem: Diagnostic } {
+  if (spec.shape?.[0] !== 'batch' || spec.dtype === 'string' || spec.dtype === 'bool')
+    return {
+      problem: problem(
+        `The input “${name}” cannot stand at the start of a Keras model: a batch of numbers is needed.`,
+        {
+          received: spec.dtype,
+        },
+      ),
+    };
+  const shape = shapeOf(spec);
+  return {
+    ...graphLayer(
+      name,
+      { className: 'InputLayer', config: { batch_shape: shape, dtype: spec.dtype, sparse: false }, weights: [] },
+      [],
+    ),
+    tfjs: { config: { batch_input_shape: shape, dtype: spec.dtype, sparse: false } },
+    calls: [{ inputs: [], shape, dtype: spec.dtype }],
+  };
+}
+
+const shapeOf = (spec: Spec): (number | null)[] =>
+  (spec.shape ?? []).map((dim) => (typeof dim === 'number' ? dim : null));
+
+/** The node a path ends at: in the main graph, or inside an instance. */
+function placeOf(path: string): Diagnostic['at'] {
+  const [first = path, ...rest] = path.split('/');
+  return rest.length === 0 ? { node: first } : { node: first.replace(/\[\d+\]$/, ''), path };
+}
+
+const problem = (message: string, more: { expected?: string; received?: string } = {}): Diagnostic => ({
+  code: 'export-unsupported',
+  severity: 'error',
+  message,
+  at: {},
+  ...more,
+});
+
+const refuse = (...args: Parameters<typeof problem>): { diagnostics: Diagnostic[] } => ({
+  diagnostics: [problem(...args)],
+});

@@ -1,0 +1,44 @@
+import type { Json } from '@/lib/base/json';
+import type { GraphLayer, KerasGraph, LayerCall, TensorRef } from '../keras-graph';
+
+/** `config.json` of a `.keras` file: a functional model in Keras 3's own form. */
+export function kerasConfig(graph: KerasGraph): Json {
+  const calls = new Map(graph.layers.map((layer) => [layer.name, layer.calls]));
+  const tensor = (ref: TensorRef): Json => {
+    const made = calls.get(ref.layer)?.[ref.call];
+    return {
+      class_name: '__keras_tensor__',
+      config: { shape: made?.shape ?? [], dtype: made?.dtype ?? 'float32', keras_history: [ref.layer, ref.call, 0] },
+    };
+  };
+  const node = (layer: GraphLayer, call: LayerCall): Json => {
+    const tensors = call.inputs.map(tensor);
+    // Merging layers take one list; all others take one tensor.
+    return { args: tensors.length === 1 && !isMerge(layer) ? tensors : [tensors], kwargs: {} };
+  };
+  return {
+    module: 'keras.src.models.functional',
+    class_name: 'Functional',
+    config: {
+      name: graph.name,
+      trainable: true,
+      layers: graph.layers.map((layer) => ({
+        module: 'keras.layers',
+        class_name: layer.className,
+        config: { ...layer.config, name: layer.name },
+        registered_name: null,
+        name: layer.name,
+        inbound_nodes: layer.className === 'InputLayer' ? [] : layer.calls.map((call) => node(layer, call)),
+      })),
+      input_layers: graph.inputs.map(({ name }) => [name, 0, 0]),
+      output_layers: graph.outputs.map(({ from }) => [from.layer, from.call, 0]),
+    },
+    registered_name: 'Functional',
+    build_config: { input_shape: null },
+  };
+}
+
+const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum', 'Concatenate', 'Dot']);
+
+/** Layers that are called with a list of tensors, even of one. */
+export const isMerge = (layer: Pick<GraphLayer, 'className'>): boolean => MERGES.has(layer.className);

@@ -1,0 +1,54 @@
+import { required } from '@/lib/base/invariant';
+import type { VariableId } from '@/lib/compile/program';
+import type { HostTensor } from '@/lib/nodes/kind';
+import type { KerasGraph } from '../keras-graph';
+
+/**
+ * `model.weights.h5` of a `.keras` file: `layers/<key>/vars/<i>`, where the key is the snake-cased class, numbered in
+ * the order of `model.layers`. Written in memory; no file is touched.
+ */
+export async function writeWeightsH5(graph: KerasGraph, weights: Record<VariableId, HostTensor>): Promise<Uint8Array> {
+  const { default: h5wasm } = await import('h5wasm');
+  const { FS } = await h5wasm.ready;
+  const file = `netloom-${graph.name}.h5`;
+  const h5 = new h5wasm.File(file, 'w');
+  try {
+    h5.create_group('vars');
+    const layers = h5.create_group('layers');
+    for (const [key, layer] of keyedLayers(graph)) {
+      if (layer.weights.length === 0) continue;
+      const group = layers.create_group(key);
+      const vars = layer.weightsAt.split('/').reduce((parent, part) => parent.create_group(part), group);
+      vars.create_attribute('name', layer.name);
+      for (const [index, variable] of layer.weights.entries()) {
+        const { data, shape } = required(weights[variable], `weights ${variable}`);
+        vars.create_dataset({ name: String(index), data: Float32Array.from(data), shape, dtype: '<f' });
+      }
+    }
+    h5.flush();
+  } finally {
+    h5.close();
+  }
+  const bytes = Uint8Array.from(FS.readFile(file) as Uint8Array);
+  FS.unlink(file);
+  return bytes;
+}
+
+/** Layers by the key under which Keras stores them: `conv2d`, `conv2d_1`, `input_layer` … */
+export function keyedLayers(graph: KerasGraph): [string, KerasGraph['layers'][number]][] {
+  const used = new Map<string, number>();
+  return graph.layers.map((layer) => {
+    const base = snakeCase(layer.className);
+    const times = used.get(base) ?? 0;
+    used.set(base, times + 1);
+    return [times === 0 ? base : `${base}_${times}`, layer];
+  });
+}
+
+/** Keras' own rule (`keras.src.utils.naming`): `Conv2DTranspose` → `conv2d_transpose`, `ReLU` → `re_lu`. */
+export const snakeCase = (className: string): string =>
+  className
+    .replace(/\W+/g, '')
+    .replace(/(.)([A-Z][a-z]+)/g, '$1_$2')
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase();
