@@ -9,6 +9,7 @@ import './_ui/tokens.css';
 import './_ui/base.css';
 import { ColorSchemeScript, mantineHtmlProps } from '@mantine/core';
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from './_client/providers';
 
@@ -24,11 +25,13 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+/** Rendered for each request: the content security policy lets only scripts run that carry the request's nonce. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get('x-nonce');
   return (
     <html lang="en" {...mantineHtmlProps} data-mantine-color-scheme="dark">
       <head>
-        <ColorSchemeScript defaultColorScheme="dark" />
+        <ColorSchemeScript defaultColorScheme="dark" {...(nonce ? { nonce } : {})} suppressHydrationWarning />
       </head>
       <body>
         <Providers>{children}</Providers>

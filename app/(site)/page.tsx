@@ -1,3 +1,28 @@
-export default function Home() {
-  return <main>Netloom</main>;
+import type { Metadata } from 'next';
+import { GoOn } from './_documents/go-on';
+import { galleryCards } from './_gallery/gallery-cards';
+import { GallerySections } from './_gallery/gallery-sections';
+import { EnginePanel } from './_home/engine-panel';
+import classes from './_home/home.module.css';
+import { HomeHead } from './_home/home-head';
+import { StartFromData } from './_home/start-from-data';
+
+export const metadata: Metadata = { title: { absolute: 'Netloom' } };
+
+export default function HomePage() {
+  const cards = galleryCards();
+  const minis = Object.fromEntries(cards.map((card) => [card.id, card.mini]));
+  return (
+    <div className={classes.home}>
+      <main className={classes.main}>
+        <HomeHead count={cards.length} />
+        <GallerySections cards={cards} limit={4} />
+      </main>
+      <aside className={classes.aside} aria-label="Your work">
+        <GoOn minis={minis} />
+        <StartFromData />
+        <EnginePanel />
+      </aside>
+    </div>
+  );
 }

@@ -1,0 +1,13 @@
+'use client';
+
+import type { EntryThumbnail } from '@/lib/gallery/gallery-entry';
+import { NeuronPicture } from './neuron-picture';
+import { PicturesPicture } from './pictures-picture';
+import { PointsPicture } from './points-picture';
+
+/** The drawing of a gallery card, from the closed set of `EntryThumbnail`. */
+export function EntryPicture({ thumbnail }: { thumbnail: EntryThumbnail }) {
+  if (thumbnail.draw === 'neuron') return <NeuronPicture inputs={thumbnail.inputs} output={thumbnail.output} />;
+  if (thumbnail.draw === 'points') return <PointsPicture dataset={thumbnail.dataset} boundary={thumbnail.boundary} />;
+  return <PicturesPicture dataset={thumbnail.dataset} />;
+}

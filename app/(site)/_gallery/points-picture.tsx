@@ -1,0 +1,54 @@
+'use client';
+
+import { useMemo } from 'react';
+import { useDatasetPreview } from '@/app/_data/use-dataset-preview';
+import { nearestField } from './nearest-field';
+import { PictureSkeleton } from './picture-skeleton';
+
+const WIDTH = 264;
+const HEIGHT = 112;
+const CELL = 8;
+
+/**
+ * The points of a data set over the two sides of a boundary: a straight one (the best line) or one that bends (what the
+ * nearest points say), in cells as a decision map shows them.
+ */
+export function PointsPicture({ dataset, boundary }: { dataset: string; boundary: 'line' | 'curve' }) {
+  const preview = useDatasetPreview(dataset);
+  const points = preview.data?.points;
+  const field = useMemo(
+    () => (points ? nearestField(points, { width: WIDTH, height: HEIGHT, cell: CELL, boundary }) : null),
+    [points, boundary],
+  );
+  if (!points || !field) return <PictureSkeleton failed={preview.isError || preview.isSuccess} />;
+  return (
+    <svg
+      width="100%"
+      height={HEIGHT}
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden
+    >
+      {field.cells.map((cell) => (
+        <rect
+          key={`${cell.x} ${cell.y}`}
+          x={cell.x}
+          y={cell.y}
+          width={CELL}
+          height={CELL}
+          fill={cell.share < 0.5 ? 'var(--nl-tensor)' : 'var(--nl-loss)'}
+          fillOpacity={0.08 + 0.68 * Math.abs(cell.share - 0.5)}
+        />
+      ))}
+      {field.points.map((point) => (
+        <circle
+          key={`${point.x} ${point.y}`}
+          cx={point.x}
+          cy={point.y}
+          r="2.2"
+          fill={point.label === 0 ? 'var(--nl-tensor)' : 'var(--nl-loss)'}
+        />
+      ))}
+    </svg>
+  );
+}
