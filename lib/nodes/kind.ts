@@ -341,7 +341,7 @@ export interface KerasLayer {
   /** Where they stand below `layers/<key>`; default `vars`, recurrent layers `cell/vars`. */
   weightsAt?: string;
   /** What TensorFlow.js calls differently. */
-  tfjs?: { className?: string; config?: Record<string, Json> };
+  tfjs?: { className?: string; config?: Record<string, Json> /** Why it has no such layer. */; unsupported?: string };
 }
 
 /** A chain of layers (a Dense with a non-Keras activation is two), or why there is none. */

@@ -1,6 +1,6 @@
 import { productOf } from '@/lib/tensor/conv-arithmetic';
 import { rankProblem, specOn, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KerasLayer, KindRun } from '../kind';
 import { tensorOn } from '../operands';
 
 export const face: Face = {
@@ -51,5 +51,12 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => [{ className: 'Flatten', config: { data_format: 'channels_last' }, weights: [] }],
+  keras({ inputs, outputs }) {
+    const layer: KerasLayer = { className: 'Flatten', config: { data_format: 'channels_last' }, weights: [] };
+    const size = outputs.y?.shape?.[1];
+    const rank = inputs.x?.[0]?.shape?.length ?? 0;
+    // TensorFlow.js' Flatten refuses what has fewer than three axes.
+    if (rank < 3 && typeof size === 'number') layer.tfjs = { className: 'Reshape', config: { target_shape: [size] } };
+    return [layer];
+  },
 };

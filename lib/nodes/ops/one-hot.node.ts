@@ -89,7 +89,7 @@ export const emit: Emit = {
             className: 'CategoryEncoding',
             config: { num_tokens: depthOf(params), output_mode: 'one_hot' },
             weights: [],
-            tfjs: { config: { numTokens: depthOf(params), outputMode: 'oneHot' } },
+            tfjs: { unsupported: 'TensorFlow.js encodes only whole rows' },
           },
         ]
       : { unsupported: 'Keras encodes one class for each example only' },
