@@ -6,6 +6,7 @@ import { type Actor, authorise, requireActor } from '@/server/domain/authorise';
 import { type Action, PERMISSIONS } from '@/server/domain/permissions';
 import { type AppErrorCode, toAppError } from '@/server/errors/app-error';
 import type { Context } from './context';
+import type { Log } from './services';
 
 /** The right that a procedure asks for, on the procedure itself: the permission test reads it there. */
 export interface Meta {
@@ -49,15 +50,28 @@ function messageOf(error: TRPCError): string {
 }
 
 /** Errors of ours get the code that the client knows; all others are logged and say nothing outside. */
+function toTrpcError(error: unknown, path: string, log: Log): TRPCError {
+  const known = toAppError(error);
+  if (known.code === 'internal') log.error({ path, err: error }, 'a procedure failed');
+  return new TRPCError({ code: CODES[known.code], message: known.message });
+}
+
 const readableErrors = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { error } = result;
   if (error.code !== 'INTERNAL_SERVER_ERROR' || !error.cause) return result;
-  const known = toAppError(error.cause);
-  if (known.code === 'internal') ctx.services.log.error({ path, err: error.cause }, 'a procedure failed');
-  throw new TRPCError({ code: CODES[known.code], message: known.message });
+  throw toTrpcError(error.cause, path, ctx.services.log);
 });
+
+/** The same for what a subscription throws once it runs. */
+export async function* readably<T>(items: AsyncIterable<T>, path: string, log: Log): AsyncGenerator<T> {
+  try {
+    yield* items;
+  } catch (error) {
+    throw toTrpcError(error, path, log);
+  }
+}
 
 /**
  * A procedure that asks for a right. About a resource: the resolver calls `ctx.authorise(target)` first of all, and a
@@ -67,7 +81,7 @@ export const procedure = (action: Action) =>
   t.procedure
     .meta({ action })
     .use(readableErrors)
-    .use(async ({ ctx, next, type, path }) => {
+    .use(async ({ ctx, next, path }) => {
       const actor: Actor = requireActor(ctx.actor);
       let asked = PERMISSIONS[action] === 'signed-in';
       const result = await next({
@@ -80,9 +94,7 @@ export const procedure = (action: Action) =>
           },
         },
       });
-      // A subscription's body runs later; its first line is the question all the same.
-      if (result.ok && !asked && type !== 'subscription')
-        throw new Error(`${path} answered without asking for the right`);
+      if (result.ok && !asked) throw new Error(`${path} answered without asking for the right`);
       return result;
     });
 

@@ -1,8 +1,9 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import type { RunUpdate } from '@/lib/protocol/service';
 import { followRun } from '@/server/domain/runs/follow-run';
 import { id } from '../inputs';
-import { procedure } from '../procedure';
+import { procedure, readably } from '../procedure';
 
 /** A seq as the client got it; what is none starts from the beginning. */
 const lastEventId = z
@@ -16,7 +17,7 @@ const lastEventId = z
  */
 export const watchRun = procedure('run.watch')
   .input(z.object({ id, lastEventId }))
-  .subscription(async function* ({ ctx, input, signal }) {
+  .subscription(async ({ ctx, input, signal, path }) => {
     await ctx.authorise({ run: input.id });
     const items = followRun({
       db: ctx.db,
@@ -26,5 +27,9 @@ export const watchRun = procedure('run.watch')
       signal: signal ?? new AbortController().signal,
       recheck: () => ctx.authorise({ run: input.id }),
     });
-    for await (const { seq, update } of items) yield tracked(String(seq), update);
+    return track(readably(items, path, ctx.services.log));
   });
+
+async function* track(items: AsyncIterable<{ seq: number; update: RunUpdate }>) {
+  for await (const { seq, update } of items) yield tracked(String(seq), update);
+}

@@ -1,5 +1,6 @@
 import { compile } from '@/lib/compile/compile';
 import type { DatasetCard } from '@/lib/datasets/card';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { parseDocument } from '@/lib/graph/parse-document';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { StartRunResult } from '@/lib/protocol/service';
@@ -23,6 +24,13 @@ export interface StartRunServices {
   queue: RunQueue;
   builtIn(): Record<string, DatasetCard>;
 }
+
+const NOTHING: Diagnostic = {
+  code: 'no-training',
+  severity: 'error',
+  message: 'There is nothing to run yet. Add data, layers, a loss, an optimizer and a Training node, and wire them.',
+  at: {},
+};
 
 const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
@@ -56,6 +64,7 @@ export async function startRun(services: StartRunServices, start: StartRun): Pro
     ...(preset === undefined ? {} : { preset }),
   });
   if (!program) return { diagnostics };
+  if (program.ops.length === 0) return { diagnostics: [...diagnostics, NOTHING] };
   const runId = await insertRun(services.db, {
     workspaceId: start.workspaceId,
     documentId: start.documentId,
