@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import * as tfjs from '@tensorflow/tfjs';
+import { unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callFunction } from '@/lib/engine/call-function';
+import type { EngineHost } from '@/lib/engine/host';
+import type { Exporter } from '@/lib/export/exporter';
+import { exporters } from '@/lib/export/exporters.generated';
+import type { HostTensor } from '@/lib/nodes/kind';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
+import { openNodeHost } from '@/server/engine/node-host';
+import { PEERS_TIMEOUT, preparePeers } from '@/tests/helpers/venv';
+import { askPeer, expectClose } from './peer';
+import { seededTensor, seededWeights } from './seeded';
+import { parityCard, type SeededModel, seededModels } from './seeded-models';
+
+const models = seededModels();
+const formats: Record<string, Exporter> = exporters;
+
+interface Case {
+  model: SeededModel;
+  inputs: Record<string, HostTensor>;
+  ours: HostTensor;
+  tfjs: Uint8Array;
+}
+
+let host: EngineHost;
+let peer: Awaited<ReturnType<typeof askPeer>>;
+const cases = new Map<string, Case>();
+
+async function exported(format: string, model: SeededModel): Promise<Uint8Array> {
+  const result = await formats[format]?.export({
+    program: model.program,
+    kinds,
+    function: 'answer',
+    weights: seededWeights(model.program),
+    title: model.title,
+    cards: { parity: parityCard },
+    savedAt: new Date('2026-11-24T12:00:00Z'),
+    assets: {
+      tfjsBundle: () => readFile(createRequire(import.meta.url).resolve('@tensorflow/tfjs/dist/tf.min.js'), 'utf8'),
+    },
+  });
+  if (!result || !('bytes' in result)) throw new Error(JSON.stringify(result));
+  return result.bytes;
+}
+
+beforeAll(async () => {
+  await preparePeers();
+  host = await openNodeHost({ engine: 'auto', threads: 2, datasets: nodeDatasets() });
+  const files: Record<string, Uint8Array> = {};
+  const tensors: Record<string, HostTensor> = {};
+  for (const model of models) {
+    const fn = model.program.functions.find((one) => one.name === 'answer');
+    const inputs = Object.fromEntries(
+      (fn?.inputs ?? []).map(({ name, value }) => {
+        const spec = model.program.values[value];
+        if (!spec) throw new Error(value);
+        return [name, seededTensor(spec, name)];
+      }),
+    );
+    const { answer } = callFunction(model.program, seededWeights(model.program), host, 'answer', inputs);
+    if (!answer) throw new Error('no answer');
+    files[`${model.name}/model.keras`] = await exported('keras', model);
+    files[`${model.name}/model.py`] = await exported('keras-code', model);
+    for (const [name, tensor] of Object.entries(inputs)) tensors[`${model.name}/${name}`] = tensor;
+    cases.set(model.name, { model, inputs, ours: answer, tfjs: await exported('tfjs', model) });
+  }
+  tensors['mlp/label'] = { data: Int32Array.of(0, 1, 2, 0, 1, 2), shape: [6] };
+  const request = {
+    cases: models.map(({ name }) => ({
+      name,
+      inputs: Object.keys(cases.get(name)?.inputs ?? {}),
+      code: true,
+      ...(name === 'mlp' ? { train: 'label' } : {}),
+    })),
+  };
+  peer = await askPeer('./load_models.py', request, files, tensors);
+}, PEERS_TIMEOUT);
+
+afterAll(() => peer?.close());
+
+describe.each(models.map((model) => [model.name, model] as const))('%s', (name, model) => {
+  const one = () => {
+    const found = cases.get(name);
+    if (!found) throw new Error(name);
+    return found;
+  };
+  const facts = () =>
+    (
+      peer.answer.facts as Record<
+        string,
+        { parameters: number; names: string[]; code_names: string[]; losses?: number[] }
+      >
+    )[name];
+
+  it('says something that depends on its weights', () => {
+    expect(new Set(one().ours.data).size).toBeGreaterThan(6);
+  });
+
+  it('predicts the same in real Keras from the .keras file', async () => {
+    expectClose(await peer.tensor(`${name}/keras`), one().ours);
+    const sizes = model.program.variables.map(({ shape }) => shape.reduce((product, length) => product * length, 1));
+    expect(facts()?.parameters).toBe(sizes.reduce((sum, size) => sum + size, 0));
+  });
+
+  it('predicts the same from the Python code with the weights beside it', async () => {
+    expectClose(await peer.tensor(`${name}/code`), one().ours);
+    expect(facts()?.code_names).toEqual(facts()?.names);
+  });
+
+  it('predicts the same in TensorFlow.js from the ZIP', async () => {
+    const members = unzipSync(one().tfjs);
+    const text = (member: string) => Buffer.from(members[member] ?? []).toString('utf8');
+    const { modelTopology, weightsManifest } = JSON.parse(text('model.json'));
+    const shards = weightsManifest[0].paths.map((shard: string) => Buffer.from(members[shard] ?? []));
+    const weightData = Uint8Array.from(Buffer.concat(shards)).buffer;
+    await tfjs.setBackend('cpu');
+    const loaded = await tfjs.loadLayersModel(
+      tfjs.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }),
+    );
+    const given = loaded.inputNames.map((input) => {
+      const tensor = one().inputs[input];
+      if (!tensor) throw new Error(input);
+      return tfjs.tensor(tensor.data, tensor.shape, tensor.data instanceof Int32Array ? 'int32' : 'float32');
+    });
+    const result = loaded.predict(given) as tfjs.Tensor;
+    expectClose({ data: result.dataSync() as Float32Array, shape: result.shape }, one().ours);
+    for (const tensor of [...given, result]) tensor.dispose();
+    loaded.dispose();
+    expect(text('README.txt')).toContain('Input');
+  });
+});
+
+it('trains on with the exported code', () => {
+  const { mlp } = peer.answer.facts as Record<string, { losses?: number[] }>;
+  expect(mlp?.losses).toHaveLength(2);
+  for (const loss of mlp?.losses ?? []) expect(Number.isFinite(loss)).toBe(true);
+});
