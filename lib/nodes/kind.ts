@@ -117,7 +117,7 @@ export interface Inference {
 
 /** What a node shows in its body; drawn by the editor from a closed set of renderers. */
 export type Body =
-  /** A function of `curves.ts`; with `field`, the one that this choice field names. */
+  /** An activation (`activations.ts`) or schedule (`schedule-curve.ts`); with `field`, the one that this choice field names. */
   | { draw: 'curve'; fn: string; field?: string }
   | { draw: 'kernel' }
   | { draw: 'thumbnails' }
