@@ -117,7 +117,7 @@ function tooMany(node: FlatNode, port: PortFace, extra: FlatWire[]): Diagnostic 
     at: placeOf(node, { port: port.id, ...(extra[0] ? { edge: extra[0].edge } : {}) }),
     expected: 'one wire',
     received: `${extra.length + 1} wires`,
-    fix: removeWire(node, extra),
+    fix: removeWire(node, extra, extra.length > 1 ? 'Remove the other wires' : 'Remove the other wire'),
   };
 }
 
@@ -137,9 +137,8 @@ function missing(node: FlatNode, port: PortFace): Diagnostic {
 }
 
 /** An edge is named by the graph of the node that it ends at. */
-function removeWire(node: FlatNode, wires: FlatWire[]): Fix {
+function removeWire(node: FlatNode, wires: FlatWire[], title = 'Remove the wire'): Fix {
   const commands = wires.map((wire) => ({ do: 'remove-edge' as const, graph: node.graph, id: wire.edge }));
   const [first] = commands;
-  const title = wires.length > 1 ? 'Remove the other wires' : 'Remove the wire';
   return { title, command: commands.length === 1 && first ? first : { do: 'batch', title, commands } };
 }

@@ -188,7 +188,7 @@ class Check {
       seen.add(value);
       const path = producerOf(value);
       const op = this.ops.get(path);
-      if (!op || op.where !== 'device' || this.program.values[value]?.dtype !== 'float32') continue;
+      if (op?.where !== 'device' || this.program.values[value]?.dtype !== 'float32') continue;
       const slot = value.slice(path.length + 1);
       const direct = slot in op.out ? undefined : op.uses[slot];
       if (!op.frozen)
