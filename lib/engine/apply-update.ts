@@ -1,10 +1,18 @@
 import { required } from '@/lib/base/invariant';
 import type { ValueId, VariableId } from '@/lib/compile/program';
 import type { Tensor, Tf } from '@/lib/nodes/kind';
+import { oneMinus } from '@/lib/nodes/live';
 import type { Gradients } from './compute-gradients';
 import { type DeviceState, type OptimizerState, replace } from './device-state';
 import { resolveNumber, resolveNumbers } from './evaluate-ops';
 import type { UpdatePlan } from './plan';
+
+/** What changes from iteration to iteration beside tensors; all of it tensors while a step is traced. */
+export interface LiveValues {
+  clocks: ReadonlyMap<ValueId, number | Tensor>;
+  /** Applied updates of a variable after this one; default: counted in the optimizer's state. */
+  t?: (id: VariableId) => Tensor;
+}
 
 /**
  * Applies an update: mean over `accumulate` due iterations, clip, algorithm, writes of carries, averages. Tensors that
@@ -13,8 +21,8 @@ import type { UpdatePlan } from './plan';
 export function applyUpdate(
   tf: Tf,
   update: UpdatePlan,
-  computed: Gradients,
-  clocks: ReadonlyMap<ValueId, number>,
+  computed: Pick<Gradients, 'gradients' | 'writes'>,
+  live: LiveValues,
   state: DeviceState,
   old: Tensor[],
 ): void {
@@ -23,18 +31,18 @@ export function applyUpdate(
   tf.tidy(() => {
     const gradients = gather(tf, update, computed.gradients, optimizer);
     if (gradients) {
-      const clipped = clip(tf, update, gradients, clocks);
+      const clipped = clip(tf, update, gradients, live);
       task.weights.forEach((id, i) => {
         const gradient = clipped[i];
-        if (gradient) step(tf, update, id, gradient, clocks, state, optimizer, old);
+        if (gradient) step(tf, update, id, gradient, live, state, optimizer, old);
       });
     }
     for (const [id, value] of computed.writes) replace(state.variables, id, value, tf, old);
     for (const average of task.averages) {
-      const decay = resolveNumber(average.decay, clocks);
+      const decay = resolveNumber(average.decay, live.clocks);
       const mean = required(state.variables.get(average.variable), `variable ${average.variable}`);
       const value = required(state.variables.get(average.of), `variable ${average.of}`);
-      const next = decay === 0 ? value.clone() : tf.add(tf.mul(mean, decay), tf.mul(value, 1 - decay));
+      const next = decay === 0 ? value.clone() : tf.add(tf.mul(mean, decay), tf.mul(value, oneMinus(tf, decay)));
       replace(state.variables, average.variable, next, tf, old);
     }
   });
@@ -68,18 +76,14 @@ function gather(
 }
 
 /** By value, by each tensor's norm, or by the norm of all together; a norm below the bound changes nothing. */
-function clip(
-  tf: Tf,
-  update: UpdatePlan,
-  gradients: (Tensor | undefined)[],
-  clocks: ReadonlyMap<ValueId, number>,
-): (Tensor | undefined)[] {
+function clip(tf: Tf, update: UpdatePlan, gradients: (Tensor | undefined)[], live: LiveValues): (Tensor | undefined)[] {
   const rule = update.task.clip;
   if (!rule) return gradients;
-  const at = resolveNumber(rule.at, clocks);
+  const at = resolveNumber(rule.at, live.clocks);
   const squares = (gradient: Tensor): Tensor => tf.sum(tf.square(gradient));
   const scale = (total: Tensor): Tensor => tf.div(at, tf.maximum(tf.sqrt(total), at));
-  if (rule.by === 'value') return gradients.map((gradient) => gradient && tf.clipByValue(gradient, -at, at));
+  if (rule.by === 'value')
+    return gradients.map((gradient) => gradient && tf.maximum(tf.minimum(gradient, at), tf.neg(at)));
   if (rule.by === 'norm') return gradients.map((gradient) => gradient && tf.mul(gradient, scale(squares(gradient))));
   const there = gradients.filter((gradient) => gradient !== undefined);
   if (there.length === 0) return gradients;
@@ -92,7 +96,7 @@ function step(
   update: UpdatePlan,
   id: VariableId,
   gradient: Tensor,
-  clocks: ReadonlyMap<ValueId, number>,
+  live: LiveValues,
   state: DeviceState,
   optimizer: OptimizerState,
   old: Tensor[],
@@ -111,8 +115,8 @@ function step(
     gradient,
     slots,
     params: task.params,
-    numbers: resolveNumbers(task.numbers, clocks),
-    t,
+    numbers: resolveNumbers(task.numbers, live.clocks),
+    t: live.t?.(id) ?? t,
   });
   replace(state.variables, id, next.variable, tf, old);
   for (const tensor of Object.values(next.slots)) tf.keep(tensor);

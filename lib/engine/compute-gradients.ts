@@ -10,7 +10,7 @@ export interface UpdateInputs {
   variables: ReadonlyMap<VariableId, Tensor>;
   /** Fetched values. */
   values: ReadonlyMap<ValueId, Tensor>;
-  clocks: ReadonlyMap<ValueId, number>;
+  clocks: ReadonlyMap<ValueId, number | Tensor>;
   batch: number;
   random(op: Op): Random;
   seen?: Scope['seen'];
@@ -18,7 +18,8 @@ export interface UpdateInputs {
 
 /** What one evaluation of an update's slice gives; all of it is kept and must be disposed. */
 export interface Gradients {
-  loss: number;
+  /** Scalar. */
+  loss: Tensor;
   /** Of the chosen weights; undefined where no gradient arrives, such as behind a switch. */
   gradients: (Tensor | undefined)[];
   /** New values of the carries that the task owns. */
@@ -75,16 +76,15 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
       undefined,
       true,
     );
-    const loss = value.dataSync()[0] ?? Number.NaN;
     const gradients = (grads as (Tensor | undefined)[]).map((gradient) => gradient && tf.keep(gradient));
-    return { loss, gradients };
+    return { loss: tf.keep(value), gradients };
   });
   return {
     ...result,
     writes,
     measured,
     dispose() {
-      const gone = new Set<Tensor>();
+      const gone = new Set<Tensor>([result.loss]);
       for (const [id, tensor] of measured) if (!inputs.values.has(id)) gone.add(tensor);
       for (const gradient of result.gradients) if (gradient) gone.add(gradient);
       for (const tensor of [...replaced, ...writes.values()]) gone.add(tensor);

@@ -9,8 +9,8 @@ export interface Scope {
   kinds: Kinds;
   mode: 'train' | 'evaluation';
   batch: number;
-  /** Clock values of this iteration. */
-  clocks: ReadonlyMap<ValueId, number>;
+  /** Clock values of this iteration; tensors while a step is traced. */
+  clocks: ReadonlyMap<ValueId, number | Tensor>;
   random(op: Op): Random;
   variable(id: VariableId): Tensor;
   /** New value of a carry; ops that follow in the slice see it if the task owns it. */
@@ -69,7 +69,8 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
 function valueAt(id: ValueId, values: ReadonlyMap<ValueId, Tensor>, scope: Scope): Tensor {
   const value = values.get(id);
   if (value !== undefined) return value;
-  return scope.tf.scalar(required(scope.clocks.get(id), `value ${id}`));
+  const clock = required(scope.clocks.get(id), `value ${id}`);
+  return typeof clock === 'number' ? scope.tf.scalar(clock) : clock;
 }
 
 /** Dropout, noise and augmentation while they rest: the input goes through. */
@@ -84,16 +85,16 @@ function identity(op: Op, inputs: Record<string, Tensor[]>): Record<string, Tens
   );
 }
 
-export function resolveNumbers(
+export function resolveNumbers<T extends number | Tensor>(
   numbers: Record<string, Num>,
-  clocks: ReadonlyMap<ValueId, number>,
-): Record<string, number> {
-  const resolved: Record<string, number> = {};
+  clocks: ReadonlyMap<ValueId, T>,
+): Record<string, number | T> {
+  const resolved: Record<string, number | T> = {};
   for (const key of Object.keys(numbers)) resolved[key] = resolveNumber(numbers[key] as Num, clocks);
   return resolved;
 }
 
-export const resolveNumber = (number: Num, clocks: ReadonlyMap<ValueId, number>): number =>
+export const resolveNumber = <T extends number | Tensor>(number: Num, clocks: ReadonlyMap<ValueId, T>): number | T =>
   typeof number === 'number' ? number : required(clocks.get(number), `clock value ${number}`);
 
 /** The same numbers; nothing flows back. */

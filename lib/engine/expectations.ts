@@ -1,7 +1,7 @@
 import type { Expectation } from '@/lib/graph/document';
 import type { RunEvent } from '@/lib/protocol/run-event';
 
-type Expected = Extract<RunEvent, { type: 'finished' }>['expected'][number];
+export type Expected = Extract<RunEvent, { type: 'finished' }>['expected'][number];
 
 /** Values of each metric in the order of the sweeps that gave them. */
 export type History = Record<string, (number | null)[]>;
@@ -41,11 +41,11 @@ export function checkExpectations(expected: readonly Expectation[], history: His
       const than = one.than ? measure(one.than.metric, one.than.over, better, history) : null;
       const base = one.than ? than : (one.value ?? null);
       const value = base === null ? null : base * (one.times ?? 1) + (one.plus ?? 0);
-      return { metric: one.metric, op: one.op, value, got, met: compare(got, one.op, value) };
+      return { metric: one.metric, op: one.op, value, got, met: isMet(got, one.op, value) };
     });
 }
 
-function compare(got: number | null, op: Expectation['op'], value: number | null): boolean {
+export function isMet(got: number | null, op: Expectation['op'], value: number | null): boolean {
   if (got === null || value === null) return false;
   if (op === '<') return got < value;
   if (op === '<=') return got <= value;

@@ -7,29 +7,28 @@ import { foldRun, type Kinds, type Plan, specsOf } from './plan';
 /** Totals of one fold so far, by name: sums, or values strung together. */
 export type Totals = Record<string, number[]>;
 
-/** What a fold measures on one batch. Reads the device. */
+/** What a fold measures on one batch, on the device. Some may be among `values` themselves. */
 export function measureFold(
   tf: Tf,
   kinds: Kinds,
   fold: Fold,
   values: ReadonlyMap<ValueId, Tensor>,
   batch: number,
-): Totals {
+): Record<string, Tensor> {
   const run = foldRun(kinds, fold);
-  if (!run) return lossMeasure(onlyInput(fold, values), batch);
-  const tensors = tf.tidy(() => {
-    const inputs = Object.fromEntries(
-      Object.entries(fold.in).map(([port, ids]) => [port, ids.map((id) => required(values.get(id), `value ${id}`))]),
-    );
-    return run.measure(tf, { params: fold.params, inputs, batch });
-  });
-  const totals: Totals = {};
-  const given = new Set(values.values());
-  for (const [name, tensor] of Object.entries(tensors)) {
-    totals[name] = Array.from(tensor.dataSync() as Float32Array);
-    if (!given.has(tensor)) tensor.dispose();
-  }
-  return totals;
+  if (!run) return { value: onlyInput(fold, values) };
+  const inputs = Object.fromEntries(
+    Object.entries(fold.in).map(([port, ids]) => [port, ids.map((id) => required(values.get(id), `value ${id}`))]),
+  );
+  return tf.tidy(() => run.measure(tf, { params: fold.params, inputs, batch }));
+}
+
+/** The measure of one batch, read from the device. */
+export function readMeasure(kinds: Kinds, fold: Fold, measured: Record<string, Tensor>, batch: number): Totals {
+  if (!foldRun(kinds, fold)) return lossMeasure(required(measured.value, 'measure of a loss'), batch);
+  return Object.fromEntries(
+    Object.entries(measured).map(([name, tensor]) => [name, Array.from(tensor.dataSync() as Float32Array)]),
+  );
 }
 
 /** A loss folds itself: a scalar counts once for each example of its batch, a vector is one number an example. */

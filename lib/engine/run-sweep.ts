@@ -4,7 +4,7 @@ import type { Split } from '@/lib/datasets/card';
 import type { Tensor } from '@/lib/nodes/kind';
 import { readRows, rowsFrom } from './batches';
 import { evaluateOps } from './evaluate-ops';
-import { addMeasure, type FoldResults, foldResults, measureFold, type Totals } from './fold-totals';
+import { addMeasure, type FoldResults, foldResults, measureFold, readMeasure, type Totals } from './fold-totals';
 import { sliceOf } from './plan';
 import { clocksAt, datasetOf, randomFor, type TrainingRun, variableOf } from './training-run';
 
@@ -50,7 +50,7 @@ export async function runSweep(
         variable: variableOf(run),
       });
       for (const fold of folds) {
-        const measured = measureFold(tf, plan.kinds, fold, values, batch);
+        const measured = readMeasure(plan.kinds, fold, measureFold(tf, plan.kinds, fold, values, batch), batch);
         totals.set(fold.id, addMeasure(plan.kinds, fold, totals.get(fold.id), measured));
       }
     });

@@ -70,6 +70,7 @@ export async function* runTraining(
     return yield* train(run, options, memory);
   } finally {
     for (const tensor of memory.replaced) tensor.dispose();
+    for (const compiled of run.compiled.values()) if ('run' in compiled) compiled.dispose();
     disposeState(run.device);
   }
 }
@@ -213,6 +214,7 @@ async function* train(
       for (const tensor of memory.replaced) tensor.dispose();
       memory.replaced = replaced;
       memory.before = before;
+      progress.best = false;
       progress.iteration++;
       progress.examplesSeen += moment.batch;
       meter.iteration(host.now() - began);
@@ -232,7 +234,6 @@ async function* train(
       const last = progress.iteration >= calendar.iterations;
       if (moment.closesEpoch || last || isPlanned(validate, moment, calendar)) progress.next = 'validate';
       else if (isPlanned(checkpoint, moment, calendar, CHECKPOINTS)) {
-        progress.best = false;
         progress.next = 'announce';
         yield store(true);
       } else if (progress.iteration % checkpointEvery === 0) yield store(false);
@@ -245,7 +246,6 @@ async function* train(
       // A wish within the sweep discards it: the checkpoint says that it is still to be done.
       if (validates && !(yield* sweeps('validation'))) return yield* leave();
       if (moment.closesEpoch || calendar.iterationsPerEpoch === null || last) yield* trainFolds();
-      progress.best = false;
       if (validates) {
         const seen = observe(run);
         progress.best = seen.better;

@@ -3,9 +3,10 @@ import type { Fold, ValueId } from '@/lib/compile/program';
 import type { Tensor } from '@/lib/nodes/kind';
 import { applyUpdate } from './apply-update';
 import { isDue, type Moment } from './calendar';
-import { computeGradients, type Gradients } from './compute-gradients';
+import { runCompiledUpdate, type UpdateOutcome } from './compiled-update';
+import { computeGradients } from './compute-gradients';
 import { fetchBatch } from './fetch-batch';
-import { addMeasure, measureFold, type Totals } from './fold-totals';
+import { addMeasure, measureFold, readMeasure, type Totals } from './fold-totals';
 import type { UpdatePlan } from './plan';
 import { clocksAt, randomFor, type TrainingRun } from './training-run';
 
@@ -34,8 +35,10 @@ export function trainIteration(run: TrainingRun, moment: Moment, old: Tensor[]):
   );
   tf.tidy(() => {
     const values = fetchBatch(run, moment, clocks);
-    const compute = (update: UpdatePlan): Gradients =>
-      computeGradients(update, {
+    const evaluate = (update: UpdatePlan): UpdateOutcome =>
+      runCompiledUpdate(run, update, { moment, clocks, values }, old) ?? runEagerUpdate(update);
+    const runEagerUpdate = (update: UpdatePlan): UpdateOutcome => {
+      const computed = computeGradients(update, {
         tf,
         kinds: plan.kinds,
         variables: device.variables,
@@ -44,24 +47,33 @@ export function trainIteration(run: TrainingRun, moment: Moment, old: Tensor[]):
         batch: moment.batch,
         random: randomFor(run, 'train', moment.iteration),
       });
-    const settle = (update: UpdatePlan, computed: Gradients): boolean => {
-      result.losses.push({ update, loss: computed.loss });
-      const finite = Number.isFinite(computed.loss);
+      return {
+        loss: computed.loss.dataSync()[0] ?? Number.NaN,
+        measured: update.folds.map((fold) => [
+          fold,
+          measureFold(tf, plan.kinds, fold, computed.measured, moment.batch),
+        ]),
+        commit: () => applyUpdate(tf, update, computed, { clocks }, device, old),
+        dispose: () => computed.dispose(),
+      };
+    };
+    const settle = (update: UpdatePlan, outcome: UpdateOutcome): boolean => {
+      const { loss } = outcome;
+      result.losses.push({ update, loss });
+      const finite = Number.isFinite(loss);
       if (finite) {
-        for (const fold of update.folds) {
-          const measured = measureFold(tf, plan.kinds, fold, computed.measured, moment.batch);
-          result.measured.push([fold, measured]);
-        }
-        applyUpdate(tf, update, computed, clocks, device, old);
+        for (const [fold, measured] of outcome.measured)
+          result.measured.push([fold, readMeasure(plan.kinds, fold, measured, moment.batch)]);
+        outcome.commit();
       } else result.bad.push(update);
-      computed.dispose();
+      outcome.dispose?.();
       return finite || update.task.nonFinite === 'retire';
     };
     if (run.program.run.updates === 'together') {
-      const all = due.map((update) => [update, compute(update)] as const);
-      for (const [update, computed] of all) settle(update, computed);
+      const all = due.map((update) => [update, evaluate(update)] as const);
+      for (const [update, outcome] of all) settle(update, outcome);
     } else {
-      for (const update of due) if (!settle(update, compute(update))) break;
+      for (const update of due) if (!settle(update, evaluate(update))) break;
     }
   });
   for (const [fold, measured] of result.measured)

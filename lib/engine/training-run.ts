@@ -7,7 +7,7 @@ import { type Calendar, type Moment, makeCalendar } from './calendar';
 import type { Checkpoint } from './checkpoint';
 import { clockValues } from './clock-values';
 import type { DeviceState } from './device-state';
-import type { EngineHost, RandomKey } from './host';
+import type { Compilation, EngineHost, RandomKey } from './host';
 import { type Kinds, type Plan, planProgram } from './plan';
 import { randomOf } from './random';
 import { freshProgress, type Progress, restoreRun } from './run-state';
@@ -23,6 +23,8 @@ export interface TrainingRun {
   rows: TrainingRows;
   device: DeviceState;
   progress: Progress;
+  /** Steps that became one graph call, and why others did not. */
+  compiled: Map<string, Compilation>;
 }
 
 /** Opens the data, then starts from initial weights or exactly where a checkpoint stands. */
@@ -45,6 +47,7 @@ export async function openRun(
     rows: new TrainingRows(seed, program.run.epochSource),
     device: { variables: new Map(), optimizers: new Map(), best: null },
     progress: freshProgress(),
+    compiled: new Map(),
   };
   restoreRun(run, resume);
   return run;

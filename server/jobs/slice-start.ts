@@ -1,0 +1,53 @@
+import { desc, eq, sql } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { runs } from '@/drizzle/schema/runs';
+import type { Program } from '@/lib/compile/program';
+import type { Expectation } from '@/lib/graph/document';
+import type { Db } from '@/server/db/database';
+import { notFound } from '@/server/errors/app-error';
+
+/** What a training child needs to know of a run. */
+export interface SliceStart {
+  program: Program;
+  seed: number;
+  expected: Expectation[];
+  /** Checkpoints to try, newest first: a blob may have been lost. */
+  checkpoints: string[];
+}
+
+/** Reads a run as its next slice begins. Expected results are those of the run's preset. */
+export async function readSliceStart(db: Db, runId: string): Promise<SliceStart> {
+  const [run] = await db
+    .select({ program: runs.program, document: runs.document, preset: runs.preset, seed: runs.seed })
+    .from(runs)
+    .where(eq(runs.id, runId));
+  if (!run) throw notFound('run');
+  const rows = await db
+    .select({ ref: checkpoints.ref })
+    .from(checkpoints)
+    .where(eq(checkpoints.runId, runId))
+    .orderBy(desc(checkpoints.iteration))
+    .limit(3);
+  return {
+    program: run.program,
+    seed: run.seed,
+    expected: run.document.expected.filter((one) => (one.preset ?? null) === run.preset),
+    checkpoints: rows.map(({ ref }) => ref),
+  };
+}
+
+/** Counts a slice that was lost without a new checkpoint since the last loss. Answers how many there are in a row. */
+export async function countFailure(db: Db, runId: string): Promise<number> {
+  const [row] = await db
+    .update(runs)
+    .set({ failures: sql`${runs.failures} + 1` })
+    .where(eq(runs.id, runId))
+    .returning({ failures: runs.failures });
+  return row?.failures ?? 0;
+}
+
+/** Whether a run other than this one waits for a worker. */
+export async function othersWait(db: Db, runId: string): Promise<boolean> {
+  const rows = await db.execute(sql`select 1 from runs where status = 'queued' and id <> ${runId} limit 1`);
+  return rows.length > 0;
+}

@@ -1,0 +1,194 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { runEvents } from '@/drizzle/schema/run-events';
+import { type RunWants, runs } from '@/drizzle/schema/runs';
+import { type SliceOutcome, slices } from '@/drizzle/schema/slices';
+import type { LoggedEvent, RunProgress, RunStatus } from '@/lib/protocol/run-event';
+import type { Db } from '@/server/db/database';
+import { notifyRun } from '@/server/events/notify';
+import type { Claim } from './claim-slice';
+
+/** A checkpoint whose blob is whole. */
+export interface StoredCheckpoint {
+  iteration: number;
+  seq: number;
+  /** Key in the blob store. */
+  ref: string;
+  best: boolean;
+  bytes: number;
+}
+
+/** What a slice has to say since the last batch, in order. */
+export interface Batch {
+  events: LoggedEvent[];
+  progress: RunProgress | null;
+  checkpoints: StoredCheckpoint[];
+}
+
+/** The claim was lost: another slice has the run. Whoever gets this must stop. */
+export class StaleClaim extends Error {
+  override name = 'StaleClaim';
+}
+
+export interface Written {
+  wants: RunWants;
+  /** Blobs that this batch's checkpoints replace. */
+  replaced: string[];
+}
+
+/**
+ * Writes a batch in one transaction, whose first statement checks the fencing token and locks the run's row: nothing of
+ * a stale slice gets in between. Events that are there already are left as they are. Throws `StaleClaim`.
+ */
+export async function writeBatch(db: Db, claim: Claim, batch: Batch): Promise<Written> {
+  const metrics: Record<string, number | null> = {};
+  let status: RunStatus | null = null;
+  for (const { event } of batch.events) {
+    if (event.type === 'metrics' || event.type === 'sweep') Object.assign(metrics, event.values);
+    if (event.type === 'finished') {
+      status = event.status;
+      Object.assign(metrics, event.metrics);
+    }
+  }
+  return await db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(runs)
+      .set({
+        ...(batch.progress ? { progress: batch.progress } : {}),
+        ...(status ? { status, finishedAt: sql`now()`, reason: reasonOf(batch.events) } : {}),
+        ...(batch.checkpoints.length > 0 ? { failures: 0 } : {}),
+        metrics: sql`${runs.metrics} || ${JSON.stringify(metrics)}::jsonb`,
+        updatedAt: sql`now()`,
+      })
+      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
+      .returning({ wants: runs.wants });
+    if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
+    if (batch.events.length > 0) {
+      await tx
+        .insert(runEvents)
+        .values(batch.events.map(({ seq, event }) => ({ runId: claim.runId, seq, type: event.type, event })))
+        .onConflictDoNothing();
+      await notifyRun(tx, claim.runId, 'events');
+    }
+    const replaced: string[] = [];
+    for (const stored of batch.checkpoints) {
+      const [before] = await tx
+        .select({ ref: checkpoints.ref })
+        .from(checkpoints)
+        .where(and(eq(checkpoints.runId, claim.runId), eq(checkpoints.iteration, stored.iteration)));
+      if (before && before.ref !== stored.ref) replaced.push(before.ref);
+      const values = { runId: claim.runId, ...stored };
+      await tx
+        .insert(checkpoints)
+        .values(values)
+        .onConflictDoUpdate({ target: [checkpoints.runId, checkpoints.iteration], set: stored });
+    }
+    if (batch.progress || status || batch.events.length > 0) await notifyRun(tx, claim.runId, 'state');
+    return { wants: row.wants, replaced };
+  });
+}
+
+/** The last warning or error is why a run did not succeed. */
+function reasonOf(events: LoggedEvent[]): string | null {
+  const finished = events.find(({ event }) => event.type === 'finished')?.event;
+  if (finished?.type === 'finished' && finished.status === 'succeeded') return null;
+  const said = events.findLast(({ event }) => event.type === 'message' && event.level === 'error')?.event;
+  return said?.type === 'message' ? said.text : null;
+}
+
+/**
+ * Ends a slice. Unless the run itself has ended: `paused` holds only if a pause is still wanted, else the run waits for
+ * its next slice. Answers whether it waits. Throws `StaleClaim`.
+ */
+export async function endSlice(db: Db, claim: Claim, outcome: SliceOutcome): Promise<boolean> {
+  return await db.transaction(async (tx) => {
+    const [row] = await tx
+      .select({ status: runs.status, wants: runs.wants })
+      .from(runs)
+      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
+      .for('update');
+    if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
+    await tx
+      .update(slices)
+      .set({ endedAt: sql`now()`, outcome })
+      .where(and(eq(slices.runId, claim.runId), eq(slices.fence, claim.fence), isNull(slices.endedAt)));
+    if (row.status !== 'running' && row.status !== 'pausing') return false;
+    const status: RunStatus = row.wants === 'pause' ? 'paused' : 'queued';
+    await tx.update(runs).set({ status, updatedAt: sql`now()` }).where(eq(runs.id, claim.runId));
+    await notifyRun(tx, claim.runId, 'state');
+    return status === 'queued';
+  });
+}
+
+/** Pauses a run that cannot go on until somebody has done something, and says what. Throws `StaleClaim`. */
+export async function holdRun(db: Db, claim: Claim, reason: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const rows = await tx
+      .update(runs)
+      .set({ status: 'paused', wants: 'pause', reason, updatedAt: sql`now()` })
+      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
+      .returning({ id: runs.id });
+    if (rows.length === 0) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
+    await tx
+      .update(slices)
+      .set({ endedAt: sql`now()`, outcome: 'failed' })
+      .where(and(eq(slices.runId, claim.runId), isNull(slices.endedAt)));
+    await notifyRun(tx, claim.runId, 'state');
+  });
+}
+
+/**
+ * Ends a run that no slice can finish, with the last event of its log: it failed for a reason that a repetition would not
+ * change, or it was cancelled while its process did not answer. Throws `StaleClaim`.
+ */
+export async function closeRun(db: Db, claim: Claim, status: 'failed' | 'cancelled', reason: string): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(runs)
+      .set({ status, reason, finishedAt: sql`now()`, updatedAt: sql`now()` })
+      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
+      .returning({ progress: runs.progress, metrics: runs.metrics });
+    if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
+    const [last] = await tx.execute<{ seq: number | null; engine: string | null; done: boolean }>(sql`
+      select max(seq) as seq, bool_or(type = 'finished') as done,
+        max(event->>'engine') filter (where type = 'started') as engine
+      from run_events where run_id = ${claim.runId}`);
+    if (!last?.done) {
+      const { iteration = 0, epoch = 0, examplesSeen = 0, examplesPerSecond = 0 } = row.progress ?? {};
+      const engine = last?.engine === 'wasm' || last?.engine === 'cpu' ? last.engine : 'tensorflow';
+      const seq = (last?.seq ?? -1) + 1;
+      const at = { iteration, epoch };
+      const level = status === 'failed' ? 'error' : 'info';
+      await tx.insert(runEvents).values([
+        {
+          runId: claim.runId,
+          seq,
+          type: 'message',
+          event: { type: 'message', ...at, level, code: status, text: reason },
+        },
+        {
+          runId: claim.runId,
+          seq: seq + 1,
+          type: 'finished',
+          event: {
+            type: 'finished',
+            ...at,
+            status,
+            seconds: 0,
+            examplesSeen,
+            examplesPerSecond,
+            engine,
+            metrics: row.metrics,
+            expected: [],
+          },
+        },
+      ]);
+    }
+    await tx
+      .update(slices)
+      .set({ endedAt: sql`now()`, outcome: 'failed' })
+      .where(and(eq(slices.runId, claim.runId), isNull(slices.endedAt)));
+    await notifyRun(tx, claim.runId, 'events');
+    await notifyRun(tx, claim.runId, 'state');
+  });
+}

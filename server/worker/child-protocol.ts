@@ -1,0 +1,29 @@
+import type { EngineName } from '@/lib/engine/host';
+import type { Wish } from '@/lib/engine/run-training';
+import type { LoggedEvent, RunProgress } from '@/lib/protocol/run-event';
+import type { SliceStart } from '@/server/jobs/slice-start';
+import type { StoredCheckpoint } from '@/server/jobs/write-slice';
+
+/** What a worker tells its training child. */
+export type ToTrainingChild =
+  | { do: 'train'; runId: string; fence: number; start: SliceStart }
+  /** `pause` also where the slice's time is up. */
+  | { do: 'wish'; wish: Wish }
+  /** Batches up to this number are in the database. */
+  | { do: 'written'; batch: number };
+
+/** What a training child tells its worker; it never writes to the database itself. */
+export type FromTrainingChild =
+  | { say: 'ready'; engine: EngineName }
+  | {
+      say: 'batch';
+      batch: number;
+      events: LoggedEvent[];
+      progress: RunProgress | null;
+      checkpoints: StoredCheckpoint[];
+    }
+  | { say: 'ended'; outcome: 'finished' | 'paused' }
+  /** The checkpoint needs another engine than this process has loaded. */
+  | { say: 'other-engine'; engine: EngineName }
+  /** Trying again at once would not help; the sentence is for the user. `later`: it may once they have done something. */
+  | { say: 'failed'; message: string; detail: string; later: boolean };
