@@ -1,0 +1,307 @@
+'use client';
+import { IconAlertTriangle, IconCheck, IconExclamationMark, IconLink, IconSnowflake } from '@tabler/icons-react';
+import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
+import { type CSSProperties, type KeyboardEvent, memo, useEffect } from 'react';
+import { Tile } from '@/app/_ui/tile';
+import { renameNode } from '../actions/operations';
+import { KindIcon } from '../model/kind-icon';
+import type { FieldView, NodeView, RowView } from '../model/node-view';
+import { openProblemAt } from '../problems/open-problem';
+import { useEditor, useUi, useView } from '../state/editor-context';
+import { useNodePeople } from '../state/people';
+import { useNodeRun } from '../state/run-state';
+import { BarsDrawing, CurveDrawing, HistogramDrawing, KernelDrawing, makesColor } from './drawings';
+import classes from './node-card.module.css';
+import { Port } from './port';
+import { Shape } from './shape';
+import { Thumbnails } from './thumbnails';
+
+/** A node of the graph, as sheet 10 of the mock-ups draws it. Subscribes to its own view only. */
+export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
+  const view = useView((state) => state.nodes[id]);
+  const update = useUpdateNodeInternals();
+  const geometry = view ? view.ports.map((port) => `${port.handle}${port.x},${port.y}`).join() : '';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the canvas measures ports again when they moved
+  useEffect(() => update(id), [geometry, id, update]);
+  if (!view) return null;
+  return <Card view={view} selected={selected === true} />;
+});
+
+function Card({ view, selected }: { view: NodeView; selected: boolean }) {
+  const level = useUi((state) => state.level);
+  const drop = useUi((state) => state.dropNode === view.id);
+  const wiring = useUi((state) => state.wire !== null && state.wire.node !== view.id);
+  const people = useNodePeople(view.id);
+  const run = useNodeRun(view.id);
+  const person = people[0];
+  const style = {
+    '--k': makesColor(view.makes),
+    ...(person ? { '--person': person.color } : {}),
+  } as CSSProperties;
+  if (level !== 'full') {
+    return (
+      <div
+        className={level === 'glyph' ? classes.card : undefined}
+        style={{ ...style, height: '100%' }}
+        data-selected={selected || undefined}
+        data-problem={view.problem?.severity}
+      >
+        {level === 'glyph' ? (
+          <span className={classes.glyph}>
+            <Tile color={view.makes} solid={view.learns} size={40}>
+              <KindIcon name={view.icon} size={26} />
+            </Tile>
+          </span>
+        ) : (
+          <div className={classes.plain} />
+        )}
+        <Ports view={view} selected={false} drawer={false} />
+      </div>
+    );
+  }
+  return (
+    <div
+      className={classes.card}
+      style={style}
+      data-selected={selected || undefined}
+      data-problem={view.problem?.severity}
+      data-person={person ? true : undefined}
+      data-muted={view.muted || undefined}
+      data-bypassed={view.bypassed || undefined}
+      data-drop={drop || undefined}
+      data-running={run?.state === 'running' || undefined}
+    >
+      {view.role === 'instance' && <span className={classes.ply} />}
+      <Header view={view} />
+      {!view.collapsed && <Sections view={view} />}
+      {view.bypassed && <BypassArc width={view.width} />}
+      <Ports view={view} selected={selected} drawer={selected || wiring} />
+      <Badge view={view} done={run?.state === 'done'} />
+      {run?.state === 'running' && run.progress !== null && (
+        <span className={classes.progress} style={{ width: `${Math.round(run.progress * 100)}%` }} />
+      )}
+      {person && <span className={classes.flag}>{person.name}</span>}
+    </div>
+  );
+}
+
+function Header({ view }: { view: NodeView }) {
+  const editor = useEditor();
+  const renaming = useUi((state) => state.renaming === view.id);
+  const finish = (name: string | null) => {
+    if (name !== null) renameNode(editor, view.id, name);
+    editor.ui.getState().set({ renaming: null });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    event.stopPropagation();
+    if (event.key === 'Enter') finish(event.currentTarget.value);
+    if (event.key === 'Escape') finish(null);
+  };
+  return (
+    <div className={classes.header}>
+      <Tile color={view.makes} solid={view.learns}>
+        <KindIcon name={view.icon} />
+      </Tile>
+      <span className={classes.title}>{view.title}</span>
+      {renaming ? (
+        <input
+          className={`${classes.rename} nodrag`}
+          aria-label="Name"
+          defaultValue={view.fullName}
+          // biome-ignore lint/a11y/noAutofocus: F2 asks for it
+          autoFocus
+          onFocus={(event) => event.currentTarget.select()}
+          onBlur={(event) => finish(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+        />
+      ) : (
+        view.name && <span className={classes.name}>{view.name}</span>
+      )}
+    </div>
+  );
+}
+
+function Sections({ view }: { view: NodeView }) {
+  const { at, body, fields, rows, footer } = view;
+  return (
+    <>
+      {rows.length > 0 && (
+        <div
+          className={`${classes.rows} ${view.role === 'dataset' ? classes.ruled : ''}`}
+          style={{ top: view.role === 'dataset' ? at.rows - 4 : at.rows }}
+        >
+          {rows.map((row, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
+            <Row key={index} row={row} />
+          ))}
+        </div>
+      )}
+      {body && <Body view={view} />}
+      {fields.length > 0 && body?.draw !== 'kernel' && (
+        <div
+          className={`${classes.fields} ${rows.length && view.role !== 'dataset' ? classes.ruled : ''}`}
+          style={{ top: at.fields }}
+        >
+          <Fields fields={fields} />
+        </div>
+      )}
+      {footer && (
+        <div className={classes.footer} style={{ top: at.footer }}>
+          {view.role === 'training' ? (
+            <span>
+              <span className={classes.quiet}>{footer.left}</span> {footer.right}
+            </span>
+          ) : (
+            <>
+              <Shape text={footer.left} className={classes.shape} />
+              <span>{footer.right}</span>
+            </>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+const Row = ({ row }: { row: RowView }) => (
+  <div className={classes.row} data-tone={row.tone}>
+    <span className={row.left.endsWith(' above') ? classes.quiet : undefined}>{row.left}</span>
+    <span>{row.right}</span>
+  </div>
+);
+
+const Fields = ({ fields }: { fields: FieldView[] }) =>
+  fields.map((field) => (
+    <div key={field.key} className={classes.field}>
+      <span>{field.label}</span>
+      <b>{field.value}</b>
+    </div>
+  ));
+
+function Body({ view }: { view: NodeView }) {
+  const { body, params, at } = view;
+  const color = makesColor(view.makes);
+  const top = { top: at.body };
+  switch (body?.draw) {
+    case 'kernel':
+      return (
+        <div className={`${classes.body} ${classes.kernel}`} style={top}>
+          <KernelDrawing
+            params={params}
+            color={color === 'var(--nl-layer)' ? 'var(--nl-tensor)' : color}
+            stretch={!view.learns}
+          />
+          <div className={classes.fields}>
+            <Fields fields={view.fields} />
+          </div>
+        </div>
+      );
+    case 'curve': {
+      const chosen = body.field ? params[body.field] : undefined;
+      return (
+        <div className={classes.body} style={{ ...top, paddingTop: 0 }}>
+          <CurveDrawing fn={typeof chosen === 'string' ? chosen : body.fn} params={params} color={color} />
+        </div>
+      );
+    }
+    case 'thumbnails':
+      return (
+        <div className={classes.body} style={top}>
+          <Thumbnails dataset={datasetOf(view)} />
+        </div>
+      );
+    case 'bars':
+      return (
+        <div className={classes.body} style={top}>
+          <BarsDrawing color={color} />
+        </div>
+      );
+    case 'histogram':
+      return (
+        <div className={classes.body} style={top}>
+          <HistogramDrawing color={color} />
+        </div>
+      );
+    case 'text':
+      return (
+        <div className={classes.body} style={top}>
+          <p className={classes.text}>{body.text}</p>
+        </div>
+      );
+    case 'block':
+      return (
+        <div className={classes.body} style={top}>
+          <p
+            className={classes.text}
+          >{`Enter opens it. ${view.params.copies && view.params.copies !== 1 ? `${view.params.copies} copies in a row.` : ''}`}</p>
+        </div>
+      );
+    default:
+      return null;
+  }
+}
+
+const datasetOf = (view: NodeView): string => {
+  const id = view.params.dataset ?? view.params.id;
+  return typeof id === 'string' ? id : '';
+};
+
+function Ports({ view, selected, drawer }: { view: NodeView; selected: boolean; drawer: boolean }) {
+  const shown = view.ports.filter((port) => port.place !== 'drawer' || drawer);
+  const hanging = shown.filter((port) => port.place === 'drawer');
+  return (
+    <>
+      {hanging.length > 0 && (
+        <div className={classes.drawer}>
+          {hanging.map((port) => (
+            <div key={`${port.side}${port.id}`} className={classes.row}>
+              <span>{port.side === 'in' ? port.title.toLowerCase() : ''}</span>
+              <span>{port.side === 'out' ? port.title.toLowerCase() : ''}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      {shown.map((port) => (
+        <Port key={`${port.side}${port.handle}`} node={view.id} name={view.fullName} port={port} reachable={selected} />
+      ))}
+    </>
+  );
+}
+
+function Badge({ view, done }: { view: NodeView; done: boolean }) {
+  const editor = useEditor();
+  const { problem } = view;
+  if (problem && problem.severity !== 'info') {
+    const Icon = problem.severity === 'error' ? IconExclamationMark : IconAlertTriangle;
+    return (
+      <button
+        type="button"
+        className={`${classes.badge} nodrag`}
+        data-tone={problem.severity}
+        aria-label={`${problem.severity === 'error' ? 'Error' : 'Warning'}: ${problem.message}`}
+        onClick={() => openProblemAt(editor, view.id)}
+      >
+        <Icon size={14} stroke={2.2} />
+      </button>
+    );
+  }
+  const Icon = view.shares ? IconLink : view.frozen ? IconSnowflake : done ? IconCheck : null;
+  if (!Icon) return null;
+  const title = view.shares ? 'Shares its weights' : view.frozen ? 'Frozen' : 'Done';
+  return (
+    <span
+      className={classes.mark}
+      role="img"
+      aria-label={title}
+      style={done && !view.shares && !view.frozen ? { color: 'var(--nl-ok)' } : undefined}
+    >
+      <Icon size={13} stroke={2} />
+    </span>
+  );
+}
+
+const BypassArc = ({ width }: { width: number }) => (
+  <svg className={classes.arc} width={width} height="40" aria-hidden="true">
+    <path d={`M0 16C8-14 ${width - 8}-14 ${width} 16`} fill="none" stroke="var(--nl-tensor)" strokeWidth="2" />
+  </svg>
+);

@@ -1,0 +1,28 @@
+'use client';
+import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
+import { Panel, useReactFlow } from '@xyflow/react';
+import { IconButton } from '@/app/_ui/icon-button';
+import classes from './canvas.module.css';
+
+const MOVE = { duration: 140 };
+
+export function ZoomButtons() {
+  const flow = useReactFlow();
+  return (
+    <Panel position="bottom-right" className={classes.zoom ?? ''}>
+      <IconButton label="Zoom out" onClick={() => void flow.zoomOut(MOVE)}>
+        <IconMinus size={16} stroke={1.75} />
+      </IconButton>
+      <IconButton label="Zoom in" onClick={() => void flow.zoomIn(MOVE)}>
+        <IconPlus size={16} stroke={1.75} />
+      </IconButton>
+      <IconButton
+        label="Fit all"
+        shortcut="Shift 1"
+        onClick={() => void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 240 })}
+      >
+        <IconMaximize size={16} stroke={1.75} />
+      </IconButton>
+    </Panel>
+  );
+}

@@ -1,0 +1,218 @@
+'use client';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronRight,
+  IconDots,
+  IconExclamationCircle,
+  IconHelpCircle,
+} from '@tabler/icons-react';
+import { type MouseEvent, useMemo, useState } from 'react';
+import { IconButton } from '@/app/_ui/icon-button';
+import { Tile } from '@/app/_ui/tile';
+import { graphOf, type Node } from '@/lib/graph/document';
+import { faces } from '@/lib/nodes/faces.generated';
+import type { Face } from '@/lib/nodes/kind';
+import { KindIcon } from '../model/kind-icon';
+import type { NodeView } from '../model/node-view';
+import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
+import { DocumentPanel } from './document-panel';
+import { FieldControl } from './field-control';
+import { Insight } from './insight';
+import classes from './inspector.module.css';
+import { WireCard } from './wire-card';
+
+/** What is selected: its fields, what it does here, and how its numbers come about. */
+export function Inspector() {
+  const selection = useUi((state) => state.nodes);
+  const edge = useUi((state) => (state.edges.length === 1 ? state.edges[0] : undefined));
+  const views = useView((state) => state.nodes);
+  const chosen = selection.flatMap((id) => views[id] ?? []);
+  const [first] = chosen;
+  if (chosen.length > 1 && first) return <Several views={chosen} first={first} />;
+  if (first) return <One key={first.id} view={first} />;
+  if (edge) return <WireCard id={edge} />;
+  return <DocumentPanel />;
+}
+
+function useNode(id: string): Node | undefined {
+  const graph = useUi((state) => state.graph);
+  return useDocument((state) => graphOf(state.document, graph)?.nodes[id]);
+}
+
+function One({ view }: { view: NodeView }) {
+  const editor = useEditor();
+  const node = useNode(view.id);
+  const [help, setHelp] = useState(false);
+  const face = faces[view.kind];
+  if (!node) return null;
+  const openMenu = (event: MouseEvent) =>
+    editor.ui
+      .getState()
+      .set({ menu: { screen: { x: event.clientX - 200, y: event.clientY + 12 }, node: view.id, edge: null } });
+  return (
+    <>
+      <header className={classes.head}>
+        <Tile color={view.makes} solid={view.learns} size={32}>
+          <KindIcon name={view.icon} size={22} />
+        </Tile>
+        <div className={classes.names}>
+          <h2>{view.title}</h2>
+          <button type="button" title="Rename (F2)" onClick={() => editor.ui.getState().set({ renaming: view.id })}>
+            {view.fullName}
+          </button>
+        </div>
+        {face && (
+          <IconButton label="What is this?" active={help} onClick={() => setHelp(!help)}>
+            <IconHelpCircle size={16} stroke={1.75} />
+          </IconButton>
+        )}
+        <IconButton label="More" onClick={openMenu}>
+          <IconDots size={16} stroke={1.75} />
+        </IconButton>
+      </header>
+      <div className={classes.scroll}>
+        <Problem view={view} />
+        {help && face && (
+          <section className={classes.section}>
+            <p className={classes.teach}>{face.docs.text}</p>
+            {face.docs.source && <p className={classes.source}>{face.docs.source}</p>}
+          </section>
+        )}
+        {face ? <Fields view={view} node={node} face={face} /> : <Unknown kind={view.kind} />}
+        {face && <Insight view={view} face={face} />}
+      </div>
+    </>
+  );
+}
+
+function Problem({ view }: { view: NodeView }) {
+  const editor = useEditor();
+  const diagnostics = useDocument((state) => state.result?.diagnostics);
+  const graph = useUi((state) => state.graph);
+  const index =
+    diagnostics?.findIndex(
+      ({ at, severity }) => at.node === view.id && (at.graph ?? 'main') === graph && severity !== 'info',
+    ) ?? -1;
+  const diagnostic = diagnostics?.[index];
+  if (!diagnostic) return null;
+  const Icon = diagnostic.severity === 'error' ? IconExclamationCircle : IconAlertTriangle;
+  return (
+    <button
+      type="button"
+      className={classes.problem}
+      data-tone={diagnostic.severity}
+      onClick={() => editor.ui.getState().set({ problemsOpen: true, problem: index })}
+    >
+      <Icon size={16} stroke={1.75} />
+      <span>
+        <b>{diagnostic.message.split(/(?<=[.:]) /)[0]}</b>
+        {diagnostic.expected && <span>It wants {diagnostic.expected}.</span>}
+      </span>
+    </button>
+  );
+}
+
+/** Fields that are rarely touched stand folded below the others. */
+const RARE =
+  /init|constraint|regulari|penalty|seed|epsilon|momentum|dilation|nonFinite|accumulate|from|until|remainder|checkpoint|validationBatches|minDelta|updates|epochOf/i;
+
+function Fields({ view, node, face }: { view: NodeView; node: Node; face: Face }) {
+  const [open, setOpen] = useState(false);
+  const drivers = useDrivers(view.id);
+  const shown = Object.entries(face.fields).filter(
+    ([, field]) => !field.when || field.when.is.some((value) => value === view.params[field.when?.field ?? '']),
+  );
+  const rare = shown.filter(([name, field]) => !field.essential && RARE.test(name) && shown.length > 5);
+  const usual = shown.filter((entry) => !rare.includes(entry));
+  const changed = rare.filter(([name]) => node.params[name] !== undefined).length;
+  const control = ([name, field]: (typeof shown)[number]) => (
+    <FieldControl
+      key={name}
+      ids={[view.id]}
+      node={node}
+      view={view}
+      name={name}
+      field={field}
+      driver={drivers[name] ?? null}
+    />
+  );
+  return (
+    <>
+      {usual.length > 0 && <section className={classes.section}>{usual.map(control)}</section>}
+      {rare.length > 0 && (
+        <section className={classes.section}>
+          <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? <IconChevronDown size={14} stroke={1.75} /> : <IconChevronRight size={14} stroke={1.75} />}
+            <h5>{rareTitle(rare.map(([, field]) => field.title))}</h5>
+            <span>{changed ? `${changed} changed` : 'defaults'}</span>
+          </button>
+          {open && rare.map(control)}
+        </section>
+      )}
+    </>
+  );
+}
+
+function rareTitle(titles: readonly string[]): string {
+  const [first = '', second] = titles;
+  return second ? `${first}, ${second.toLowerCase()}${titles.length > 2 ? ' …' : ''}` : first;
+}
+
+/** Names of the nodes whose wires drive promoted fields. */
+function useDrivers(id: string): Record<string, string> {
+  const wires = useView((state) => state.wires);
+  const views = useView((state) => state.nodes);
+  return useMemo(() => {
+    const drivers: Record<string, string> = {};
+    for (const wire of Object.values(wires)) {
+      if (wire.target === id && wire.targetHandle.startsWith('param:'))
+        drivers[wire.targetHandle.slice(6)] = views[wire.source]?.title ?? '';
+    }
+    return drivers;
+  }, [wires, views, id]);
+}
+
+function Several({ views, first }: { views: readonly NodeView[]; first: NodeView }) {
+  const node = useNode(first.id);
+  const face = faces[first.kind];
+  const alike = views.every((view) => view.kind === first.kind);
+  return (
+    <>
+      <header className={classes.head}>
+        <div className={classes.names}>
+          <h2>{views.length} nodes</h2>
+          <span>{alike ? first.title : 'of different kinds'}</span>
+        </div>
+      </header>
+      <div className={classes.scroll}>
+        {alike && face && node ? (
+          <section className={classes.section}>
+            {Object.entries(face.fields).map(([name, field]) => (
+              <FieldControl
+                key={name}
+                ids={views.map((view) => view.id)}
+                node={node}
+                view={first}
+                name={name}
+                field={field}
+                driver={null}
+              />
+            ))}
+          </section>
+        ) : (
+          <p className={classes.hint}>Select nodes of one kind to change their fields together.</p>
+        )}
+      </div>
+    </>
+  );
+}
+
+const Unknown = ({ kind }: { kind: string }) => (
+  <section className={classes.section}>
+    <p className={classes.teach}>
+      The kind <code>{kind}</code> is not installed here. The node keeps all it has; mute or replace it to run without
+      it.
+    </p>
+  </section>
+);

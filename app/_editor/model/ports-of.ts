@@ -1,0 +1,29 @@
+import type { Json } from '@/lib/base/json';
+import type { Document, Node } from '@/lib/graph/document';
+import { evaluateParam } from '@/lib/graph/expression';
+import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
+import { parseParams } from '@/lib/nodes/parse-params';
+import { type Ports, portsOf } from '@/lib/nodes/ports';
+
+/** A node's params with defaults filled in and document params put into expressions; what fails keeps its default. */
+export function plainParams(node: Pick<Node, 'params'>, face: Face, scope: Record<string, Json>): PlainParams {
+  const given: Record<string, Json> = {};
+  for (const [key, param] of Object.entries(node.params)) {
+    const evaluated = evaluateParam(param, scope);
+    if ('value' in evaluated) given[key] = evaluated.value;
+  }
+  return parseParams(face, given).params;
+}
+
+/** Default values of the document's own params, for expressions outside blocks. */
+export const documentScope = (document: Document): Record<string, Json> =>
+  Object.fromEntries(Object.entries(document.params).map(([key, param]) => [key, param.default]));
+
+/** All ports of a node. A half-typed param must not take the canvas down: the compiler says what is wrong. */
+export function nodePorts(node: Pick<Node, 'promoted'>, face: Face, params: PlainParams, env: FaceEnv): Ports {
+  try {
+    return portsOf(face, params, env, node.promoted);
+  } catch {
+    return { inputs: [], outputs: [] };
+  }
+}

@@ -1,0 +1,107 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { type Document, type EdgeId, type GraphId, graphOf, type NodeId } from '@/lib/graph/document';
+import { inOrder } from '@/lib/graph/order';
+import type { PortType } from '@/lib/graph/port-type';
+import { formatSpec } from './format';
+import type { NodeView, PortView } from './node-view';
+import { type Box, type Route, routeWires, type WireEnds } from './route-wire';
+import { share } from './share';
+import type { GraphView } from './view-graph';
+
+/** What a wire draws; keeps its identity while it looks the same. */
+export interface WireView {
+  id: EdgeId;
+  source: NodeId;
+  sourceHandle: string;
+  target: NodeId;
+  targetHandle: string;
+  type: PortType;
+  /** Shape in small print, empty for what has none. */
+  label: string;
+  route: Route | null;
+  wrong: 'no' | 'path' | 'cause';
+  title: string;
+}
+
+export type WireViews = Readonly<Record<EdgeId, WireView>>;
+
+/** Wires of a graph with their routes. */
+export function viewWires(
+  document: Document,
+  graphId: GraphId,
+  views: GraphView,
+  diagnostics: readonly Diagnostic[],
+  before: WireViews,
+): WireViews {
+  const graph = graphOf(document, graphId);
+  if (!graph) return {};
+  const places = document.layout[graphId] ?? {};
+  const boxes: Record<NodeId, Box> = {};
+  for (const [id, view] of Object.entries(views)) {
+    const place = places[id] ?? { x: 0, y: 0 };
+    boxes[id] = { x: place.x, y: place.y, width: view.width, height: view.height };
+  }
+  const red = redPath(document, graphId, diagnostics);
+  const counters = new Map<string, number>();
+  const wires: Record<EdgeId, WireView> = {};
+  const ends: WireEnds[] = [];
+  for (const [id, edge] of inOrder(Object.entries(graph.edges))) {
+    const [source, target] = [views[edge.from[0]], views[edge.to[0]]];
+    if (!source || !target) continue;
+    const slot = `${edge.to[0]}:${edge.to[1]}`;
+    const index = counters.get(slot) ?? 0;
+    counters.set(slot, index + 1);
+    const from = portAt(source, 'out', edge.from[1]);
+    const to = portAt(target, 'in', edge.to[1], index);
+    const [fromBox, toBox] = [boxes[edge.from[0]], boxes[edge.to[0]]];
+    const type = from?.type ?? to?.type ?? 'tensor';
+    wires[id] = {
+      id,
+      source: edge.from[0],
+      sourceHandle: from?.handle ?? edge.from[1],
+      target: edge.to[0],
+      targetHandle: to?.handle ?? edge.to[1],
+      type,
+      label: type === 'tensor' && from?.spec ? formatSpec(from.spec) : '',
+      route: null,
+      wrong: red.get(id) ?? 'no',
+      title: `${source.fullName} ${from?.title ?? edge.from[1]} to ${target.fullName} ${to?.title ?? edge.to[1]}`,
+    };
+    if (!from || !to || !fromBox || !toBox || type === 'weights') continue;
+    ends.push({
+      id,
+      source: `${edge.from[0]}:${edge.from[1]}`,
+      target: slot,
+      from: { x: fromBox.x + from.x, y: fromBox.y + from.y },
+      to: { x: toBox.x + to.x, y: toBox.y + to.y },
+      fromBox,
+      toBox,
+    });
+  }
+  const routes = routeWires(ends, Object.values(boxes));
+  for (const [id, wire] of Object.entries(wires)) wires[id] = { ...wire, route: routes.get(id) ?? null };
+  return share(before, wires);
+}
+
+function portAt(view: NodeView, side: 'in' | 'out', id: string, index = 0): PortView | undefined {
+  const ports = view.ports.filter((port) => port.side === side && port.id === id);
+  return ports.find((port) => port.handle === `${id}#${index}`) ?? ports[0];
+}
+
+/** Wires from the cause of an error to where it shows: the red path of the problem screen. */
+function redPath(
+  document: Document,
+  graphId: GraphId,
+  diagnostics: readonly Diagnostic[],
+): Map<EdgeId, 'path' | 'cause'> {
+  const red = new Map<EdgeId, 'path' | 'cause'>();
+  const edges = Object.entries(graphOf(document, graphId)?.edges ?? {});
+  for (const { severity, at, code } of diagnostics) {
+    if (severity !== 'error' || (at.graph ?? 'main') !== graphId) continue;
+    if (at.edge) red.set(at.edge, 'cause');
+    if (!at.node || !at.port || code === 'input-missing') continue;
+    for (const [id, edge] of edges)
+      if (edge.to[0] === at.node && edge.to[1] === at.port) red.set(id, red.get(id) ?? 'path');
+  }
+  return red;
+}

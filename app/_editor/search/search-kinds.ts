@@ -1,0 +1,116 @@
+import type { Face, FaceEnv, PlainParams, PortFace } from '@/lib/nodes/kind';
+import type { Spec } from '@/lib/tensor/spec';
+import { formatSpec } from '../model/format';
+import { fittingPort } from '../model/place-node';
+import { plainParams } from '../model/ports-of';
+import type { OpenWire } from '../state/ui-store';
+
+/** A kind as the search offers it. */
+export interface Hit {
+  face: Face;
+  /** Shape of what it would make here; empty where nothing is known. */
+  result: string;
+  /** Parameters that it would add; null where that is not known. */
+  adds: number | null;
+  remark: string;
+}
+
+export interface Hits {
+  often: Hit[];
+  also: Hit[];
+  misfits: number;
+}
+
+/**
+ * Kinds by words and, with a wire, by fit: those whose port takes the wire and whose inference accepts its shape. What
+ * usually follows comes first.
+ */
+export function searchKinds(
+  faces: Readonly<Record<string, Face>>,
+  query: string,
+  wire: OpenWire | null,
+  env: FaceEnv,
+  after: Face | undefined,
+): Hits {
+  const scored: { hit: Hit; score: number }[] = [];
+  let misfits = 0;
+  for (const face of Object.values(faces)) {
+    const score = match(face, query);
+    const hit = wire ? tryOn(face, wire, env) : { face, result: '', adds: null, remark: '' };
+    if (!hit) misfits++;
+    else if (score > 0) scored.push({ hit, score });
+  }
+  scored.sort((a, b) => b.score - a.score || a.hit.face.title.localeCompare(b.hit.face.title));
+  const hits = scored.map(({ hit }) => hit);
+  if (query.trim()) return { often: hits, also: [], misfits };
+  const next = after?.oftenNext ?? [];
+  const often = next.flatMap((id) => hits.filter((hit) => hit.face.id === id));
+  const rest = hits.filter((hit) => !often.includes(hit));
+  return { often, also: wire ? byMakes(rest, after) : rest, misfits };
+}
+
+/** Layers before ops before the rest, as after a tensor a layer is what people look for. */
+function byMakes(hits: readonly Hit[], after: Face | undefined): Hit[] {
+  const order =
+    after?.makes === 'loss' || after?.makes === 'step'
+      ? ['step', 'loss', 'metric', 'layer', 'op']
+      : ['layer', 'op', 'loss', 'metric'];
+  const rank = (hit: Hit) => (order.indexOf(hit.face.makes) + order.length + 1) % (order.length + 1);
+  return [...hits].sort((a, b) => rank(a) - rank(b));
+}
+
+/** How well a kind answers a query: title before aliases before letters in order; 0 for not at all. */
+export function match(face: Face, query: string): number {
+  const words = query.trim().toLowerCase();
+  if (!words) return 1;
+  const title = face.title.toLowerCase();
+  const plain = (text: string) => text.replace(/[^a-z0-9]/g, '');
+  if (title === words || face.id === words) return 100;
+  if (title.startsWith(words) || plain(title).startsWith(plain(words) || '-')) return 80;
+  const aliases = face.aliases.map((alias) => alias.toLowerCase());
+  if (aliases.includes(words)) return 90;
+  if (aliases.some((alias) => alias.startsWith(words))) return 60;
+  if (title.includes(words) || aliases.some((alias) => alias.includes(words))) return 40;
+  if (inOrder(plain(title), plain(words))) return 20;
+  return face.category.startsWith(words) ? 10 : 0;
+}
+
+function inOrder(text: string, letters: string): boolean {
+  let at = 0;
+  for (const letter of text) if (letter === letters[at]) at++;
+  return letters.length > 1 && at === letters.length;
+}
+
+/** What a kind would make of a wire; null where it does not fit. */
+export function tryOn(face: Face, wire: OpenWire, env: FaceEnv): Hit | null {
+  const port = fittingPort(face, env, wire);
+  if (!port) return null;
+  const plain: Hit = { face, result: '', adds: null, remark: '' };
+  if (wire.side === 'in' || wire.type !== 'tensor' || !wire.spec) return plain;
+  const params = plainParams({ params: {} }, face, {});
+  const inferred = inferAlone(face, params, port, wire.spec, env);
+  if (!inferred) return plain;
+  const wrong = inferred.problems?.find(
+    (problem) => problem.severity === 'error' && (problem.port === port.id || problem.port === undefined),
+  );
+  if (wrong) return null;
+  const warned = inferred.problems?.find((problem) => problem.severity === 'warning' && problem.port === port.id);
+  const output = Object.values(inferred.outputs)[0];
+  const adds = (inferred.variables ?? [])
+    .filter((variable) => variable.role === 'trainable')
+    .reduce((sum, variable) => sum + variable.shape.reduce((product, size) => product * size, 1), 0);
+  return {
+    face,
+    result: face.role === 'op' && face.makes !== 'loss' && output?.shape ? formatSpec(output) : '',
+    adds: face.role === 'op' ? adds : null,
+    remark: warned ? 'each position' : '',
+  };
+}
+
+function inferAlone(face: Face, params: PlainParams, port: PortFace, spec: Spec, env: FaceEnv) {
+  try {
+    return face.infer({ params, inputs: { [port.id]: [spec] }, env });
+  } catch {
+    return null; // a kind that needs its other inputs to say anything
+  }
+}

@@ -1,0 +1,107 @@
+'use client';
+import { ReactFlowProvider } from '@xyflow/react';
+import { type ReactNode, useEffect } from 'react';
+import { ErrorBoundary } from '@/app/_client/error-boundary';
+import { showToast } from '@/app/_ui/toast';
+import { Canvas } from '../canvas/canvas';
+import { Inspector } from '../inspector/inspector';
+import { forgetWidths } from '../model/measure-text';
+import { Palette } from '../palette/palette';
+import { ProblemsPanel } from '../problems/problems-panel';
+import { SearchPopover } from '../search/search-popover';
+import { EditorProvider, type Editor as EditorValue, useDocument, useEditor, useUi } from '../state/editor-context';
+import { CommandSheet } from './command-sheet';
+import { ContextMenu } from './context-menu';
+import { Crumbs } from './crumbs';
+import { FindBar } from './find-bar';
+import { Rail } from './rail';
+import { RunBar } from './run-bar';
+import classes from './shell.module.css';
+import { StatusBar } from './status-bar';
+import { TopBar } from './top-bar';
+import { useKeyboard, useStage } from './use-keyboard';
+
+export interface EditorSlots {
+  /** Beside the canvas while a run is shown. */
+  runPanel(run: string, close: () => void): ReactNode;
+  /** Instead of the canvas: the runs of this document. */
+  runs(open: (run: string) => void): ReactNode;
+}
+
+/** The editor: palette, canvas, inspector, and around them the bars. */
+export function Editor({ editor, slots }: { editor: EditorValue; slots: EditorSlots }) {
+  return (
+    <EditorProvider editor={editor}>
+      <ReactFlowProvider>
+        <Layout slots={slots} />
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+}
+
+function Layout({ slots }: { slots: EditorSlots }) {
+  const editor = useEditor();
+  const stage = useStage();
+  const run = useUi((state) => state.run);
+  const mode = useUi((state) => state.mode);
+  const open = useUi((state) => state.paletteOpen);
+  const { set } = editor.ui.getState();
+  useKeyboard(stage);
+  useRefusals();
+  useFonts();
+  const building = mode === 'build';
+  return (
+    <div
+      className={classes.app}
+      data-running={(building && run !== null) || undefined}
+      data-folded={!open || !building || undefined}
+    >
+      <TopBar mode={mode} onMode={(next) => set({ mode: next, search: null, menu: null })} />
+      <div className={classes.left}>{open && run === null && building ? <Palette /> : <Rail stage={stage} />}</div>
+      <main className={classes.main}>
+        {building ? (
+          <ErrorBoundary what="The canvas">
+            <Canvas />
+            <Crumbs />
+            <FindBar />
+            {run !== null && <RunBar />}
+            <ProblemsPanel />
+          </ErrorBoundary>
+        ) : (
+          slots.runs((id) => set({ run: id, mode: 'build' }))
+        )}
+      </main>
+      <aside className={classes.right} aria-label={run !== null && building ? 'Run' : 'Inspector'}>
+        <ErrorBoundary what={run === null ? 'The inspector' : 'The run'}>
+          {run !== null && building ? slots.runPanel(run, () => set({ run: null })) : <Inspector />}
+        </ErrorBoundary>
+      </aside>
+      <StatusBar />
+      <SearchPopover />
+      <ContextMenu stage={stage} />
+      <CommandSheet stage={stage} />
+    </div>
+  );
+}
+
+/** A command that could not be done says why, in the corner. */
+function useRefusals(): void {
+  const editor = useEditor();
+  const refusal = useDocument((state) => state.refusal);
+  useEffect(() => {
+    if (!refusal) return;
+    showToast({ text: refusal.message, tone: 'error' });
+    editor.documents.getState().dismissRefusal();
+  }, [editor, refusal]);
+}
+
+/** Node widths follow from text: they are measured again when the fonts have come. */
+function useFonts(): void {
+  const editor = useEditor();
+  useEffect(() => {
+    void document.fonts.ready.then(() => {
+      forgetWidths();
+      editor.refreshViews();
+    });
+  }, [editor]);
+}

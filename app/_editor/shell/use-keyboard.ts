@@ -1,0 +1,173 @@
+'use client';
+import { useReactFlow } from '@xyflow/react';
+import { useEffect, useMemo } from 'react';
+import { actionFor, keysOf, openSearch, type Stage } from '../actions/actions';
+import { cancelWire } from '../actions/keyboard-wire';
+import { copyText, pasteText, removeSelection } from '../actions/operations';
+import { enterBlock } from '../canvas/canvas';
+import { useEditor } from '../state/editor-context';
+import { useStartRun } from './use-start-run';
+
+export function useStage(): Stage {
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const { start } = useStartRun();
+  return useMemo(
+    () => ({
+      editor,
+      flow,
+      middle() {
+        const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+        return { x: (box?.x ?? 0) + (box?.width ?? 0) / 3, y: (box?.y ?? 0) + (box?.height ?? 0) / 3 };
+      },
+      run: () => void start({}),
+    }),
+    [editor, flow, start],
+  );
+}
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+const inDialog = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('[role="dialog"],[role="menu"]') !== null;
+const onCanvas = (target: EventTarget | null): boolean =>
+  target === document.body || (target instanceof HTMLElement && target.closest('[data-canvas]') !== null);
+
+/** Shortcuts: those of one key only while the canvas has the focus, those with Ctrl everywhere but in text. */
+export function useKeyboard(stage: Stage): void {
+  useEffect(() => {
+    let pointer: { x: number; y: number } | null = null;
+    const onPointer = (event: PointerEvent) => {
+      const over = event.target instanceof Element && event.target.closest('[data-canvas]');
+      pointer = over ? { x: event.clientX, y: event.clientY } : null;
+    };
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || typing(event.target) || inDialog(event.target)) return;
+      const keys = keysOf(event);
+      if (leaves(stage, event) || (onCanvas(event.target) && walks(stage, event, keys))) {
+        event.preventDefault();
+        return;
+      }
+      const action = actionFor(keys);
+      const everywhere = keys.startsWith('mod+') || /^f\d+$/.test(keys) || keys === '?';
+      if (!action || (!everywhere && !onCanvas(event.target))) return;
+      if (action.when && !action.when(stage.editor)) return;
+      event.preventDefault();
+      if (action.id === 'add' && pointer) openSearch(stage, pointer);
+      else action.perform(stage);
+    };
+    const onCopy = (event: ClipboardEvent) => {
+      if (typing(event.target) || (window.getSelection()?.toString() ?? '') !== '') return;
+      const text = copyText(stage.editor);
+      if (!text) return;
+      event.preventDefault();
+      event.clipboardData?.setData('text/plain', text);
+      if (event.type === 'cut') removeSelection(stage.editor);
+    };
+    const onPaste = (event: ClipboardEvent) => {
+      const text = event.clipboardData?.getData('text/plain');
+      if (typing(event.target) || !text) return;
+      const at = pointer ? stage.flow.screenToFlowPosition(pointer) : undefined;
+      if (pasteText(stage.editor, text, false, at)) event.preventDefault();
+    };
+    window.addEventListener('pointermove', onPointer);
+    window.addEventListener('keydown', onKeyDown);
+    document.addEventListener('copy', onCopy);
+    document.addEventListener('cut', onCopy);
+    document.addEventListener('paste', onPaste);
+    return () => {
+      window.removeEventListener('pointermove', onPointer);
+      window.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('copy', onCopy);
+      document.removeEventListener('cut', onCopy);
+      document.removeEventListener('paste', onPaste);
+    };
+  }, [stage]);
+}
+
+/** Esc leaves, innermost first: an open wire, a panel, the selection, the block. */
+function leaves({ editor }: Stage, event: KeyboardEvent): boolean {
+  if (event.key !== 'Escape') return false;
+  const state = editor.ui.getState();
+  if (state.wire) cancelWire(editor);
+  else if (state.menu || state.find || state.problem !== null) state.set({ menu: null, find: false, problem: null });
+  else if (state.problemsOpen) state.set({ problemsOpen: false });
+  else if (state.nodes.length || state.edges.length) state.select([]);
+  else if (state.graph !== 'main') state.set({ graph: 'main' });
+  else return false;
+  return true;
+}
+
+const ARROWS: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Arrows walk from node to node; Enter goes to a node's ports, or into its block. */
+function walks({ editor, flow }: Stage, event: KeyboardEvent, keys: string): boolean {
+  const focused =
+    event.target instanceof HTMLElement
+      ? event.target.closest<HTMLElement>('.react-flow__node')?.dataset.id
+      : undefined;
+  const current = focused ?? editor.ui.getState().nodes[0];
+  const direction = keys === event.key.toLowerCase() ? ARROWS[event.key] : undefined;
+  if (direction) {
+    const next = neighbour(editor, current, direction);
+    if (next) {
+      editor.ui.getState().select([next]);
+      nodeElement(next)?.focus({ preventScroll: true });
+      bringIntoView(flow, next);
+    }
+    return next !== null;
+  }
+  if (keys !== 'enter' || !current) return false;
+  if (editor.views.getState().nodes[current]?.role === 'instance') enterBlock(editor, current);
+  else {
+    editor.ui.getState().select([current]);
+    requestAnimationFrame(() => {
+      const ports = nodeElement(current)?.querySelectorAll<HTMLElement>('[data-port]');
+      [...(ports ?? [])].find((port) => port.dataset.port?.includes(':out:'))?.focus();
+    });
+  }
+  return true;
+}
+
+const nodeElement = (id: string): HTMLElement | null =>
+  document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+
+/** The nearest node in a direction; without a current one, the first in reading order. */
+function neighbour(editor: Stage['editor'], current: string | undefined, [dx, dy]: [number, number]): string | null {
+  const { graph } = editor.ui.getState();
+  const layout = editor.documents.getState().document.layout[graph] ?? {};
+  const views = editor.views.getState().nodes;
+  const from = current ? layout[current] : undefined;
+  let best: string | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const id of Object.keys(views)) {
+    const place = layout[id] ?? { x: 0, y: 0 };
+    const [x, y] = [place.x - (from?.x ?? -1e5), place.y - (from?.y ?? -1e5)];
+    const along = x * dx + y * dy;
+    const across = Math.abs(x * dy) + Math.abs(y * dx);
+    const cost = from ? along + across * 2.5 : x + y * 3;
+    if (id === current || (from && along <= 0) || cost >= least) continue;
+    best = id;
+    least = cost;
+  }
+  return best;
+}
+
+function bringIntoView(flow: Stage['flow'], id: string): void {
+  const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
+  const node = flow.getInternalNode(id);
+  if (!box || !node) return;
+  const { x, y } = flow.flowToScreenPosition(node.internals.positionAbsolute);
+  const width = (node.measured.width ?? 160) * flow.getZoom();
+  const inside = x > box.left + 24 && x + width < box.right - 24 && y > box.top + 24 && y < box.bottom - 80;
+  if (!inside)
+    void flow.setCenter(node.internals.positionAbsolute.x + 80, node.internals.positionAbsolute.y + 60, {
+      zoom: flow.getZoom(),
+      duration: 140,
+    });
+}

@@ -1,0 +1,36 @@
+'use client';
+import { useCallback, useState } from 'react';
+import { readableError } from '@/app/_client/readable-error';
+import { showToast } from '@/app/_ui/toast';
+import { useEditor } from '../state/editor-context';
+
+/** Starts a run of the document as it is now and opens its panel; what stands in the way opens as problems instead. */
+export function useStartRun() {
+  const editor = useEditor();
+  const [starting, setStarting] = useState(false);
+  const start = useCallback(
+    async (options: { preset?: string; seed?: number }) => {
+      const { ui, documents, services } = editor;
+      const errors =
+        documents.getState().result?.diagnostics.findIndex((diagnostic) => diagnostic.severity === 'error') ?? -1;
+      if (errors >= 0) {
+        ui.getState().set({ problemsOpen: true, problem: errors });
+        return;
+      }
+      setStarting(true);
+      try {
+        await services.flush();
+        const started = await services.startRun(options);
+        if ('runId' in started)
+          ui.getState().set({ run: started.runId, mode: 'build', problemsOpen: false, problem: null, search: null });
+        else showToast({ text: started.diagnostics[0]?.message ?? 'The run could not start.', tone: 'error' });
+      } catch (error) {
+        showToast({ text: readableError(error), tone: 'error' });
+      } finally {
+        setStarting(false);
+      }
+    },
+    [editor],
+  );
+  return { start, starting };
+}

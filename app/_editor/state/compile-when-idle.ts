@@ -1,0 +1,43 @@
+import { compile } from '@/lib/compile/compile';
+import { faces } from '@/lib/nodes/faces.generated';
+import type { DocumentStore } from './document-store';
+
+/** Faces are all that the compiler needs; execution and emission stay out of the editor's bundle. */
+const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
+
+const LATEST = 120;
+
+/** Compiles after every edit that can matter, when the page has time. Returns how to stop. */
+export function compileWhenIdle(store: DocumentStore): () => void {
+  let waiting: number | null = null;
+  let stopped = false;
+  const later: (run: () => void) => number =
+    typeof requestIdleCallback === 'function'
+      ? (run) => requestIdleCallback(run, { timeout: LATEST })
+      : (run) => window.setTimeout(run, 16);
+  const run = () => {
+    waiting = null;
+    if (stopped) return;
+    const { document, cards, setResult } = store.getState();
+    setResult(compile(document, { kinds, datasets: cards }));
+  };
+  const schedule = () => {
+    if (waiting === null) waiting = later(run);
+  };
+  schedule();
+  const unsubscribe = store.subscribe((state, before) => {
+    if (state.cards !== before.cards || changesMeaning(state.document, before.document)) schedule();
+  });
+  return () => {
+    stopped = true;
+    unsubscribe();
+  };
+}
+
+/** Layout, notes and frames are not part of a program. */
+function changesMeaning(a: object, b: object): boolean {
+  if (a === b) return false;
+  const { layout: _a, notes: _na, frames: _fa, ...left } = a as Record<string, unknown>;
+  const right = b as Record<string, unknown>;
+  return Object.keys(left).some((key) => left[key] !== right[key]);
+}

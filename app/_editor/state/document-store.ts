@@ -1,0 +1,94 @@
+import * as Y from 'yjs';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { emptyHistory, type History, remember, stepBack, stepForward } from '@/lib/collab/undo';
+import { applyToYjs, isBlank, readDocument, writeDocument } from '@/lib/collab/yjs-document';
+import type { CompileResult } from '@/lib/compile/result';
+import type { DatasetCard } from '@/lib/datasets/card';
+import { apply } from '@/lib/graph/apply';
+import type { Command } from '@/lib/graph/command';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { type Document, emptyDocument } from '@/lib/graph/document';
+import { share } from '../model/share';
+
+export interface DocumentState {
+  document: Document;
+  /** False until the document has arrived. */
+  ready: boolean;
+  history: History;
+  /** Of the latest compile; may be a moment behind `document`. */
+  result: CompileResult | null;
+  cards: Readonly<Record<string, DatasetCard>>;
+  /** Why the last command could not be done. */
+  refusal: Diagnostic | null;
+  /** Dragging, typing and the like: other people see it, but it is not yet a step of undo. */
+  dispatch(command: Command, title: string): boolean;
+  undo(): string | null;
+  redo(): string | null;
+  setCards(cards: Record<string, DatasetCard>): void;
+  setResult(result: CompileResult): void;
+  restoreHistory(history: History): void;
+  dismissRefusal(): void;
+}
+
+export type DocumentStore = StoreApi<DocumentState>;
+
+/** Marks our own transactions, so that they are not read back. */
+const OWN = Symbol('own edit');
+
+/**
+ * The document as the editor sees it, over a Yjs document that others may edit too. Own commands go through the plain
+ * reducer (which shares what did not change) and then into Yjs; what others do is read from Yjs and shared by value.
+ */
+export function createDocumentStore(doc: Y.Doc): DocumentStore {
+  const store = createStore<DocumentState>()((set, get) => {
+    const perform = (command: Command): { inverse: Command } | null => {
+      const applied = apply(get().document, command);
+      if ('diagnostic' in applied) {
+        set({ refusal: applied.diagnostic });
+        return null;
+      }
+      set({ document: applied.document, refusal: null });
+      applyToYjs(doc, command, OWN);
+      return applied;
+    };
+    const walk = (step: typeof stepBack): string | null => {
+      const walked = step(get().history, get().document);
+      if (!walked || !perform(walked.command)) return null;
+      set({ history: walked.history });
+      return walked.title;
+    };
+    return {
+      document: isBlank(doc) ? emptyDocument('') : readDocument(doc),
+      ready: !isBlank(doc),
+      history: emptyHistory,
+      result: null,
+      cards: {},
+      refusal: null,
+      dispatch(command, title) {
+        if (command.do === 'batch' && command.commands.length === 0) return true;
+        const done = perform(command);
+        if (!done) return false;
+        set({ history: remember(get().history, { title, redo: command, undo: done.inverse }) });
+        return true;
+      },
+      undo: () => walk(stepBack),
+      redo: () => walk(stepForward),
+      setCards: (cards) => set({ cards: share(get().cards, cards) }),
+      setResult: (result) => set({ result: share(get().result, result) }),
+      restoreHistory: (history) => set({ history }),
+      dismissRefusal: () => set({ refusal: null }),
+    };
+  });
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    if (transaction.origin === OWN || transaction.changed.size === 0 || isBlank(doc)) return;
+    store.setState((state) => ({ document: share(state.document, readDocument(doc)), ready: true }));
+  });
+  return store;
+}
+
+/** A Yjs document that lives in this page only. */
+export function localDoc(document: Document): Y.Doc {
+  const doc = new Y.Doc();
+  writeDocument(doc, document);
+  return doc;
+}

@@ -1,0 +1,65 @@
+'use client';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import { useStore } from 'zustand';
+import type { DatasetPreview, StartRunResult } from '@/lib/protocol/service';
+import type { DocumentState, DocumentStore } from './document-store';
+import type { PeopleStore } from './people';
+import type { RunStore } from './run-state';
+import type { UiState, UiStore } from './ui-store';
+import type { ViewState, ViewStore } from './view-store';
+
+export type SaveState =
+  | { state: 'connecting' }
+  | { state: 'offline' }
+  | { state: 'saved'; at: number }
+  | { state: 'saving' };
+
+export interface Person {
+  id: string;
+  name: string;
+  color: string;
+}
+
+/** What the editor asks of the service; a page provides it, so that the editor also works on a document of its own. */
+export interface EditorServices {
+  me: Person;
+  workspace: string;
+  canEdit: boolean;
+  preview(dataset: string): Promise<DatasetPreview | null>;
+  startRun(options: { preset?: string; seed?: number }): Promise<StartRunResult>;
+  controlRun(run: string, action: 'pause' | 'resume' | 'cancel'): Promise<void>;
+  /** Waits until the service has every edit. */
+  flush(): Promise<void>;
+  onSaveState(listener: () => void): () => void;
+  saveState(): SaveState;
+}
+
+export interface Editor {
+  documentId: string;
+  documents: DocumentStore;
+  ui: UiStore;
+  views: ViewStore;
+  people: PeopleStore;
+  runs: RunStore;
+  awareness: Awareness | null;
+  services: EditorServices;
+  /** Measures and lays out all nodes again. */
+  refreshViews(): void;
+}
+
+const EditorContext = createContext<Editor | null>(null);
+
+export const EditorProvider = ({ editor, children }: { editor: Editor; children: ReactNode }) => (
+  <EditorContext.Provider value={editor}>{children}</EditorContext.Provider>
+);
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext);
+  if (!editor) throw new Error('Invariant: no editor around this component');
+  return editor;
+}
+
+export const useDocument = <T,>(select: (state: DocumentState) => T): T => useStore(useEditor().documents, select);
+export const useUi = <T,>(select: (state: UiState) => T): T => useStore(useEditor().ui, select);
+export const useView = <T,>(select: (state: ViewState) => T): T => useStore(useEditor().views, select);

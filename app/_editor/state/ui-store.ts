@@ -1,0 +1,84 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
+import type { PortType } from '@/lib/graph/port-type';
+import type { Spec } from '@/lib/tensor/spec';
+import type { Side } from '../model/node-view';
+
+/** One end of a wire that is being drawn. */
+export interface OpenWire {
+  node: NodeId;
+  port: PortId;
+  side: Side;
+  type: PortType;
+  spec: Spec | null;
+}
+
+/** Where the search stands (on the screen) and where its result goes (on the canvas). */
+export interface SearchRequest {
+  screen: { x: number; y: number };
+  place: { x: number; y: number };
+  wire: OpenWire | null;
+}
+
+export interface ContextMenuRequest {
+  screen: { x: number; y: number };
+  node: NodeId | null;
+  edge: EdgeId | null;
+}
+
+export type Mode = 'build' | 'runs';
+
+export interface UiState {
+  mode: Mode;
+  graph: GraphId;
+  nodes: readonly NodeId[];
+  edges: readonly EdgeId[];
+  search: SearchRequest | null;
+  menu: ContextMenuRequest | null;
+  /** A wire that is being drawn, by pointer or by keyboard. */
+  wire: OpenWire | null;
+  /** The wire is drawn by keyboard: no pointer follows. */
+  wireByKeyboard: boolean;
+  renaming: NodeId | null;
+  problemsOpen: boolean;
+  /** Index into the diagnostics of the problem whose popover is open. */
+  problem: number | null;
+  find: boolean;
+  help: boolean;
+  run: string | null;
+  paletteOpen: boolean;
+  /** An edge over which a dragged node hovers: dropping inserts it there. */
+  dropEdge: EdgeId | null;
+  /** A node that the open wire would connect to if it were dropped now. */
+  dropNode: NodeId | null;
+  /** How much a node shows at the present zoom. */
+  level: 'full' | 'glyph' | 'block';
+  set(change: Partial<UiState>): void;
+  select(nodes: readonly NodeId[], edges?: readonly EdgeId[]): void;
+}
+
+export type UiStore = StoreApi<UiState>;
+
+export const createUiStore = (): UiStore =>
+  createStore<UiState>()((set) => ({
+    mode: 'build',
+    graph: 'main',
+    nodes: [],
+    edges: [],
+    search: null,
+    menu: null,
+    wire: null,
+    wireByKeyboard: false,
+    renaming: null,
+    problemsOpen: false,
+    problem: null,
+    find: false,
+    help: false,
+    run: null,
+    paletteOpen: true,
+    dropEdge: null,
+    dropNode: null,
+    level: 'full',
+    set,
+    select: (nodes, edges = []) => set({ nodes, edges }),
+  }));

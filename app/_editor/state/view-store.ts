@@ -1,0 +1,46 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Face, FaceEnv } from '@/lib/nodes/kind';
+import { type GraphView, viewGraph } from '../model/view-graph';
+import { viewWires, type WireViews } from '../model/view-wires';
+import type { DocumentStore } from './document-store';
+import type { UiStore } from './ui-store';
+
+export interface ViewState {
+  nodes: GraphView;
+  wires: WireViews;
+  env: FaceEnv;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+/** What the canvas shows, derived from document, compile result and data set cards. `stop` ends the subscriptions. */
+export function createViewStore(
+  documents: DocumentStore,
+  ui: UiStore,
+  faces: Readonly<Record<string, Face>>,
+): { store: ViewStore; refresh(): void; stop(): void } {
+  const derive = (before: ViewState | null): ViewState => {
+    const { document, cards, result } = documents.getState();
+    const { graph } = ui.getState();
+    const env: FaceEnv = { dataset: (id) => cards[id], block: (id) => document.blocks[id] };
+    const nodes = viewGraph(document, graph, faces, env, result, before?.nodes ?? {});
+    const wires = viewWires(document, graph, nodes, result?.diagnostics ?? [], before?.wires ?? {});
+    return { nodes, wires, env };
+  };
+  const store = createStore<ViewState>()(() => derive(null));
+  const refresh = () => store.setState(derive(store.getState()));
+  const stopDocument = documents.subscribe((state, before) => {
+    if (state.document !== before.document || state.result !== before.result || state.cards !== before.cards) refresh();
+  });
+  const stopUi = ui.subscribe((state, before) => {
+    if (state.graph !== before.graph) refresh();
+  });
+  return {
+    store,
+    refresh,
+    stop() {
+      stopDocument();
+      stopUi();
+    },
+  };
+}
