@@ -7,6 +7,7 @@ const schema = z.object({
   NETLOOM_CACHE: z.string().min(1).optional(),
   NETLOOM_ENGINE: z.enum(['tensorflow', 'wasm', 'cpu']).optional(),
   NETLOOM_NEXT_DIR: z.string().min(1).default('.next'),
+  NETLOOM_PAGES: z.enum(['on', 'off']).default('on'),
   NETLOOM_WORKERS: z.coerce.number().int().min(0).max(64).default(1),
   NETLOOM_HOST: z.string().min(1).default('0.0.0.0'),
   NETLOOM_ORIGINS: z.string().default(''),
@@ -34,6 +35,8 @@ export interface Env {
   /** Absent: the best one that works. */
   engine: 'tensorflow' | 'wasm' | 'cpu' | undefined;
   nextDir: string;
+  /** False: procedures and streams without pages, as the tests of the launcher want it. */
+  pages: boolean;
   /** Further addresses under which people reach the service, such as a proxy's. */
   origins: string[];
   logLevel: string;
@@ -60,6 +63,7 @@ export function readEnv(variables: Record<string, string | undefined>, project: 
     workers: env.NETLOOM_WORKERS,
     engine: env.NETLOOM_ENGINE,
     nextDir: env.NETLOOM_NEXT_DIR,
+    pages: env.NETLOOM_PAGES === 'on',
     origins: env.NETLOOM_ORIGINS.split(',')
       .map((origin) => origin.trim())
       .filter(Boolean),

@@ -49,14 +49,15 @@ async function start(): Promise<void> {
   unlock = lockHome(env.home);
   const secrets = secretsOf(env.home);
 
-  const pages = dev
-    ? Promise.resolve(false)
-    : buildPages({
-        project: projectRoot,
-        nextDir: env.nextDir,
-        signal: leaving.signal,
-        onBuild: () => say('Building the pages; this happens once after each update and takes about half a minute…'),
-      });
+  const pages =
+    dev || !env.pages
+      ? Promise.resolve(false)
+      : buildPages({
+          project: projectRoot,
+          nextDir: env.nextDir,
+          signal: leaving.signal,
+          onBuild: () => say('Building the pages; this happens once after each update and takes about half a minute…'),
+        });
   // Awaited below; until then a failure must not count as unhandled.
   pages.catch(() => undefined);
 
@@ -108,9 +109,10 @@ async function start(): Promise<void> {
   if (leaving.signal.aborted) return;
   web = launch('web process', 'server/web/main.ts', 8_000);
   await web.ready;
-  await engineInBackground((progress) => {
-    for (const child of [web, ...workers]) child?.send({ say: 'engine', progress });
-  }, say);
+  if (env.engine === undefined || env.engine === 'tensorflow')
+    await engineInBackground((progress) => {
+      for (const child of [web, ...workers]) child?.send({ say: 'engine', progress });
+    }, say);
 }
 
 const seconds = (since: number): string => ((Date.now() - since) / 1000).toFixed(1);
