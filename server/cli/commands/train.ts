@@ -1,0 +1,149 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
+import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
+import { defaultThreads } from '@/server/engine/engine-environment';
+import type { Command } from '../command';
+import { EXIT, InputError } from '../exit-code';
+import { printDiagnostics } from '../print-diagnostics';
+import { readSource } from '../read-source';
+import { combineVariants, endOf, type FinishLine, failedLine, historyOf } from '../train/finish-line';
+import { expectationsFor, makeFolders, type PlannedRun, plannedBefore, planRuns } from '../train/plan-runs';
+import { prepareEngine } from '../train/prepare-engine';
+import { eventsOf, type RunSettings, readSettings } from '../train/run-folder';
+import { showRun } from '../train/show-run';
+import { summarize } from '../train/summarize';
+import { trainInChild } from '../train/train-in-child';
+import { type TrainOptions, trainOptions } from '../train/train-options';
+import { uploadsFolder } from '../uploads-folder';
+
+interface Plan {
+  runs: PlannedRun[];
+  settings: Omit<RunSettings, 'variants'>;
+  resume: boolean;
+}
+
+/** A new run; null where the document has errors, which are printed. */
+function planNew(options: TrainOptions, source: string): Plan | null {
+  const { document, diagnostics: reading } = readSource(source);
+  const cards = nodeDatasets({ uploads: uploadsFolder(), paths: options.data }).cards();
+  const { preset, length, batch } = options;
+  const request = {
+    cards,
+    out: options.out ?? null,
+    ...(preset === undefined ? {} : { preset }),
+    ...(length === undefined ? {} : { length }),
+    ...(batch === undefined ? {} : { batch }),
+  };
+  const { runs, diagnostics } = document ? planRuns({ ...request, document }) : { runs: [], diagnostics: [] };
+  report([...reading, ...diagnostics], document, options.json);
+  const [first] = runs;
+  if (!document || !first) return null;
+  const changed = length !== undefined || Object.keys(options.data).length > 0;
+  const settings = {
+    seed: options.seed ?? first.program.seed,
+    threads: options.threads ?? defaultThreads(),
+    engine: options.engine,
+    data: options.data,
+    expected: expectationsFor(document, preset, changed),
+  };
+  if (options.out !== undefined) makeFolders(options.out, runs, document, settings);
+  return { runs, settings, resume: false };
+}
+
+/** Diagnostics for people on stderr; with --json a line of them on stdout, where there are any. */
+function report(diagnostics: readonly Diagnostic[], document: Document | undefined, json: boolean): void {
+  if (json && diagnostics.some(({ severity }) => severity === 'error'))
+    console.log(JSON.stringify({ type: 'diagnostics', diagnostics }));
+  printDiagnostics(diagnostics, document);
+}
+
+/** A run that goes on in its own folder, with the seed, threads and engine that it began with. */
+function planResumed(folder: string, options: TrainOptions): Plan {
+  if (options.out !== undefined && options.out !== folder)
+    throw new InputError('A resumed run goes on in its own folder; leave out --out.');
+  let earlier: ReturnType<typeof readSettings>;
+  try {
+    earlier = readSettings(folder);
+  } catch {
+    throw new InputError(`${folder} holds no run. Give a folder that an earlier --out made.`);
+  }
+  const { variants, ...settings } = earlier.settings;
+  if (options.seed !== undefined && options.seed !== settings.seed)
+    throw new InputError(`That run has seed ${settings.seed}; it cannot go on with ${options.seed}.`);
+  const expected = options.length ? [] : settings.expected;
+  return { runs: plannedBefore(folder, variants, options.length), settings: { ...settings, expected }, resume: true };
+}
+
+async function trainOne(planned: PlannedRun, plan: Plan, json: boolean) {
+  const { variant, program, folder } = planned;
+  const { settings } = plan;
+  const before = folder === null || !plan.resume ? [] : eventsOf(folder);
+  const ended = endOf(before);
+  if (ended && plan.runs.length > 1) return { finished: ended, history: historyOf(before.map(({ event }) => event)) };
+  const show = showRun(variant);
+  const events = before.map(({ event }) => event);
+  const job = { ...settings, program, folder, resume: plan.resume, uploads: uploadsFolder() };
+  const expected = plan.runs.length > 1 ? [] : settings.expected;
+  const end = await trainInChild(
+    { ...job, expected },
+    {
+      onEvent(event) {
+        events.push(event);
+        const line = variant === null ? event : { variant, ...event };
+        if (json && (event.type !== 'finished' || variant !== null)) console.log(JSON.stringify(line));
+        if (!json) show.event(event);
+      },
+      onProgress: (progress) => {
+        if (!json) show.progress(progress);
+      },
+    },
+  );
+  show.end();
+  const finished: FinishLine = 'finished' in end ? end.finished : failedLine('tensorflow', end.failure);
+  return { finished, history: historyOf(events) };
+}
+
+const EXIT_BY_STATUS = {
+  succeeded: EXIT.done,
+  cancelled: EXIT.cancelled,
+  failed: EXIT.failed,
+  diverged: EXIT.failed,
+} as const;
+
+export const command: Command = {
+  summary: 'trains a document',
+  usage: `FILE|gallery:<id> [options]
+
+  --epochs N, --iterations N   how long, instead of what the document says
+  --batch N                    examples in a batch
+  --seed N                     of initial weights, order and noise
+  --preset NAME, --quick       settings that the document offers
+  --engine NAME                tensorflow, wasm or cpu; the best one by default
+  --threads N                  of the native engine; all cores by default
+  --data ID=PATH               folder with the files of a data set
+  --out DIR                    keeps document, program, events and checkpoints there
+  --resume DIR                 continues the run in DIR from its last checkpoint
+  --json                       one event a line on stdout; the last line has type "finished"
+
+Exit codes: 0 done, 1 the document has errors, 2 usage, 3 internal, 4 the run failed or diverged, 130 stopped by Ctrl-C.`,
+  async run(args) {
+    const options = trainOptions(args);
+    const { resume, source = '' } = options;
+    const plan = resume === undefined ? planNew(options, source) : planResumed(resume, options);
+    if (!plan) return EXIT.input;
+    await prepareEngine(plan.settings.engine);
+    const results: { variant: string; finished: FinishLine; history: ReturnType<typeof historyOf> }[] = [];
+    for (const planned of plan.runs) {
+      const result = await trainOne(planned, plan, options.json);
+      results.push({ variant: planned.variant ?? '', ...result });
+      if (result.finished.status === 'cancelled') break;
+    }
+    const [only] = results;
+    if (!only) throw new Error('Invariant: a plan has a run');
+    const hasVariants = plan.runs.some(({ variant }) => variant !== null);
+    const last = hasVariants ? combineVariants(results, plan.settings.expected) : only.finished;
+    if (options.json) console.log(JSON.stringify(last));
+    else summarize(last);
+    return EXIT_BY_STATUS[last.status];
+  },
+};

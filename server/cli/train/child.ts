@@ -1,0 +1,64 @@
+import { runTraining, type Wish } from '@/lib/engine/run-training';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
+import { openNodeHost } from '@/server/engine/node-host';
+import { evaluateOnce, isCalculation } from './evaluate-once';
+import type { FromChild, ToChild, TrainJob } from './job';
+import { latestCheckpoint, openRunFolder, type RunWriter } from './run-folder';
+
+/**
+ * The process that trains: one run, with TensorFlow's thread count fixed in its environment. Its parent hears events and
+ * progress, and may ask it to stop; it dies with its parent. Ctrl-C reaches the whole group: only the parent listens.
+ */
+let wish: Wish = 'go';
+
+const tell = (message: FromChild): void => {
+  process.send?.(message);
+};
+
+async function train(job: TrainJob): Promise<void> {
+  const { program, seed, expected, folder } = job;
+  const datasets = nodeDatasets({ uploads: job.uploads, paths: job.data });
+  const host = await openNodeHost({ engine: job.engine, threads: job.threads, datasets });
+  const start = folder !== null && job.resume ? await latestCheckpoint(folder) : null;
+  // The length of a run may be changed when it is taken up again; nothing else of its program has.
+  const resume = start ? { ...start.checkpoint, hash: program.hash } : undefined;
+  const writer: RunWriter | null = folder === null ? null : openRunFolder(folder, resume?.seq ?? 0);
+  try {
+    if (isCalculation(program)) {
+      const event = evaluateOnce(program, host, seed, expected);
+      writer?.event({ seq: 0, event });
+      tell({ say: 'event', event });
+      return;
+    }
+    const items = runTraining(program, host, {
+      kinds,
+      seed,
+      expected,
+      control: { wants: () => wish },
+      checkpointEvery: writer === null ? Number.MAX_SAFE_INTEGER : 500,
+      ...(resume === undefined ? {} : { resume }),
+    });
+    for await (const item of items) {
+      if (item.kind === 'event') {
+        writer?.event({ seq: item.seq, event: item.event });
+        tell({ say: 'event', event: item.event });
+      } else if (item.kind === 'checkpoint') await writer?.checkpoint(item.checkpoint, item.announced);
+      else tell({ say: 'progress', progress: item.progress });
+    }
+  } finally {
+    writer?.close();
+  }
+}
+
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(1));
+process.on('message', (message: ToChild) => {
+  if (message.say === 'stop') {
+    wish = 'stop';
+    return;
+  }
+  train(message.job)
+    .catch((error: unknown) => tell({ say: 'failed', message: error instanceof Error ? error.message : String(error) }))
+    .finally(() => process.disconnect());
+});

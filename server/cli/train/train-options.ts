@@ -1,0 +1,75 @@
+import type { EngineName } from '@/lib/engine/host';
+import { UsageError } from '../exit-code';
+import { parseOptions, wholeNumber } from '../options';
+import { userPath } from '../user-path';
+import type { Length } from './set-length';
+
+/** What the command line of `train` asks for; paths are absolute. */
+export interface TrainOptions {
+  source: string | undefined;
+  length: Length | undefined;
+  batch: number | undefined;
+  seed: number | undefined;
+  engine: EngineName | 'auto';
+  threads: number | undefined;
+  data: Record<string, string>;
+  resume: string | undefined;
+  out: string | undefined;
+  preset: string | undefined;
+  json: boolean;
+}
+
+const ENGINES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
+
+function dataPaths(texts: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const at = text.indexOf('=');
+      if (at < 1) throw new UsageError(`--data takes ID=PATH, such as fashion-mnist=/data/fashion, got “${text}”.`);
+      return [text.slice(0, at), userPath(text.slice(at + 1))];
+    }),
+  );
+}
+
+function lengthOf(epochs: number | undefined, iterations: number | undefined): Length | undefined {
+  if (epochs !== undefined && iterations !== undefined)
+    throw new UsageError('Give --epochs or --iterations, not both.');
+  if (epochs !== undefined) return { epochs };
+  return iterations === undefined ? undefined : { iterations };
+}
+
+/** Throws `UsageError` where something does not make sense. */
+export function trainOptions(args: string[]): TrainOptions {
+  const { values, positionals } = parseOptions(args, {
+    epochs: { type: 'string' },
+    iterations: { type: 'string' },
+    batch: { type: 'string' },
+    seed: { type: 'string' },
+    engine: { type: 'string', default: 'auto' },
+    threads: { type: 'string' },
+    data: { type: 'string', multiple: true, default: [] },
+    resume: { type: 'string' },
+    out: { type: 'string' },
+    preset: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
+  const engine = ENGINES.find((name) => name === values.engine);
+  if (!engine) throw new UsageError(`--engine is one of ${ENGINES.join(', ')}, got “${values.engine}”.`);
+  const [source] = positionals;
+  if (positionals.length > 1) throw new UsageError('Give one document.');
+  if (source === undefined && values.resume === undefined) throw new UsageError('Say what to train.');
+  return {
+    source,
+    length: lengthOf(wholeNumber('epochs', values.epochs, 1), wholeNumber('iterations', values.iterations, 1)),
+    batch: wholeNumber('batch', values.batch, 1),
+    seed: wholeNumber('seed', values.seed),
+    engine,
+    threads: wholeNumber('threads', values.threads, 1),
+    data: dataPaths(values.data),
+    resume: values.resume === undefined ? undefined : userPath(values.resume),
+    out: values.out === undefined ? undefined : userPath(values.out),
+    preset: values.quick ? 'quick' : values.preset,
+    json: values.json,
+  };
+}
