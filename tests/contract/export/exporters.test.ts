@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { type Exporter, type ExportInput, exportFileName } from '@/lib/export/exporter';
+import { exporters } from '@/lib/export/exporters.generated';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import { EXPORT_FORMATS } from '@/lib/protocol/service';
+import { seededWeights } from '@/tests/parity/keras/seeded';
+import { parityCard, seededModels } from '@/tests/parity/keras/seeded-models';
+
+const [mlp] = seededModels();
+if (!mlp) throw new Error('no model');
+
+const input = (more: Partial<ExportInput> = {}): ExportInput => ({
+  program: mlp.program,
+  kinds,
+  function: 'answer',
+  weights: seededWeights(mlp.program),
+  title: 'A <b>title</b> & "quotes"\nprint("no")',
+  cards: { parity: parityCard },
+  savedAt: new Date('2026-11-24T12:00:00Z'),
+  assets: { tfjsBundle: async () => 'globalThis.text = "</script><!-- x";' },
+  ...more,
+});
+
+it('has an exporter for every format of the service', () => {
+  expect(Object.keys(exporters)).toEqual(expect.arrayContaining([...EXPORT_FORMATS]));
+});
+
+describe.each(Object.entries(exporters) as [string, Exporter][])('%s', (format, exporter) => {
+  it('describes itself', () => {
+    expect(exporter.format).toBe(format);
+    expect(exporter.extension).toMatch(/^\.[a-z.]+$/);
+    expect(exporter.mime).toMatch(/^[a-z]+\/[a-z.+-]+$/);
+    expect(exporter.summary).toMatch(/\.$/);
+    expect(exportFileName(exporter, '../Ärger & Co/x', 'digit')).toBe(`rger-co-x-digit${exporter.extension}`);
+    expect(exportFileName(exporter, '…', '?')).toBe(`model${exporter.extension}`);
+  });
+
+  it('writes the same bytes for the same weights', async () => {
+    const [first, second] = [await exporter.export(input()), await exporter.export(input())];
+    if (!('bytes' in first && 'bytes' in second)) throw new Error('refused');
+    expect(first.bytes.length).toBeGreaterThan(500);
+    expect(Buffer.compare(first.bytes, second.bytes)).toBe(0);
+  });
+
+  it('refuses an unknown function and says which there are', async () => {
+    const result = await exporter.export(input({ function: 'other' }));
+    expect(result).toMatchObject({ diagnostics: [{ code: 'export-unsupported', expected: 'answer' }] });
+  });
+
+  it('names the node that cannot be exported, and why', async () => {
+    const { dense: _, ...rest } = kinds;
+    const dense = kinds.dense;
+    if (!dense) throw new Error('dense');
+    const result = await exporter.export(
+      input({ kinds: { ...rest, dense: { ...dense, emit: { keras: () => ({ unsupported: 'it is a test' }) } } } }),
+    );
+    if (!('diagnostics' in result)) throw new Error('was exported');
+    expect(result.diagnostics.map((one) => one.at.node)).toEqual(['hidden', 'leaky', 'logits']);
+    expect(result.diagnostics[0]?.message).toContain('Dense “hidden” cannot be exported to Keras: it is a test.');
+  });
+});
+
+describe('text of people', () => {
+  const written = async (format: string) => {
+    const result = await (exporters as Record<string, Exporter>)[format]?.export(input());
+    if (!result || !('bytes' in result)) throw new Error('refused');
+    return Buffer.from(result.bytes).toString('utf8');
+  };
+
+  it('cannot become part of a page', async () => {
+    const page = await written('html');
+    expect(page).not.toContain('<b>title');
+    expect(page.match(/<script/g)).toHaveLength(3);
+    expect(page.match(/<\/script>/g)).toHaveLength(3);
+    expect(page).not.toContain('<!--');
+    expect(page).not.toMatch(/(src|href)=/);
+  });
+
+  it('cannot become part of a program', async () => {
+    const code = await written('keras-code');
+    expect(code).toContain('# A <b>title</b> & "quotes" print("no"): answer');
+    expect(code.split('\n').filter((line) => line.startsWith('print'))).toEqual([]);
+  });
+});
