@@ -34,7 +34,7 @@ export function documentCatalogue(faces: Record<string, Face>): string {
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([category, members]) => {
       const title = category.charAt(0).toUpperCase() + category.slice(1);
-      const rows = members.map(({ id, title: name, summary }) => `| [${name}](${id}.md) | ${escape(summary)} |`);
+      const rows = members.map(({ id, title: name, summary }) => `| [${name}](${id}.md) | ${escapeCell(summary)} |`);
       return [`## ${title}`, ['| kind | |', '| --- | --- |', ...rows].join('\n')].join('\n\n');
     });
   return ['# Node reference', 'Made from `lib/nodes` by `npm run generate`; do not edit.', ...parts]
@@ -46,7 +46,7 @@ function ports(title: string, list: PortFace[]): string[] {
   if (list.length === 0) return [];
   const rows = list.map(({ id, title: name, type, optional, variadic }) => {
     const notes = [optional && 'optional', variadic && 'any number of wires'].filter(Boolean).join(', ');
-    return `| \`${id}\` | ${escape(name)} | ${type} | ${notes} |`;
+    return `| \`${id}\` | ${escapeCell(name)} | ${type} | ${notes} |`;
   });
   return [`## ${title}`, ['| port | | type | |', '| --- | --- | --- | --- |', ...rows].join('\n')];
 }
@@ -56,7 +56,7 @@ function fields(all: Record<string, Field>): string[] {
   if (entries.length === 0) return [];
   const rows = entries.map(
     ([key, field]) =>
-      `| \`${key}\` | ${escape(field.title)} | ${escape(range(field))} | \`${JSON.stringify(field.default)}\` | ${escape(field.help ?? '')} |`,
+      `| \`${key}\` | ${escapeCell(field.title)} | ${escapeCell(range(field))} | \`${JSON.stringify(field.default)}\` | ${escapeCell(field.help ?? '')} |`,
   );
   return ['## Params', ['| param | | values | default | |', '| --- | --- | --- | --- | --- |', ...rows].join('\n')];
 }
@@ -83,4 +83,4 @@ function range(field: Field): string {
   }
 }
 
-const escape = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

@@ -12,18 +12,25 @@ import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
+import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dTransposeEmit } from './convolution/conv-2d-transpose.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
+import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
 import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
 import { face as denseFace, run as denseRun, emit as denseEmit } from './core/dense.node.ts';
+import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwiseConv2dEmit } from './convolution/depthwise-conv-2d.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
+import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
+import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
+import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as layerNormFace, run as layerNormRun, emit as layerNormEmit } from './normalisation/layer-norm.node.ts';
 import { face as linearRampFace, run as linearRampRun } from './schedules/linear-ramp.node.ts';
 import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
@@ -40,13 +47,18 @@ import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
+import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
+import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
+import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
+import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
+import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
 import type { Kind } from './kind';
 
 export const kinds: Record<string, Kind> = {
@@ -63,18 +75,25 @@ export const kinds: Record<string, Kind> = {
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
+  'conv-2d-transpose': { face: conv2dTransposeFace, run: conv2dTransposeRun, emit: conv2dTransposeEmit },
   cosine: { face: cosineFace, run: cosineRun },
+  'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
   'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
   dense: { face: denseFace, run: denseRun, emit: denseEmit },
+  'depthwise-conv-2d': { face: depthwiseConv2dFace, run: depthwiseConv2dRun, emit: depthwiseConv2dEmit },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
+  'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
+  'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
+  gru: { face: gruFace, run: gruRun, emit: gruEmit },
   instance: { face: instanceFace },
+  'layer-norm': { face: layerNormFace, run: layerNormRun, emit: layerNormEmit },
   'linear-ramp': { face: linearRampFace, run: linearRampRun },
   'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
@@ -91,11 +110,16 @@ export const kinds: Record<string, Kind> = {
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
+  rescaling: { face: rescalingFace, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
   rmsprop: { face: rmspropFace, run: rmspropRun },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
+  'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
+  'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
   training: { face: trainingFace },
+  'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
+  'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },
 };

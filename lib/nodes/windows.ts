@@ -12,6 +12,19 @@ export interface Window {
   padding: Padding;
 }
 
+export const filtersField = (help: string): Field => ({
+  type: 'number',
+  title: 'Filters',
+  default: 32,
+  min: 1,
+  max: 65_536,
+  soft: [1, 256],
+  integer: true,
+  logarithmic: true,
+  essential: true,
+  help,
+});
+
 export const kernelField = (title: string, size: number): Field => ({
   type: 'size',
   title,
@@ -112,3 +125,17 @@ export const receptiveWindow = ({
   size: [kernelExtent(kernel[0], dilation[0]), kernelExtent(kernel[1], dilation[1])],
   stride: [...stride],
 });
+
+/** Depthwise kernels exist only for equal strides along both axes. */
+export const evenStride = ([down, right]: [number, number]): Problem[] =>
+  down === right
+    ? []
+    : [
+        {
+          code: 'param-range',
+          severity: 'error',
+          param: 'stride',
+          message: `A depthwise convolution moves equally far down and to the right, not ${down} and ${right}.`,
+          remedies: [{ title: `Set stride to ${down} × ${down}`, set: { stride: [down, down] } }],
+        },
+      ];

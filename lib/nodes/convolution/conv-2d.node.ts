@@ -6,7 +6,16 @@ import { initializerField, withInitializer } from '../initializer-field';
 import type { Emit, Face, KindRun, PlainParams, Tensor, Tensor4D, Tf } from '../kind';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, pairOf, textOf } from '../params';
-import { kernelField, paddingField, pictureOn, receptiveWindow, slide, strideField, type Window } from '../windows';
+import {
+  filtersField,
+  kernelField,
+  paddingField,
+  pictureOn,
+  receptiveWindow,
+  slide,
+  strideField,
+  type Window,
+} from '../windows';
 
 const windowOf = (params: PlainParams): Window => ({
   kernel: pairOf(params, 'kernel'),
@@ -27,18 +36,7 @@ export const face: Face = {
   aliases: ['conv', 'convolution', 'conv2d', 'cnn', 'filter'],
   icon: 'grid-3x3',
   fields: {
-    filters: {
-      type: 'number',
-      title: 'Filters',
-      default: 32,
-      min: 1,
-      max: 65_536,
-      soft: [1, 256],
-      integer: true,
-      logarithmic: true,
-      essential: true,
-      help: 'How many patterns are looked for; each gives one channel.',
-    },
+    filters: filtersField('How many patterns are looked for; each gives one channel.'),
     kernel: kernelField('Kernel', 3),
     stride: strideField(1),
     padding: paddingField('same'),

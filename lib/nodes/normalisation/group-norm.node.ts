@@ -1,0 +1,128 @@
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn, trainable } from '../operands';
+import { flagOf, numberOf } from '../params';
+
+export const face: Face = {
+  id: 'group-norm',
+  version: 1,
+  title: 'Group norm',
+  summary: 'Normalises groups of channels of each picture.',
+  category: 'normalisation',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['gn', 'group normalization', 'instance norm', 'normalise'],
+  icon: 'adjustments-alt',
+  fields: {
+    groups: {
+      type: 'number',
+      title: 'Groups',
+      default: 8,
+      min: 1,
+      max: 65_536,
+      integer: true,
+      essential: true,
+      help: 'Into how many groups the channels are divided. As many as channels: instance norm.',
+    },
+    epsilon: { type: 'number', title: 'Epsilon', default: 1e-3, min: 0, max: 1, logarithmic: true },
+    center: { type: 'switch', title: 'Shift', default: true },
+    scale: { type: 'switch', title: 'Scale', default: true },
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Group norm', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length < 2) return unknownOutput(rankProblem('Group norm', 'x', x, [4]));
+    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+    const size = x.shape.at(-1);
+    if (typeof size !== 'number')
+      return { outputs: { y }, problems: [staticProblem('Group norm', 'x', x, 'channels')] };
+    const groups = numberOf(params, 'groups');
+    if (size % groups !== 0) {
+      const best = divisorNear(size, groups);
+      return {
+        outputs: { y },
+        problems: [
+          {
+            code: 'param-range',
+            severity: 'error',
+            param: 'groups',
+            message: `${size} channels cannot be divided into ${groups} equal groups.`,
+            expected: `a divisor of ${size}`,
+            received: String(groups),
+            remedies: [{ title: `Use ${best} groups`, set: { groups: best } }],
+          },
+        ],
+      };
+    }
+    return {
+      outputs: { y },
+      variables: [
+        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+      ],
+      flops: flopsPerExample(x.shape, 8),
+    };
+  },
+  docs: {
+    text: 'Like batch norm, but over groups of channels of a single picture: it does not need large batches and works the same in training and in use.',
+    formula: 'y = γ·(x − μ) / √(σ² + ε) + β, over each group',
+    source: 'Wu and He, Group normalization, 2018; Keras 3 GroupNormalization',
+  },
+  examples: [
+    {
+      title: 'Two groups',
+      params: { groups: 2 },
+      inputs: { x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'Each channel',
+      params: { groups: 3, center: false },
+      inputs: { x: [{ shape: ['batch', 4, 2, 3], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['activation', 'conv-2d'],
+};
+
+/** The largest divisor of `size` that is not above `wish`. */
+function divisorNear(size: number, wish: number): number {
+  let divisor = Math.min(size, wish);
+  while (size % divisor !== 0) divisor--;
+  return divisor;
+}
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs, variables }) {
+    const x = floatOn(tf, inputs, 'x');
+    const groups = numberOf(params, 'groups');
+    const channels = x.shape.at(-1) ?? 1;
+    const pixels = x.size / ((x.shape[0] ?? 1) * channels);
+    const grouped = tf.reshape(x, [x.shape[0] ?? 1, pixels, groups, channels / groups]);
+    const { mean, variance } = tf.moments(grouped, [1, 3], true);
+    const inverse = tf.rsqrt(tf.add(variance, numberOf(params, 'epsilon')));
+    let y = tf.reshape(tf.mul(tf.sub(grouped, mean), inverse), x.shape);
+    if (variables.gamma) y = tf.mul(y, variables.gamma);
+    if (variables.beta) y = tf.add(y, variables.beta);
+    return { outputs: { y } };
+  },
+};
+
+export const emit: Emit = {
+  keras({ params }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    return [
+      {
+        className: 'GroupNormalization',
+        config: { groups: numberOf(params, 'groups'), axis: -1, epsilon: numberOf(params, 'epsilon'), center, scale },
+        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
+        tfjs: { unsupported: 'TensorFlow.js has no group normalization' },
+      },
+    ];
+  },
+};

@@ -1,0 +1,85 @@
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn, trainable } from '../operands';
+import { flagOf, numberOf } from '../params';
+
+export const face: Face = {
+  id: 'layer-norm',
+  version: 1,
+  title: 'Layer norm',
+  summary: 'Brings each row to mean 0 and spread 1.',
+  category: 'normalisation',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['ln', 'layer normalization', 'layernorm', 'normalise', 'transformer'],
+  icon: 'adjustments-horizontal',
+  fields: {
+    epsilon: { type: 'number', title: 'Epsilon', default: 1e-3, min: 0, max: 1, logarithmic: true },
+    center: { type: 'switch', title: 'Shift', default: true, help: 'Learns a new mean for each feature.' },
+    scale: { type: 'switch', title: 'Scale', default: true, help: 'Learns a new spread for each feature.' },
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Layer norm', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length < 2) return unknownOutput(rankProblem('Layer norm', 'x', x, [2, 3]));
+    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+    const size = x.shape.at(-1);
+    if (typeof size !== 'number')
+      return { outputs: { y }, problems: [staticProblem('Layer norm', 'x', x, 'features')] };
+    return {
+      outputs: { y },
+      variables: [
+        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+      ],
+      flops: flopsPerExample(x.shape, 8),
+    };
+  },
+  docs: {
+    text: 'Shifts and scales the last axis of each example by its own mean and variance. It does not look at the batch, so it works the same in training and in use, and for sequences.',
+    formula: 'y = γ·(x − μ) / √(σ² + ε) + β',
+    source: 'Ba et al., Layer normalization, 2016; Keras 3 LayerNormalization',
+  },
+  examples: [
+    { title: 'Features', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'A sequence, plain',
+      params: { center: false, scale: false },
+      inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['dense', 'activation', 'dropout', 'add'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs, variables }) {
+    const x = floatOn(tf, inputs, 'x');
+    const { mean, variance } = tf.moments(x, -1, true);
+    const inverse = tf.rsqrt(tf.add(variance, numberOf(params, 'epsilon')));
+    let y = tf.mul(tf.sub(x, mean), inverse);
+    if (variables.gamma) y = tf.mul(y, variables.gamma);
+    if (variables.beta) y = tf.add(y, variables.beta);
+    return { outputs: { y } };
+  },
+};
+
+export const emit: Emit = {
+  keras({ params }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    return [
+      {
+        className: 'LayerNormalization',
+        config: { axis: -1, epsilon: numberOf(params, 'epsilon'), center, scale },
+        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
+      },
+    ];
+  },
+};
