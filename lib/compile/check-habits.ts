@@ -117,6 +117,7 @@ function checkPartialBatch({ flat, slicer, updates, run, training, batch, card }
 }
 
 function checkHostOps({ flat, slicer, updates }: Habits): Diagnostic[] {
+  if (![...slicer.ops.values()].some((op) => op.where === 'host')) return [];
   const above = slicer.ancestors(updates.map((update) => update.loss));
   return slicer.opsOf(above).flatMap((op) => {
     const node = flat.nodes.get(op.id);

@@ -111,8 +111,8 @@ function checkChoice(draft: Draft, graph: Graph): Diagnostic[] {
   const name = titleOf(step.node);
   const above = slicer.ancestors([step.loss]);
   const trainable = [...variables.all.values()].filter(canTrain);
-  const usedBy = (id: VariableId) => slicer.opsOf(above).some((op) => Object.values(op.uses).includes(id));
-  const wanted = trainable.filter((variable) => (scope === null ? usedBy(variable.id) : scope.has(variable.id)));
+  const used = scope ?? new Set(slicer.opsOf(above).flatMap((op) => Object.values(op.uses)));
+  const wanted = trainable.filter((variable) => used.has(variable.id));
   if (wanted.length === 0) {
     const frozen = frozenOwners(scope, above, graph);
     return [

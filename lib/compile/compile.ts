@@ -40,7 +40,7 @@ export function compile(document: Document, context: CompileContext): CompileRes
   const { bench, ...result } = compileOnce(document, context);
   if (context.fixes === false) return result;
   const fixed = bench ? addFixes(bench, result.diagnostics) : result.diagnostics;
-  const again = (changed: Document) => compile(changed, { ...context, fixes: false });
+  const again = (changed: Document) => compile(changed, { ...context, fixes: false, program: false });
   return { ...result, diagnostics: weighFixes(document, fixed, result.totals.parameters, again) };
 }
 
@@ -97,14 +97,14 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
     }),
   );
 
-  const live = liveOps(plan.tasks, calls.functions);
   const result = {
     bench,
     diagnostics: sortDiagnostics(diagnostics),
     nodes: makeInsights(forms, reports),
     totals,
   };
-  if (diagnostics.some((diagnostic) => diagnostic.severity === 'error')) return result;
+  if (context.program === false || diagnostics.some(({ severity }) => severity === 'error')) return result;
+  const live = liveOps(plan.tasks, calls.functions);
   const kept = trimSources(
     [...ops.values()].filter((op) => live.has(op.id)),
     plan.tasks,

@@ -17,6 +17,8 @@ export interface CompileContext {
   limits?: Partial<CompileLimits>;
   /** Without fixes, a compile costs less: for hosts that only want the program. Default true. */
   fixes?: boolean;
+  /** False leaves the program out, and with it a third of the cost: for editors, which show what the rest says. */
+  program?: false;
 }
 
 /** Beyond these a document is refused before it takes time or memory. */

@@ -1,4 +1,3 @@
-import { canonicalJson } from '@/lib/base/hash';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Block, PortId } from '@/lib/graph/document';
 import type { Face, FaceEnv, Inference, PlainParams } from '@/lib/nodes/kind';
@@ -61,11 +60,11 @@ function holds({ asked }: Remembered, env: FaceEnv): boolean {
 
 const texts = new WeakMap<object, string>();
 
-/** Canonical text of an immutable value, remembered by identity. */
+/** Text of an immutable value, remembered by identity. Parsed params have the order of their fields, so this is exact. */
 function textOf(value: object): string {
   const known = texts.get(value);
   if (known !== undefined) return known;
-  const text = canonicalJson(value);
+  const text = JSON.stringify(value);
   texts.set(value, text);
   return text;
 }

@@ -5,14 +5,30 @@ export const clocksOf = (numbers: Record<string, Num>): ValueId[] =>
   Object.values(numbers).filter((number) => typeof number === 'string');
 
 /** What an op reads: its inputs, and the clocks that drive its numbers. */
-export const readsOf = (op: Pick<Op, 'in' | 'numbers'>): ValueId[] => [
-  ...Object.values(op.in).flat(),
-  ...clocksOf(op.numbers),
-];
+export function readsOf(op: Pick<Op, 'in' | 'numbers'>): ValueId[] {
+  const reads: ValueId[] = [];
+  for (const port in op.in) for (const value of op.in[port] ?? []) reads.push(value);
+  for (const key in op.numbers) {
+    const number = op.numbers[key];
+    if (typeof number === 'string') reads.push(number);
+  }
+  return reads;
+}
 
 /** Slices of a graph of ops: the ancestors of values, always in the graph's topological order. */
 export class Slicer {
+  private readonly producers = new Map<Path, Path[]>();
+
   constructor(readonly ops: ReadonlyMap<Path, Op>) {}
+
+  /** Ops whose outputs an op reads. */
+  private before(op: Op): readonly Path[] {
+    const known = this.producers.get(op.id);
+    if (known) return known;
+    const producers = readsOf(op).map(producerOf);
+    this.producers.set(op.id, producers);
+    return producers;
+  }
 
   /** Producers of `values` and all that they need; `stop` ops are neither entered nor taken. */
   ancestors(values: Iterable<ValueId>, stop: ReadonlySet<Path> = new Set()): Set<Path> {
@@ -23,7 +39,7 @@ export class Slicer {
       const op = this.ops.get(path);
       if (!op) continue;
       found.add(path);
-      for (const value of readsOf(op)) stack.push(producerOf(value));
+      for (const producer of this.before(op)) stack.push(producer);
     }
     return found;
   }
