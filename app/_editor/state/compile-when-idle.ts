@@ -19,7 +19,7 @@ export function compileWhenIdle(store: DocumentStore): () => void {
     waiting = null;
     if (stopped) return;
     const { document, cards, setResult } = store.getState();
-    setResult(compile(document, { kinds, datasets: cards }));
+    setResult(compile(document, { kinds, datasets: cards, program: false }));
   };
   const schedule = () => {
     if (waiting === null) waiting = later(run);
