@@ -127,7 +127,7 @@ export const pageScript = String.raw`
   var makers = { picture: drawingPad, fields: numberFields, text: numberText };
   var ready = false;
   var readers = info.inputs.map(function (input) {
-    make('h2', inputs, input.title).style.fontSize = '15px';
+    make('h2', inputs, input.form === 'picture' ? input.title + ': draw here' : input.title);
     return makers[input.form](input, inputs);
   });
 

@@ -16,11 +16,13 @@ input, button, textarea { font: inherit; color: inherit; background: var(--page)
 input[type='checkbox'] { width: auto; }
 textarea { width: 100%; min-height: 120px; }
 button { cursor: pointer; min-height: 36px; }
-.bar { display: grid; grid-template-columns: minmax(60px, 120px) 1fr 64px; gap: 8px; align-items: center; margin-bottom: 6px; }
-.bar span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+#bars { display: grid; grid-template-columns: minmax(24px, max-content) 1fr max-content; gap: 6px 12px; align-items: center; }
+.bar { display: contents; }
+.bar span { max-width: 160px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .bar i { display: block; height: 14px; border-radius: 3px; background: var(--bar); min-width: 1px; }
 .bar b { font-weight: 500; text-align: right; font-variant-numeric: tabular-nums; }
-.best { font-weight: 700; }
+.bar.best > * { font-weight: 700; }
+h2 { font-size: 15px; margin: 0 0 12px; }
 #answer { font-size: 20px; margin: 0 0 12px; min-height: 30px; }
 details { margin-top: 16px; color: var(--soft); font-size: 13px; }
 `;
