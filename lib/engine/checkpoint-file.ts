@@ -50,7 +50,8 @@ export function writeCheckpoint(checkpoint: Checkpoint): Uint8Array {
 
 /** Throws `CheckpointUnreadable` where the bytes are not whole. */
 export function readCheckpoint(bytes: Uint8Array): Checkpoint {
-  const copy = bytes.slice();
+  // A copy at offset 0; `slice` of a Buffer would be a view.
+  const copy = new Uint8Array(bytes);
   const { header, start } = readHeader(copy);
   const metadata = header.__metadata__;
   if (!isRecord(metadata) || typeof metadata.checkpoint !== 'string' || typeof metadata.digest !== 'string')

@@ -12,6 +12,7 @@ const NOISE = [
   /MLIR V1 optimization pass is not enabled/,
   /\[DEP0(?:044|051)\]|Use `node --trace-deprecation/,
   /^To enable (?:the following|them)/,
+  /^=+$|^Hi, looks like you are running TensorFlow\.js in Node/,
 ];
 
 export const isTensorflowNoise = (line: string): boolean => NOISE.some((pattern) => pattern.test(line));

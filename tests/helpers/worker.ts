@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { asc, desc, eq } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { documents } from '@/drizzle/schema/documents';
+import { runEvents } from '@/drizzle/schema/run-events';
+import { runs } from '@/drizzle/schema/runs';
+import { user } from '@/drizzle/schema/user';
+import { workspaces } from '@/drizzle/schema/workspaces';
+import { randomId } from '@/lib/base/ids';
+import { required } from '@/lib/base/invariant';
+import type { Checkpoint } from '@/lib/engine/checkpoint';
+import { readCheckpoint } from '@/lib/engine/checkpoint-file';
+import type { Document } from '@/lib/graph/document';
+import type { RunEvent } from '@/lib/protocol/run-event';
+import { type Database, openDatabase } from '@/server/db/database';
+import { insertRun } from '@/server/domain/runs/runs.queries';
+import { projectRoot } from '@/server/engine/project';
+import { openSliceQueue, type SliceQueue } from '@/server/jobs/slice-queue';
+import { type Supervised, supervise } from '@/server/launcher/supervise';
+import { localFolder } from '@/server/storage/local-folder';
+import { testDatabase } from './postgres';
+import { programOf } from './programs';
+import { until } from './service';
+
+/** A database, a queue and workers as the launcher keeps them, without a web process. */
+export interface TestWorkers {
+  database: Database;
+  queue: SliceQueue;
+  home: string;
+  worker: Supervised;
+  /** Stores a run of the document and hands it to the queue. Workspaces are made on first use. */
+  start(document: Document, options?: { seed?: number; workspace?: string; enqueue?: boolean }): Promise<string>;
+  run(id: string): Promise<typeof runs.$inferSelect>;
+  events(id: string): Promise<RunEvent[]>;
+  /** Waits until the run is in one of these states, and answers it. */
+  ended(id: string): Promise<typeof runs.$inferSelect>;
+  /** The newest checkpoint. */
+  checkpoint(id: string): Promise<Checkpoint>;
+  /** Kills the worker's training children, the one at work and the spare one, as `kill -9` does. */
+  killChildren(): void;
+  stop(): Promise<void>;
+}
+
+const FINAL = ['succeeded', 'failed', 'cancelled', 'diverged'];
+
+export async function testWorkers(env: Record<string, string> = {}): Promise<TestWorkers> {
+  const copy = await testDatabase();
+  const home = mkdtempSync(join(tmpdir(), 'netloom-worker-'));
+  const database = openDatabase(copy.url, { connections: 3 });
+  const { db } = database;
+  const failures: unknown[] = [];
+  const queue = await openSliceQueue(copy.url, { supervise: false, onError: (error) => failures.push(error) });
+  const userId = 'u1';
+  await db.insert(user).values({ id: userId, name: 'Tester', email: 'tester@example.org' });
+  const documentsOf = new Map<string, string>();
+
+  const worker = supervise({
+    name: 'worker',
+    module: join(projectRoot, 'server/worker/main.ts'),
+    env: { ...process.env, NETLOOM_ENGINE: 'cpu', NETLOOM_HOME: home, DATABASE_URL: copy.url, ...env },
+    patience: 12_000,
+  });
+  await worker.ready;
+
+  /** One document for each workspace: runs only refer to it. */
+  const documentIn = async (workspaceId: string, document: Document): Promise<string> => {
+    const known = documentsOf.get(workspaceId);
+    if (known) return known;
+    const id = randomId('d');
+    await db.insert(workspaces).values({ id: workspaceId, title: workspaceId });
+    await db
+      .insert(documents)
+      .values({ id, workspaceId, title: document.title, nodes: 1, yjs: new Uint8Array(1), snapshot: document });
+    documentsOf.set(workspaceId, id);
+    return id;
+  };
+  const run = async (id: string) => {
+    const [row] = await db.select().from(runs).where(eq(runs.id, id));
+    return required(row, `run ${id}`);
+  };
+  return {
+    database,
+    queue,
+    home,
+    worker,
+    run,
+    async start(document, { seed = 5, workspace = 'w1', enqueue = true } = {}) {
+      const documentId = await documentIn(workspace, document);
+      const program = programOf(document);
+      const id = await insertRun(db, {
+        workspaceId: workspace,
+        documentId,
+        userId,
+        document,
+        program,
+        preset: null,
+        seed,
+      });
+      if (enqueue) await queue.enqueue(id);
+      return id;
+    },
+    async events(id) {
+      const rows = await db.select().from(runEvents).where(eq(runEvents.runId, id)).orderBy(asc(runEvents.seq));
+      rows.forEach(({ seq }, i) => {
+        if (seq !== i) throw new Error(`The log of ${id} has a gap or a double: ${seq} at place ${i}`);
+      });
+      return rows.map(({ event }) => event);
+    },
+    async ended(id) {
+      await until(async () => FINAL.includes((await run(id)).status));
+      return run(id);
+    },
+    async checkpoint(id) {
+      const [row] = await db
+        .select()
+        .from(checkpoints)
+        .where(eq(checkpoints.runId, id))
+        .orderBy(desc(checkpoints.iteration))
+        .limit(1);
+      return readCheckpoint(await localFolder(join(home, 'blobs')).get(required(row, 'checkpoint').ref));
+    },
+    killChildren() {
+      const pid = required(worker.pid(), 'worker');
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+      for (const child of children) if (isTraining(child)) process.kill(Number(child), 'SIGKILL');
+    },
+    async stop() {
+      await worker.stop();
+      await queue.close();
+      await database.close();
+      await copy.drop();
+      rmSync(home, { recursive: true, force: true });
+      if (failures.length > 0) throw new Error(`The queue had failures: ${String(failures[0])}`);
+    },
+  };
+}
+
+function isTraining(pid: string): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('training-child');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,163 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runs } from '@/drizzle/schema/runs';
+import { slices } from '@/drizzle/schema/slices';
+import type { RunEvent } from '@/lib/protocol/run-event';
+import { cancelRun, pauseRun, resumeRun } from '@/server/domain/runs/control-run';
+import { timeless } from '@/tests/helpers/collect-run';
+import { mlpDocument } from '@/tests/helpers/programs';
+import { until } from '@/tests/helpers/service';
+import { type TestWorkers, testWorkers } from '@/tests/helpers/worker';
+
+/** Some seconds of training on the JavaScript engine, with dropout, so that every random number counts. */
+const document = () => mlpDocument('digits', 'image', [24, 10], { dropout: 0.2, epochs: 20, sample: { every: 100 } });
+const short = () => mlpDocument('digits', 'image', [8, 10], { epochs: 2 });
+
+/** What a run that nobody disturbed leaves behind. */
+let whole: { events: unknown[]; tensors: unknown };
+let workers: TestWorkers;
+beforeAll(async () => {
+  workers = await testWorkers();
+  const id = await workers.start(document());
+  expect(await workers.ended(id)).toMatchObject({ status: 'succeeded', reason: null });
+  whole = await traceOf(id);
+});
+afterAll(() => workers.stop());
+
+async function traceOf(id: string) {
+  return { events: (await workers.events(id)).map(timeless), tensors: (await workers.checkpoint(id)).tensors };
+}
+
+const reached = (id: string, iteration: number) =>
+  until(async () => ((await workers.run(id)).progress?.iteration ?? 0) >= iteration);
+
+const outcomes = async (id: string) =>
+  (await workers.database.db.select().from(slices).where(eq(slices.runId, id)).orderBy(slices.fence)).map(
+    ({ outcome }) => outcome,
+  );
+
+test('a run goes from the queue to its end', async () => {
+  const id = await workers.start(short());
+  const run = await workers.ended(id);
+  expect(run.status).toBe('succeeded');
+  expect(run.metrics['test.accuracy']).toBeGreaterThan(0.2);
+  const events = await workers.events(id);
+  expect(events.map(({ type }) => type).filter((type) => type !== 'metrics')).toEqual([
+    'started',
+    'sweep',
+    'sweep',
+    'checkpoint',
+    'sweep',
+    'sweep',
+    'sweep',
+    'checkpoint',
+    'finished',
+  ]);
+  expect(await outcomes(id)).toEqual(['finished']);
+});
+
+describe('pause, resume and cancel', () => {
+  test('a paused run goes on exactly where it was', async () => {
+    const { db } = workers.database;
+    const id = await workers.start(document());
+    await reached(id, 100);
+    const asked = Date.now();
+    await pauseRun(db, id);
+    await until(async () => (await workers.run(id)).status === 'paused');
+    expect(Date.now() - asked).toBeLessThan(1_000);
+    const { length } = await workers.events(id);
+    await resumeRun(db, workers.queue, id);
+    expect(await workers.ended(id)).toMatchObject({ status: 'succeeded', reason: null });
+    expect(length).toBeLessThan(whole.events.length);
+    expect(await traceOf(id)).toEqual(whole);
+    expect(await outcomes(id)).toEqual(['paused', 'finished']);
+  });
+
+  test('a cancelled run ends within a second, and keeps what it has', async () => {
+    const id = await workers.start(document());
+    await reached(id, 50);
+    const asked = Date.now();
+    await cancelRun(workers.database.db, id);
+    expect((await workers.ended(id)).status).toBe('cancelled');
+    expect(Date.now() - asked).toBeLessThan(1_000);
+    const last = (await workers.events(id)).at(-1) as Extract<RunEvent, { type: 'finished' }>;
+    expect(last).toMatchObject({ type: 'finished', status: 'cancelled' });
+    expect((await workers.checkpoint(id)).iteration).toBeGreaterThanOrEqual(50);
+  });
+
+  test('a run that is paused before it begins waits until it is resumed', async () => {
+    const { db } = workers.database;
+    const id = await workers.start(short(), { enqueue: false });
+    await pauseRun(db, id);
+    await workers.queue.enqueue(id);
+    expect((await workers.run(id)).status).toBe('paused');
+    await resumeRun(db, workers.queue, id);
+    expect(await workers.ended(id)).toMatchObject({ status: 'succeeded', reason: null });
+  });
+});
+
+describe('kill -9', () => {
+  test('of the training child: the run goes on within two seconds and ends as if nothing had been', async () => {
+    const id = await workers.start(document());
+    await reached(id, 250);
+    const { slices: before } = await workers.run(id);
+    workers.killChildren();
+    const killed = Date.now();
+    await until(async () => (await workers.run(id)).slices > before);
+    const { length } = await workers.events(id);
+    await until(async () => (await workers.events(id)).length > length);
+    expect(Date.now() - killed).toBeLessThan(2_000 + 1_000);
+    expect(await workers.ended(id)).toMatchObject({ status: 'succeeded', reason: null });
+    expect(await traceOf(id)).toEqual(whole);
+    expect(await outcomes(id)).toEqual(['lost', 'finished']);
+  });
+
+  test('of the worker: another takes over within twenty seconds, and the run ends as if nothing had been', async () => {
+    const id = await workers.start(document());
+    await reached(id, 250);
+    process.kill(workers.worker.pid() as number, 'SIGKILL');
+    const killed = Date.now();
+    await until(async () => (await workers.run(id)).slices > 1);
+    expect(Date.now() - killed).toBeLessThan(20_000);
+    expect(await workers.ended(id)).toMatchObject({ status: 'succeeded', reason: null });
+    expect(await traceOf(id)).toEqual(whole);
+  });
+
+  test('again and again without progress: the run fails and says why', async () => {
+    const { db } = workers.database;
+    const id = await workers.start(document());
+    await db.update(runs).set({ failures: 4 }).where(eq(runs.id, id));
+    await reached(id, 20);
+    workers.killChildren();
+    const run = await workers.ended(id);
+    expect(run.status).toBe('failed');
+    expect(run.reason).toMatch(/ended 5 times in a row/);
+    expect((await workers.events(id)).at(-1)).toMatchObject({ type: 'finished', status: 'failed' });
+  });
+});
+
+test('a slice that has lost its run can write nothing', async () => {
+  const { writeBatch, StaleClaim } = await import('@/server/jobs/write-slice');
+  const { db } = workers.database;
+  const id = await workers.start(short());
+  const run = await workers.ended(id);
+  const before = await workers.events(id);
+  const event: RunEvent = { type: 'metrics', iteration: 1, epoch: 0, values: {} };
+  const stale = { runId: id, fence: run.fence - 1, threads: 1 };
+  await expect(
+    writeBatch(db, stale, { events: [{ seq: before.length, event }], progress: null, checkpoints: [] }),
+  ).rejects.toThrow(StaleClaim);
+  expect(await workers.events(id)).toEqual(before);
+});
+
+test('workspaces take turns: one with many runs does not hold up the others', async () => {
+  const many = await Promise.all(
+    [1, 2, 3].map((seed) => workers.start(short(), { seed, workspace: 'busy', enqueue: false })),
+  );
+  const one = await workers.start(short(), { workspace: 'quiet', enqueue: false });
+  for (const id of [...many, one]) await workers.queue.enqueue(id);
+  for (const id of [...many, one]) expect(await workers.ended(id)).toMatchObject({ status: 'succeeded', reason: null });
+  const started = async (id: string) => (await workers.run(id)).startedAt?.getTime() ?? 0;
+  const earlier = await Promise.all(many.map(async (id) => (await started(id)) < (await started(one))));
+  expect(earlier.filter(Boolean).length).toBeLessThanOrEqual(1);
+});
