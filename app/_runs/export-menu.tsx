@@ -1,0 +1,58 @@
+'use client';
+
+import { Button, Menu } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { IconButton } from '@/app/_ui/icon-button';
+import { showToast } from '@/app/_ui/toast';
+import type { ExportFormat, RunSummary } from '@/lib/protocol/service';
+import { exportRun } from './export-run';
+
+const FORMATS: Record<ExportFormat, { title: string; hint: string }> = {
+  keras: { title: 'Keras', hint: '.keras file' },
+  tfjs: { title: 'TensorFlow.js', hint: 'ZIP for a web page' },
+  'keras-code': { title: 'Keras code', hint: 'Python script' },
+  html: { title: 'Demo page', hint: 'one HTML file' },
+};
+
+/** Takes the trained model elsewhere. Possible as soon as there is a checkpoint. */
+export function ExportMenu({ run, compact = false }: { run: RunSummary; compact?: boolean }) {
+  const [busy, setBusy] = useState(false);
+  const [fn] = run.functions;
+  const save = async (format: ExportFormat) => {
+    setBusy(true);
+    const problem = await exportRun(run.id, format, fn);
+    setBusy(false);
+    if (problem) showToast({ tone: 'error', text: problem });
+  };
+  const disabled = fn === undefined || busy;
+  return (
+    <Menu position="bottom-end" width={232}>
+      <Menu.Target>
+        {compact ? (
+          <span>
+            <IconButton label="Export the model" disabled={disabled}>
+              <IconDownload size={16} stroke={1.75} />
+            </IconButton>
+          </span>
+        ) : (
+          <Button leftSection={<IconDownload size={14} stroke={1.75} />} disabled={disabled} loading={busy}>
+            Export
+          </Button>
+        )}
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>The weights as they are now{fn && fn !== 'output' ? `, function ${fn}` : ''}</Menu.Label>
+        {(Object.keys(FORMATS) as ExportFormat[]).map((format) => (
+          <Menu.Item
+            key={format}
+            onClick={() => void save(format)}
+            rightSection={<span style={{ color: 'var(--nl-text-3)' }}>{FORMATS[format].hint}</span>}
+          >
+            {FORMATS[format].title}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

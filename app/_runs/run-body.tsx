@@ -1,0 +1,77 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { ErrorBoundary } from '@/app/_client/error-boundary';
+import { curveGroups } from './curve-groups';
+import { CurvePanel, type CurveSettings } from './curve-panel';
+import { lastSeen, type RunView } from './fold-run';
+import { metricTitle, parseMetricKey } from './metric-key';
+import { MixUps } from './mix-ups';
+import { SamplePanel } from './sample-panel';
+
+const HEIGHTS = { loss: 188, other: 112 };
+
+/** Settings of all charts of a page. */
+export function useCurveSettings() {
+  return useState<CurveSettings>({ smoothing: 0.93, log: true });
+}
+
+/** The curves of a run, one chart a measure. */
+export function RunCurves(props: {
+  view: RunView;
+  at: number | null;
+  onPick(iteration: number): void;
+  settings: CurveSettings;
+  onSettings(settings: CurveSettings): void;
+  tall?: boolean;
+}) {
+  const groups = useMemo(() => curveGroups(props.view.curves), [props.view.curves]);
+  return groups.map((group, index) => (
+    <ErrorBoundary key={group.name} what={`The curve of ${group.title.toLowerCase()}`}>
+      <CurvePanel
+        group={group}
+        view={props.view}
+        at={props.at}
+        height={(index === 0 ? HEIGHTS.loss : HEIGHTS.other) * (props.tall ? 1.5 : 1)}
+        settings={props.settings}
+        {...(index === 0 ? { onSettings: props.onSettings } : {})}
+        onPick={props.onPick}
+      />
+    </ErrorBoundary>
+  ));
+}
+
+/** What sweeps and sinks showed at the step: mix-ups, then every sink. */
+export function RunSamples({ view, at }: { view: RunView; at: number | null }) {
+  const step = at ?? Number.POSITIVE_INFINITY;
+  const sinks = Object.entries(view.samples).flatMap(([sink, { name, items }]) => {
+    const item = lastSeen(items, step);
+    return item ? [{ sink, name, item }] : [];
+  });
+  const wall = sinks.find(({ item }) => item.value.sample === 'images' && item.value.captions)?.item.value;
+  const tables = Object.entries(view.tables).flatMap(([key, items]) => {
+    const item = parseMetricKey(key).pass === 'test' ? undefined : lastSeen(items, step);
+    return item ? [{ key, item }] : [];
+  });
+  return (
+    <>
+      {tables.map(({ key, item }) => (
+        <ErrorBoundary key={key} what="The mix-ups">
+          <MixUps seen={item} title={tableTitle(key, tables.length)} wall={wall} />
+        </ErrorBoundary>
+      ))}
+      {sinks.map(({ sink, name, item }) => (
+        <ErrorBoundary key={sink} what={metricTitle(name)}>
+          <SamplePanel name={name} seen={item} />
+        </ErrorBoundary>
+      ))}
+    </>
+  );
+}
+
+/** One table is simply the mix-ups; of several each says whose. */
+function tableTitle(key: string, count: number): string {
+  const { variant, name } = parseMetricKey(key);
+  if (count === 1) return 'Mix-ups';
+  return variant === null ? `Mix-ups, ${name}` : `Mix-ups, ${variant}`;
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { IconArrowsDiagonal, IconPlugConnectedX } from '@tabler/icons-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { ErrorBoundary } from '@/app/_client/error-boundary';
+import { Chip } from '@/app/_ui/chip';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { RunStateChip, runStateTitle } from '@/app/_ui/run-state';
+import { ExportMenu } from './export-menu';
+import { RunCurves, RunSamples, useCurveSettings } from './run-body';
+import { RunControls } from './run-controls';
+import { RunFigures } from './run-figures';
+import { RunMessages } from './run-messages';
+import classes from './run-panel.module.css';
+import { RunProgressBar } from './run-progress-bar';
+import { RunResults } from './run-results';
+import runs from './runs.module.css';
+import { StepSlider } from './step-slider';
+import { useRun } from './use-run';
+
+/** A run beside the canvas, live; 424 wide and as high as its place. */
+export function RunPanel({ runId }: { runId: string }) {
+  return (
+    <ErrorBoundary what="The run" key={runId}>
+      <LivePanel runId={runId} />
+    </ErrorBoundary>
+  );
+}
+
+function LivePanel({ runId }: { runId: string }) {
+  const { run, view, connection, error, retry } = useRun(runId);
+  const [at, setAt] = useState<number | null>(null);
+  const [settings, setSettings] = useCurveSettings();
+  if (error && !run)
+    return (
+      <aside className={classes.panel} aria-label="Run">
+        <EmptyState
+          tone="error"
+          icon={<IconPlugConnectedX size={18} stroke={1.75} />}
+          title="This run cannot be shown"
+          text={error.text}
+          actions={error.missing ? null : <Button onClick={retry}>Try again</Button>}
+        />
+      </aside>
+    );
+  if (!run)
+    return (
+      <aside className={classes.panel} aria-label="Run" aria-busy="true">
+        <div className={runs.head} />
+      </aside>
+    );
+  return (
+    <aside className={classes.panel} aria-label={`Run ${run.number}`}>
+      <div className={runs.head}>
+        <RunStateChip status={run.status} />
+        <b>Run {run.number}</b>
+        {connection === 'lost' && <Chip tone="warn">reconnecting</Chip>}
+        <span className={runs.quiet}>seed {run.seed}</span>
+        <RunControls runId={run.id} status={run.status} />
+        <ExportMenu run={run} compact />
+        <Link
+          href={`/runs/${run.id}`}
+          aria-label="Open the run's page"
+          title="Open the run's page"
+          className={runs.soft}
+        >
+          <IconArrowsDiagonal size={16} stroke={1.75} />
+        </Link>
+        <span className={runs.hidden} role="status">
+          Run {run.number}: {runStateTitle(run.status)}
+        </span>
+      </div>
+      <div className={classes.scroll}>
+        <RunProgressBar run={run} view={view} />
+        <RunFigures run={run} view={view} />
+        {view.finished && <RunResults finished={view.finished} />}
+        <RunMessages messages={view.messages} reason={run.reason} />
+        {view.seq < 0 && <p className={runs.waiting}>{waitingText(run.status)}</p>}
+        <RunCurves view={view} at={at} onPick={setAt} settings={settings} onSettings={setSettings} />
+        <RunSamples view={view} at={at} />
+      </div>
+      <StepSlider last={view.iteration} at={at} onChange={setAt} />
+    </aside>
+  );
+}
+
+/** What stands where nothing has been measured yet. */
+export function waitingText(status: string): string {
+  if (status === 'queued')
+    return 'Waiting for a free worker. Curves and samples appear here as soon as the first steps are done.';
+  if (status === 'running') return 'The worker is loading the data; the first steps come in a moment.';
+  return 'Nothing was measured in this run.';
+}

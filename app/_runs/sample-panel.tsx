@@ -1,0 +1,62 @@
+'use client';
+
+import { FieldPicture } from './field-picture';
+import type { Sample, Seen } from './fold-run';
+import { metricTitle } from './metric-key';
+import runs from './runs.module.css';
+import classes from './sample-panel.module.css';
+import { SampleWall } from './sample-wall';
+
+/** What a sink showed at the step: pictures, a map of the plane, numbers or text. */
+export function SamplePanel({ name, seen }: { name: string; seen: Seen<Sample> }) {
+  const { value } = seen;
+  const right = value.sample === 'images' ? (value.right ?? []) : [];
+  return (
+    <section className={runs.block} aria-label={metricTitle(name)}>
+      <div className={runs.blockHead}>
+        <h3 style={{ flex: 'none' }}>{metricTitle(name)}</h3>
+        <span className={runs.quiet}>
+          step {seen.iteration.toLocaleString('en-US')}
+          {right.length > 0 && `, ${right.filter(Boolean).length} of ${right.length} right`}
+        </span>
+      </div>
+      <Shown value={value} />
+    </section>
+  );
+}
+
+function Shown({ value }: { value: Sample }) {
+  switch (value.sample) {
+    case 'images':
+      return <SampleWall sample={value} />;
+    case 'field':
+      return <FieldPicture field={value} />;
+    case 'numbers':
+      return (
+        <div className={classes.scroll}>
+          <table className={runs.results}>
+            <thead>
+              <tr>
+                {value.columns.map((column) => (
+                  <th key={column}>{column}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {value.rows.map((row, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place
+                <tr key={index}>
+                  {row.map((cell, column) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+                    <td key={column}>{Number(cell.toPrecision(4))}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      );
+    case 'text':
+      return <pre className={classes.text}>{value.lines.join('\n')}</pre>;
+  }
+}

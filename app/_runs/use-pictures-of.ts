@@ -1,0 +1,14 @@
+'use client';
+
+import { useMemo } from 'react';
+import { decodeBase64 } from '@/app/_pictures/decode-base64';
+import type { PictureBytes } from '@/app/_pictures/picture-bytes';
+import type { Sample } from './fold-run';
+
+/** The pictures of a sample, decoded once. */
+export function usePicturesOf(sample: Sample | undefined): PictureBytes | null {
+  return useMemo(
+    () => (sample?.sample === 'images' ? { bytes: decodeBase64(sample.pixels), shape: sample.shape } : null),
+    [sample],
+  );
+}
