@@ -13,9 +13,19 @@ import {
   type OnConnectStartParams,
   ReactFlow,
   SelectionMode,
+  useNodesInitialized,
   useReactFlow,
 } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type MouseEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import {
   addKind,
@@ -49,7 +59,13 @@ import { ZoomButtons } from './zoom-buttons';
 const NODE_TYPES = { kind: NodeCard, frame: FrameNode, note: NoteNode };
 const EDGE_TYPES = { wire: WireEdge };
 const SNAP: [number, number] = [GRID, GRID];
-const FIT = { padding: 0.06, maxZoom: 1, minZoom: 0.4 };
+const FIT = {
+  padding: { top: '48px', left: '56px', right: '40px', bottom: '56px' },
+  maxZoom: 1,
+  minZoom: 0.4,
+} as const;
+/** As drawn: React Flow reads its size from the style. */
+const MINIMAP = { width: 136, height: 112 };
 /** From here on only what is on the screen is rendered. */
 const MANY = 150;
 
@@ -60,6 +76,7 @@ export function Canvas() {
   const { nodes, onNodesChange } = useFlowNodes();
   const { edges, onEdgesChange } = useFlowEdges();
   const drag = useDragging(nodes);
+  useFitOnce(nodes.length > 0);
   const canEdit = editor.services.canEdit;
   const coarse = useMemo(() => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches, []);
 
@@ -170,8 +187,6 @@ export function Canvas() {
           const level = zoom < 0.25 ? 'block' : zoom < 0.5 ? 'glyph' : 'full';
           if (editor.ui.getState().level !== level) editor.ui.getState().set({ level });
         }}
-        fitView
-        fitViewOptions={FIT}
         minZoom={0.1}
         maxZoom={3}
         snapToGrid
@@ -190,7 +205,7 @@ export function Canvas() {
         nodesConnectable={canEdit}
         onlyRenderVisibleElements={nodes.length > MANY}
         nodeDragThreshold={2}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="bottom-left"
         aria-label="Graph"
       >
         <Background
@@ -205,6 +220,7 @@ export function Canvas() {
         <ProblemPopover />
         <MiniMap
           className={classes.minimap ?? ''}
+          style={MINIMAP}
           ariaLabel="Overview"
           nodeColor={(node) => {
             const makes = editor.views.getState().nodes[node.id]?.makes;
@@ -213,7 +229,7 @@ export function Canvas() {
           nodeBorderRadius={12}
           maskColor="transparent"
           maskStrokeColor="var(--nl-text-2)"
-          maskStrokeWidth={8}
+          maskStrokeWidth={2}
           pannable
           zoomable
         />
@@ -253,6 +269,19 @@ export function enterBlock(editor: ReturnType<typeof useEditor>, node: string): 
   if (typeof block === 'string' && editor.documents.getState().document.blocks[block]) {
     editor.ui.getState().set({ graph: block, nodes: [], edges: [] });
   }
+}
+
+/** Shows the whole graph when it first appears, and again in another block. */
+function useFitOnce(filled: boolean): void {
+  const flow = useReactFlow();
+  const ready = useNodesInitialized();
+  const graph = useUi((state) => state.graph);
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (!filled || !ready || shown.current === graph) return;
+    shown.current = graph;
+    void flow.fitView(FIT);
+  }, [filled, ready, graph, flow]);
 }
 
 function useFlowNodes() {

@@ -186,11 +186,7 @@ function Body({ view }: { view: NodeView }) {
     case 'kernel':
       return (
         <div className={`${classes.body} ${classes.kernel}`} style={top}>
-          <KernelDrawing
-            params={params}
-            color={color === 'var(--nl-layer)' ? 'var(--nl-tensor)' : color}
-            stretch={!view.learns}
-          />
+          <KernelDrawing params={params} color="var(--nl-tensor)" stretch={!view.learns} />
           <div className={classes.fields}>
             <Fields fields={view.fields} />
           </div>

@@ -61,6 +61,7 @@ export function formatParam(field: Field, value: Json): string {
 /** What a wire or footer says of a tensor, for one example: `28×28×1`, `10`, `class`, `scalar`. */
 export function formatSpec(spec: Spec | null | undefined): string {
   if (!spec || spec.shape === null) return '?';
-  if (spec.shape.length === 1 && spec.shape[0] === 'batch') return spec.meaning === 'any' ? '1 number' : spec.meaning;
+  if (spec.shape.length === 1 && spec.shape[0] === 'batch')
+    return spec.meaning === 'any' ? '1 number' : spec.meaning === 'class' ? 'labels' : spec.meaning;
   return formatShape(spec.shape, { batch: false });
 }

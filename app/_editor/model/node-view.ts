@@ -2,7 +2,6 @@ import type { Json } from '@/lib/base/json';
 import type { NodeInsight } from '@/lib/compile/result';
 import type { Diagnostic, Severity } from '@/lib/graph/diagnostic';
 import type { Node, NodeId, NodeLayout, PortId } from '@/lib/graph/document';
-import { isExpr } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Body, Face, FaceEnv, Makes, PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { Ports } from '@/lib/nodes/ports';
@@ -118,7 +117,9 @@ export function viewNode(
   const role = face?.role ?? 'unknown';
   const draft = new Draft(listed, insight, context, head, role);
 
-  const fields = essentials(node, face, params, role);
+  const listedFields = essentials(node, face, params, role);
+  // Beside a drawing there is room for three.
+  const fields = face?.body?.draw === 'kernel' ? listedFields.slice(0, 3) : listedFields;
   const rows = collapsed ? [] : draft.rows(node, face, params);
   const body = collapsed || (face?.body?.draw === 'thumbnails' && role !== 'dataset') ? null : (face?.body ?? null);
   const bodyHeight = body ? heightOf(body, fields.length) : 0;
@@ -291,11 +292,9 @@ class Draft {
     return this.ports.outputs.find((port) => port.id === this.head.output)?.title.toLowerCase() ?? '';
   }
 
-  /** Optional inputs of ops only show once they are wired; until then they wait in the drawer. */
+  /** Optional inputs only show once they are wired; until then they wait in the drawer. What steers learning always shows. */
   private hides(port: PortFace, wired: boolean): boolean {
-    return (
-      port.optional === true && !wired && (this.role === 'op' || this.role === 'instance' || this.role === 'source')
-    );
+    return port.optional === true && !wired && this.role !== 'training' && this.role !== 'optimizer';
   }
 
   private hidesOutput(port: PortFace): boolean {
@@ -370,8 +369,7 @@ function essentials(
       continue;
     if (role === 'optimizer' && 'live' in field) continue;
     if (field.when && !field.when.is.some((value) => value === params[field.when?.field ?? ''])) continue;
-    const given = node.params[key];
-    const value = isExpr(given) ? given['='] : short(key, formatParam(field, params[key] ?? null));
+    const value = short(key, formatParam(field, params[key] ?? null));
     views.push({ key, label: field.title.toLowerCase(), value });
   }
   return views;

@@ -14,7 +14,6 @@ export interface WireEnds {
   id: string;
   /** `node:port`: wires of one source share their trunk. */
   source: string;
-  target: string;
   from: Point;
   to: Point;
   fromBox: Box;
@@ -30,42 +29,58 @@ export interface Route {
 }
 
 const OUT = 16;
-const LANE = 16;
-const NEAR = 32;
+const BACK = 32;
+/** Distances from a source and before a target at which a wire may run upright, best first. */
+const OUTS = [16, 28, 40, 8, 52];
+const BACKS = [32, 48, 20, 64, 40, 12, 80];
+/** Heights around the middle of a gap. */
+const LEVELS = [0, -20, 20, -40, 40];
+const BLOCKED = 5_000;
+const CROWDED = 150;
+const BEND = 12;
 
 /**
  * Right-angled routes for all wires. A level pair is one straight thread; a wire forward turns shortly before its
- * target; one back to an earlier column runs through the gap between the rows. Wires of one source share a trunk,
- * wires of different sources get lanes of their own.
+ * target; one to another row or an earlier column runs through the gaps between nodes. Wires of one source share a
+ * trunk, wires of different sources keep apart.
  */
 export function routeWires(wires: readonly WireEnds[], boxes: readonly Box[]): Map<string, Route> {
   const routes = new Map<string, Route>();
-  const lanes = new Lanes();
-  const labelled = new Set<string>();
+  const taken: Run[] = [];
   const trunks = new Map<string, Point[][]>();
-  const nearFirst = [...wires].sort((a, b) => a.to.y - b.to.y || a.to.x - b.to.x);
-  for (const wire of nearFirst) {
-    const points = simplify(path(wire, boxes, lanes));
+  const labels = new Map<string, { wire: string; room: number }>();
+  const straightFirst = [...wires].sort((a, b) => reach(a) - reach(b) || a.to.y - b.to.y || a.to.x - b.to.x);
+  for (const wire of straightFirst) {
+    const points = simplify(path(wire, boxes, taken));
+    taken.push(...runs(points, wire.source));
     const siblings = trunks.get(wire.source) ?? [];
     trunks.set(wire.source, [...siblings, points]);
-    const label = labelled.has(wire.source) ? null : labelAt(points);
-    if (label) labelled.add(wire.source);
+    const label = labelAt(points);
+    if (label && label.room > (labels.get(wire.source)?.room ?? 0)) {
+      labels.set(wire.source, { wire: wire.id, room: label.room });
+    }
     routes.set(wire.id, { points, label, junction: siblings.length ? leaves(points, siblings) : null });
+  }
+  for (const wire of wires) {
+    const route = routes.get(wire.id);
+    if (route && labels.get(wire.source)?.wire !== wire.id) routes.set(wire.id, { ...route, label: null });
   }
   return routes;
 }
 
-/** The route of a wire while one of its ends is dragged: lanes do not matter then. */
+/** Short and level wires are laid first: they have no choice. */
+const reach = ({ from, to }: WireEnds): number => (from.y === to.y && to.x > from.x ? 0 : 1);
+
+/** The route of a wire while one of its ends is dragged: nothing but its ends matters then. */
 export function routeLoose(from: Point, to: Point): Route {
-  if (Math.abs(from.y - to.y) < 1 && to.x > from.x) return { points: [from, to], label: null, junction: null };
-  if (to.x - from.x >= NEAR) {
-    const x = Math.max(from.x + OUT, to.x - OUT - LANE);
-    return { points: simplify([from, { x, y: from.y }, { x, y: to.y }, to]), label: null, junction: null };
+  const plain = (points: Point[]): Route => ({ points: simplify(points), label: null, junction: null });
+  if (to.x - from.x >= 24) {
+    if (Math.abs(from.y - to.y) < 1) return plain([from, to]);
+    const x = Math.max(from.x + OUT, to.x - BACK);
+    return plain([from, { x, y: from.y }, { x, y: to.y }, to]);
   }
   const y = Math.abs(to.y - from.y) > 80 ? (from.y + to.y) / 2 : Math.max(from.y, to.y) + 96;
-  const [out, back] = [from.x + OUT, to.x - OUT - LANE];
-  const points = [from, { x: out, y: from.y }, { x: out, y }, { x: back, y }, { x: back, y: to.y }, to];
-  return { points: simplify(points), label: null, junction: null };
+  return plain([from, ...detour(from.x + OUT, y, to.x - BACK, from, to), to]);
 }
 
 /** An SVG path along points with rounded corners. */
@@ -88,94 +103,152 @@ export function roundedPath(points: readonly Point[], radius = 12): string {
   return d;
 }
 
-/** Lanes by corridor: the first source in a corridor takes lane 0, the next one lane 1, … */
-class Lanes {
-  private readonly corridors = new Map<string, Map<string, number>>();
-  private readonly levelsOf = new Map<string, number[]>();
-
-  /** Heights at which a source already runs level: its next wire joins in where it can. */
-  levels(source: string): number[] {
-    const there = this.levelsOf.get(source) ?? [];
-    this.levelsOf.set(source, there);
-    return there;
-  }
-
-  take(corridor: string, source: string): number {
-    const taken = this.corridors.get(corridor) ?? new Map<string, number>();
-    this.corridors.set(corridor, taken);
-    const lane = taken.get(source) ?? taken.size;
-    taken.set(source, lane);
-    return lane;
-  }
+/** A level or upright stretch of a wire that is laid already. */
+interface Run {
+  source: string;
+  level: boolean;
+  at: number;
+  from: number;
+  to: number;
 }
 
-function path(wire: WireEnds, boxes: readonly Box[], lanes: Lanes): Point[] {
+function runs(points: readonly Point[], source: string): Run[] {
+  const found: Run[] = [];
+  for (let index = 1; index < points.length; index++) {
+    const [a, b] = [points[index - 1], points[index]];
+    if (!a || !b) continue;
+    const level = a.y === b.y;
+    const [low, high] = level ? [Math.min(a.x, b.x), Math.max(a.x, b.x)] : [Math.min(a.y, b.y), Math.max(a.y, b.y)];
+    found.push({ source, level, at: level ? a.y : a.x, from: low, to: high });
+  }
+  return found;
+}
+
+function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Point[] {
   const { from, to } = wire;
-  const others = boxes.filter((box) => box !== wire.fromBox && box !== wire.toBox);
-  const ahead = to.x - from.x;
-  if (ahead >= 24 && Math.abs(from.y - to.y) < 1 && clear(others, from, to)) return [from, to];
-  if (ahead >= NEAR) {
-    const lane = lanes.take(`x${Math.round(wire.toBox.x / 32)}`, wire.source);
-    for (const x of [to.x - NEAR - LANE * lane, from.x + OUT + LANE * (lane % 3), (from.x + to.x) / 2]) {
-      if (x < from.x + 8 || x > to.x - 8) continue;
-      const bend = [
-        { x, y: from.y },
-        { x, y: to.y },
-      ] as const;
-      if (clear(others, from, bend[0]) && clear(others, bend[0], bend[1]) && clear(others, bend[1], to)) {
-        return [from, ...bend, to];
-      }
+  const near = boxes.filter((box) => between(box, from, to));
+  const others = near.filter((box) => box !== wire.fromBox && box !== wire.toBox);
+  const forward = to.x - from.x >= 24;
+  if (forward && Math.abs(from.y - to.y) < 1 && blocks(others, [from, to]) === 0) return [from, to];
+  let best = { points: [from, to], cost: Number.POSITIVE_INFINITY };
+  const offer = (points: Point[], extra: number): number => {
+    const total = cost(points, others, taken, wire) + extra;
+    if (total < best.cost) best = { points, cost: total };
+    return total;
+  };
+  const bend = (x: number, extra: number) => {
+    if (x > from.x + 4 && x < to.x - 4) offer([from, { x, y: from.y }, { x, y: to.y }, to], extra);
+  };
+  if (forward) {
+    for (const [index, back] of BACKS.entries()) bend(to.x - back, index * 2);
+    for (const [index, out] of OUTS.entries()) bend(from.x + out, index * 2 + 4);
+  }
+  const around = (out: number, level: number, back: number): Point[] => [
+    from,
+    ...detour(out, level, back, from, to),
+    to,
+  ];
+  const choose = (
+    options: readonly number[],
+    make: (option: number) => Point[],
+    otherwise: number,
+    step = 2,
+  ): number => {
+    let least = Number.POSITIVE_INFINITY;
+    let chosen = otherwise;
+    for (const [index, option] of options.entries()) {
+      const total = offer(make(option), 2 * BEND + index * step);
+      if (total < least) [least, chosen] = [total, option];
     }
-    return around(wire, others, lanes, from.x + OUT, to.x - NEAR - LANE * lane);
-  }
-  const lane = lanes.take(`x${Math.round(wire.toBox.x / 32)}`, wire.source);
-  return around(wire, others, lanes, from.x + OUT, to.x - NEAR - LANE * lane);
+    return chosen;
+  };
+  // One after the other, not all combinations: the height, then where the wire comes down, then where it turns off.
+  const [left, right] = [Math.min(from.x + OUT, to.x - BACK), Math.max(from.x + OUT, to.x - BACK)];
+  const joined = taken.filter((run) => run.source === wire.source && run.level).map((run) => run.at);
+  const level = choose([...joined, ...gaps(boxes, left, right)], (y) => around(from.x + OUT, y, to.x - BACK), from.y);
+  const back = choose(BACKS, (distance) => around(from.x + OUT, level, to.x - distance), BACK);
+  choose(OUTS, (distance) => around(from.x + distance, level, to.x - back), OUT, 8);
+  return best.points;
 }
 
-/** Out to the right, level through a free corridor, and in from the left. */
-function around(wire: WireEnds, others: readonly Box[], lanes: Lanes, out: number, back: number): Point[] {
-  const { from, to } = wire;
-  const [left, right] = [Math.min(out, back), Math.max(out, back)];
-  const shared = lanes.levels(wire.source).find((y) => clear(others, { x: left, y }, { x: right, y }));
-  let level = shared;
-  if (level === undefined) {
-    const y = corridor(wire, left, right, [...others, wire.fromBox, wire.toBox]);
-    const lane = lanes.take(`y${Math.round(y / 32)}`, wire.source);
-    level = y + (lane % 2 ? -1 : 1) * Math.ceil(lane / 2) * LANE;
-    lanes.levels(wire.source).push(level);
-  }
-  return [from, { x: out, y: from.y }, { x: out, y: level }, { x: back, y: level }, { x: back, y: to.y }, to];
-}
+/** Boxes that a reasonable way between two points could meet. */
+const between = (box: Box, a: Point, b: Point): boolean =>
+  box.x < Math.max(a.x, b.x) + 160 &&
+  box.x + box.width > Math.min(a.x, b.x) - 160 &&
+  box.y < Math.max(a.y, b.y) + 480 &&
+  box.y + box.height > Math.min(a.y, b.y) - 480;
 
-/** The middle of the free gap that is the least way round, looking at each gap between boxes that are in the way. */
-function corridor(wire: WireEnds, left: number, right: number, boxes: readonly Box[]): number {
+const detour = (out: number, level: number, back: number, from: Point, to: Point): Point[] => [
+  { x: out, y: from.y },
+  { x: out, y: level },
+  { x: back, y: level },
+  { x: back, y: to.y },
+];
+
+/** Heights in the level gaps that are free from `left` to `right`, middles first, and above and below all. */
+function gaps(boxes: readonly Box[], left: number, right: number): number[] {
   const inWay = boxes
     .filter((box) => right > box.x - MARGIN && left < box.x + box.width + MARGIN)
     .sort((a, b) => a.y - b.y);
-  const gaps: number[] = [];
-  let bottom = Number.NEGATIVE_INFINITY;
+  const found: number[] = [];
+  const add = (low: number, high: number) => {
+    const middle = Math.round((low + high) / 8) * 4;
+    for (const shift of LEVELS) if (middle + shift > low + 10 && middle + shift < high - 10) found.push(middle + shift);
+  };
+  let bottom: number | null = null;
   for (const box of inWay) {
-    if (box.y - bottom >= 28) gaps.push(bottom === Number.NEGATIVE_INFINITY ? box.y - 28 : (bottom + box.y) / 2);
-    bottom = Math.max(bottom, box.y + box.height);
+    if (bottom === null) add(box.y - 96, box.y);
+    else if (box.y - bottom >= 24) add(bottom, box.y);
+    bottom = Math.max(bottom ?? box.y, box.y + box.height);
   }
-  gaps.push(bottom === Number.NEGATIVE_INFINITY ? (wire.from.y + wire.to.y) / 2 : bottom + 28);
-  const way = (y: number) => Math.abs(y - wire.from.y) * 1.01 + Math.abs(y - wire.to.y);
-  return Math.round((gaps.sort((a, b) => way(a) - way(b))[0] ?? wire.from.y) / 4) * 4;
+  if (bottom !== null) add(bottom, bottom + 96);
+  return found;
+}
+
+/** Length and, far worse, nodes in the way and other wires alongside. A stretch of the own trunk is nearly free. */
+function cost(
+  points: readonly Point[],
+  others: readonly Box[],
+  taken: readonly Run[],
+  { source, fromBox, toBox }: WireEnds,
+): number {
+  // Its own two nodes only may be touched where the wire leaves and where it arrives.
+  const own = blocks([fromBox], points.slice(1)) + blocks([toBox], points.slice(0, -1));
+  let total = BLOCKED * (blocks(others, points) + own);
+  for (const run of runs(points, source)) {
+    total += run.to - run.from;
+    for (const there of taken) {
+      if (there.level !== run.level) continue;
+      const along = Math.min(run.to, there.to) - Math.max(run.from, there.from);
+      if (along <= 0) continue;
+      if (there.source === source) {
+        if (there.at === run.at) total -= along * 0.8;
+      } else if (Math.abs(there.at - run.at) < (run.level ? 18 : 12)) total += CROWDED + along * 0.2;
+    }
+  }
+  return total;
 }
 
 const MARGIN = 6;
 
-/** Whether a level or upright line keeps clear of all boxes. */
-function clear(boxes: readonly Box[], a: Point, b: Point): boolean {
-  const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
-  const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
-  return !boxes.some(
-    (box) =>
-      right > box.x - MARGIN &&
-      left < box.x + box.width + MARGIN &&
-      bottom > box.y - MARGIN &&
-      top < box.y + box.height + MARGIN,
-  );
+/** How many boxes a path runs through. */
+function blocks(boxes: readonly Box[], points: readonly Point[]): number {
+  let count = 0;
+  for (let index = 1; index < points.length; index++) {
+    const [a, b] = [points[index - 1], points[index]];
+    if (!a || !b) continue;
+    const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+    const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
+    for (const box of boxes) {
+      const clear =
+        right <= box.x - MARGIN ||
+        left >= box.x + box.width + MARGIN ||
+        bottom <= box.y - MARGIN ||
+        top >= box.y + box.height + MARGIN;
+      if (!clear) count++;
+    }
+  }
+  return count;
 }
 
 function simplify(points: readonly Point[]): Point[] {
@@ -206,25 +279,23 @@ function labelAt(points: readonly Point[]): Route['label'] {
 /** The last point that a path has in common with one of its siblings. */
 function leaves(points: readonly Point[], siblings: readonly Point[][]): Point | null {
   let best: Point | null = null;
-  let longest = 1;
+  let longest = 0;
   for (const sibling of siblings) {
     let shared = 0;
     while (shared < points.length && shared < sibling.length && same(points[shared], sibling[shared])) shared++;
-    if (shared < longest) continue;
     const [mine, theirs, at] = [points[shared], sibling[shared], points[shared - 1]];
-    if (!mine || !theirs || !at) continue;
+    if (!mine || !theirs || !at || shared < longest) continue;
     const along = at.x === mine.x && at.x === theirs.x ? 'y' : at.y === mine.y && at.y === theirs.y ? 'x' : null;
     const point = along ? nearer(at, mine, theirs, along) : at;
-    if (point) {
-      best = shared > 1 || along ? point : null;
-      longest = shared;
-    }
+    if (point === points[0]) continue;
+    best = point;
+    longest = shared;
   }
   return best;
 }
 
 /** Where two runs that start together in the same direction part. */
-function nearer(start: Point, a: Point, b: Point, axis: 'x' | 'y'): Point | null {
+function nearer(start: Point, a: Point, b: Point, axis: 'x' | 'y'): Point {
   if (Math.sign(a[axis] - start[axis]) !== Math.sign(b[axis] - start[axis])) return start;
   return Math.abs(a[axis] - start[axis]) < Math.abs(b[axis] - start[axis]) ? a : b;
 }

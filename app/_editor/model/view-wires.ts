@@ -71,7 +71,6 @@ export function viewWires(
     ends.push({
       id,
       source: `${edge.from[0]}:${edge.from[1]}`,
-      target: slot,
       from: { x: fromBox.x + from.x, y: fromBox.y + from.y },
       to: { x: toBox.x + to.x, y: toBox.y + to.y },
       fromBox,

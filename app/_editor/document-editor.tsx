@@ -1,0 +1,161 @@
+'use client';
+import { Button, Loader } from '@mantine/core';
+import { IconFileUnknown } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import Link from 'next/link';
+import { useEffect, useState } from 'react';
+import { readableError } from '@/app/_client/readable-error';
+import { SessionGate, useKnownSession } from '@/app/_client/session-gate';
+import { type ServiceClient, useTRPCClient } from '@/app/_client/trpc';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { showToast } from '@/app/_ui/toast';
+import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
+import { DocumentRuns } from './runs/document-runs';
+import { FollowRun } from './runs/follow-run';
+import { Editor } from './shell/editor';
+import classes from './shell/shell.module.css';
+import { type Connection, connectDocument } from './state/connect-document';
+import { createEditor } from './state/create-editor';
+import type { EditorServices, Editor as EditorValue } from './state/editor-context';
+import { sharePresence } from './state/share-presence';
+
+/** Charts come with the first run, not with the editor. */
+const RunPanel = dynamic(() => import('@/app/_runs/run-panel').then((module) => module.RunPanel), {
+  ssr: false,
+  loading: () => <Waiting />,
+});
+
+/** The editor on a document of the service. */
+export function DocumentEditor({ documentId }: { documentId: string }) {
+  return (
+    <SessionGate waiting={<Waiting />}>
+      <Opening documentId={documentId} />
+    </SessionGate>
+  );
+}
+
+const Waiting = () => (
+  <div className={classes.waiting}>
+    <Loader size={24} color="gray" aria-label="Opening" />
+  </div>
+);
+
+type Opened = { editor: EditorValue } | { error: string } | null;
+
+function Opening({ documentId }: { documentId: string }) {
+  const client = useTRPCClient();
+  const session = useKnownSession();
+  const detail = useQuery({
+    queryKey: ['document', documentId],
+    queryFn: () => client.documents.get.query({ id: documentId }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+  const [opened, setOpened] = useState<Opened>(null);
+  const document = detail.data;
+  useEffect(() => {
+    if (!document) return;
+    const started = open(documentId, document, session, client);
+    let stopped = false;
+    started.connection.ready
+      .then(() => !stopped && setOpened({ editor: started.begin() }))
+      .catch((error: unknown) => !stopped && setOpened({ error: readableError(error) }));
+    return () => {
+      stopped = true;
+      started.stop();
+      setOpened(null);
+    };
+  }, [documentId, document, session, client]);
+  const problem = detail.isError ? readableError(detail.error) : opened && 'error' in opened ? opened.error : null;
+  if (problem) {
+    return (
+      <EmptyState
+        tone="error"
+        icon={<IconFileUnknown size={18} stroke={1.75} />}
+        title="This document cannot be opened"
+        text={problem}
+        actions={
+          <Button component={Link} href="/">
+            To my documents
+          </Button>
+        }
+      />
+    );
+  }
+  if (!opened || !('editor' in opened) || !document) return <Waiting />;
+  return (
+    <>
+      <Cards editor={opened.editor} workspaceId={document.workspaceId} />
+      <FollowRun editor={opened.editor} />
+      <Editor
+        editor={opened.editor}
+        slots={{
+          runPanel: (run) => <RunPanel key={run} runId={run} />,
+          runs: (show) => <DocumentRuns workspaceId={document.workspaceId} documentId={documentId} onOpen={show} />,
+        }}
+      />
+    </>
+  );
+}
+
+/** Connects, and builds the editor once the document is here. */
+function open(documentId: string, document: DocumentDetail, session: SessionInfo, client: ServiceClient) {
+  const connection = connectDocument(documentId);
+  const services = serve(documentId, document, session, client, connection);
+  const ends: (() => void)[] = [() => connection.close()];
+  return {
+    connection,
+    begin(): EditorValue {
+      const { awareness } = connection.provider;
+      const { editor, stop } = createEditor({ documentId, doc: connection.doc, awareness, services });
+      ends.unshift(stop);
+      if (awareness) ends.unshift(sharePresence(editor, awareness));
+      return editor;
+    },
+    stop: () => {
+      for (const end of ends) end();
+    },
+  };
+}
+
+function serve(
+  documentId: string,
+  document: DocumentDetail,
+  session: SessionInfo,
+  client: ServiceClient,
+  connection: Connection,
+): EditorServices {
+  const { workspaceId } = document;
+  const { id, name, color } = session.user;
+  return {
+    me: { id, name, color },
+    workspace: session.workspaces.find((workspace) => workspace.id === workspaceId)?.title ?? '',
+    canEdit: document.role !== 'viewer',
+    preview: (dataset) => client.datasets.preview.query({ workspaceId, id: dataset }).catch(() => null),
+    startRun: (options) => client.runs.start.mutate({ documentId, ...options }),
+    async controlRun(run, action) {
+      try {
+        await client.runs[action].mutate({ id: run });
+      } catch (error) {
+        showToast({ text: readableError(error), tone: 'error' });
+      }
+    },
+    flush: connection.flush,
+    onSaveState: connection.onSaveState,
+    saveState: connection.saveState,
+  };
+}
+
+/** Keeps the cards of the workspace's data sets in the editor; a fresh upload appears when the page has the focus again. */
+function Cards({ editor, workspaceId }: { editor: EditorValue; workspaceId: string }) {
+  const client = useTRPCClient();
+  const { data } = useQuery({
+    queryKey: ['cards', workspaceId],
+    queryFn: () => client.datasets.list.query({ workspaceId }),
+  });
+  useEffect(() => {
+    if (data) editor.documents.getState().setCards(Object.fromEntries(data.map((card) => [card.id, card])));
+  }, [data, editor]);
+  return null;
+}
