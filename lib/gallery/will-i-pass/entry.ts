@@ -3,13 +3,13 @@ import type { GalleryEntry } from '../gallery-entry';
 
 const document = buildDocument({
   title: 'Will I pass?',
-  params: { epochs: { title: 'Epochs', default: 150, min: 1 } },
-  presets: { quick: { epochs: 60 } },
+  params: { epochs: { title: 'Epochs', default: 200, min: 1 } },
+  presets: { quick: { epochs: 80 } },
   expected: [
     { metric: 'val.accuracy', op: '>=', value: 0.9 },
     { metric: 'val.accuracy', op: '>=', value: 0.9, preset: 'quick' },
   ],
-  settings: { batch: 16, lengths: {} },
+  settings: { batch: 32, lengths: {} },
   blocks: {
     neuron: {
       title: 'One neuron',
@@ -41,7 +41,7 @@ const document = buildDocument({
     {
       nodes: {
         loss: { kind: 'bce', from: { x: 'network', labels: 'pupils.label' } },
-        adam: { kind: 'adam', params: { rate: 0.02 }, from: { loss: 'loss.loss' }, at: { column: 2 } },
+        adam: { kind: 'adam', params: { rate: 0.1 }, from: { loss: 'loss.loss' }, at: { column: 2 } },
         training: {
           kind: 'training',
           // This seed starts with 8 % for [4, 5], as wrong as the lecture's first answer.
@@ -79,7 +79,7 @@ export const entry: GalleryEntry = {
   thumbnail: { draw: 'points', dataset: 'will-i-pass', boundary: 'line' },
   lesson: [
     {
-      text: '600 pupils of earlier years: how many lectures they attended, how many hours they spent on their project, and whether they passed.',
+      text: '1,000 pupils of earlier years: how many lectures they attended, how many hours they spent on their project, and whether they passed.',
       nodes: ['pupils'],
     },
     {
