@@ -33,7 +33,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     projects: [
-      suite('unit', 20),
+      suite('unit', 60),
       suite('contract', 60),
       suite('integration', 120, ['tests/helpers/postgres.ts']),
       suite('parity', 300),

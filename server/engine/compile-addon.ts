@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { projectRequire } from './project';
+import { projectRequire, projectRoot } from './project';
 import type { Release } from './release';
 import { runCommand } from './run-command';
 
@@ -16,12 +16,13 @@ export interface Compiler {
 }
 
 /**
- * Compiles TensorFlow.js' binding (its sources come with the npm package) against the Node-API headers and the libraries
+ * Compiles TensorFlow.js' binding (its sources come with the npm package) and our additions (`addon/`) against the Node-API headers and the libraries
  * in `engine`, in one line and without node-gyp. Node-API 8 is stable: the addon fits every Node from 16 on. Throws with
  * the compiler's first line.
  */
 export async function compileAddon(compiler: Compiler, release: Release, engine: string, to: string): Promise<void> {
   const sources = path.join(packageFolder('@tensorflow/tfjs-node-gpu'), 'binding');
+  const own = path.join(projectRoot, 'server', 'engine', 'addon');
   const mac = release.key.startsWith('darwin');
   const result = await runCommand(
     compiler.command,
@@ -29,9 +30,12 @@ export async function compileAddon(compiler: Compiler, release: Release, engine:
       ...compiler.args,
       ...['-std=c++17', '-O2', '-fPIC', '-fvisibility=hidden', '-shared', '-DNAPI_VERSION=8'],
       `-ffile-prefix-map=${sources}=binding`,
+      `-ffile-prefix-map=${own}=addon`,
       `-I${path.join(packageFolder('node-api-headers'), 'include')}`,
       `-I${path.join(engine, 'include')}`,
-      ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) => path.join(sources, file)),
+      `-I${sources}`,
+      path.join(sources, 'tfjs_backend.cc'),
+      path.join(own, 'functions.cc'),
       ...['-o', to],
       ...release.libraries.map((library) => path.join(engine, 'tensorflow', library)),
       ...(mac ? ['-Wl,-undefined,dynamic_lookup', '-Wl,-rpath,@loader_path'] : ['-s', '-Wl,-rpath,$ORIGIN']),

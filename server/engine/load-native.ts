@@ -1,23 +1,38 @@
 import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs';
 import { addonFile } from './compile-addon';
+import type { EagerAttribute, EagerOutput } from './compiled/trace';
 import { projectRequire } from './project';
-
-type Attribute = { name: string; type: number; value: number | boolean | string };
 
 /** The addon: what of it is used outside the package. The package types it, but not as an export. */
 export interface NativeBinding {
   TF_Version: string;
   isUsingGpuDevice(): boolean;
   TF_ATTR_TYPE: number;
+  TF_ATTR_FLOAT: number;
   TF_FLOAT: number;
   TF_INT32: number;
+  createTensor(shape: number[], type: number, data: unknown): number;
+  executeOp(op: string, attributes: EagerAttribute[], inputs: number[], outputs: number): EagerOutput[];
+  tensorDataSync(id: number): unknown;
+  /** Of our own (`addon/functions.cc`). */
+  addFunction(name: string, graph: Uint8Array, inputs: string[], outputs: string[]): void;
+  removeFunction(name: string): void;
+  opList(): Uint8Array;
 }
 
 /** TensorFlow.js' backend over the addon. `executeSingleOutput` runs any TensorFlow op eagerly. */
 export interface NativeBackend {
   binding: NativeBinding;
-  executeSingleOutput(op: string, attributes: Attribute[], inputs: tfjs.Tensor[]): tfjs.Tensor;
+  executeSingleOutput(op: string, attributes: EagerAttribute[], inputs: tfjs.Tensor[]): tfjs.Tensor;
+  executeMultipleOutputs(
+    op: string,
+    attributes: EagerAttribute[],
+    inputs: tfjs.Tensor[],
+    outputs: number,
+  ): tfjs.Tensor[];
+  /** The binding's handles of tensors. */
+  getInputTensorIds(tensors: tfjs.Tensor[]): number[];
 }
 
 export interface NativeTensorflow {

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatasetOpener } from '@/lib/datasets/card';
 import type { EngineHost } from '@/lib/engine/host';
+import { stepCompiler } from './compiled/step-compiler';
 import { engineEnvironment } from './engine-environment';
 import { loadNative } from './load-native';
+import { installNativeGradients } from './native-gradients';
 import { processClock } from './process-clock';
 import { statelessRandom } from './stateless-random';
 
@@ -34,6 +36,7 @@ export function openNativeHost(options: { folder: string; threads: number; datas
     throw new Error(`TensorFlow runs with ${loadedThreads} threads in this process and cannot change to ${threads}.`);
   Object.assign(process.env, engineEnvironment(threads));
   const native = loadNative(folder);
+  installNativeGradients(native);
   loadedThreads = threads;
   const gpu = native.binding.isUsingGpuDevice();
   return {
@@ -44,5 +47,6 @@ export function openNativeHost(options: { folder: string; threads: number; datas
     threads,
     datasets,
     random: statelessRandom(native),
+    compiler: stepCompiler(native),
   };
 }

@@ -3,10 +3,10 @@ import { defaultThreads } from './engine-environment';
 import { loadNative } from './load-native';
 import { openNativeHost } from './native-host';
 
-/** Run in a child with an engine's folder: a product and the gradient of a convolution, whose values are known. */
+/** Run in a child with an engine's folder: a product, the gradient of a convolution and a compiled step, whose values are known. */
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: self-test.ts FOLDER');
-const { device } = openNativeHost({
+const host = openNativeHost({
   folder,
   threads: defaultThreads(),
   datasets: { open: () => Promise.reject(new Error('the self-test has no data')) },
@@ -21,4 +21,11 @@ const gradient = tf.grad((x) => tf.sum(tf.conv2d(x as Tensor4D, kernel, 1, 'same
 const [total] = tf.sum(gradient(tf.ones([1, 4, 4, 1]))).dataSync();
 if (total !== 100) throw new Error(`wrong gradient ${total}`);
 
-console.log(`SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, device })}`);
+const compiled = host.compiler?.compile(
+  (input) => ({ outputs: { y: tf.relu(tf.mul(input('x'), 2)) }, dispose() {} }),
+  [() => tf.tensor1d([1, -1]), () => tf.tensor1d([3, -2])],
+);
+const called = compiled?.run(() => tf.tensor1d([4, -4])).y?.dataSync();
+if (called?.join() !== '8,0') throw new Error(`wrong result of a compiled step: ${called?.join() ?? 'none'}`);
+
+console.log(`SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, device: host.device })}`);
