@@ -8,6 +8,7 @@ export function hashProgram(program: Omit<Program, 'hash'>): string {
     ...rest,
     hash: undefined,
     ops: rest.ops.map((op) => ({ ...op, name: undefined })),
+    tasks: rest.tasks.map((task) => ({ ...task, name: undefined })),
     variables: rest.variables.map((variable) => ({ ...variable, name: undefined })),
     bodies: Object.fromEntries(
       Object.entries(rest.bodies).map(([id, body]) => [

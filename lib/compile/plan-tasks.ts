@@ -58,6 +58,7 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
     (choice): Update => ({
       do: 'update',
       id: choice.step.node.path,
+      name: choice.step.node.name,
       due: choice.step.due,
       loss: choice.step.loss,
       ops: slicer.inOrder(choice.slice),
@@ -183,6 +184,7 @@ function planEmit(node: FlatNode, slicer: Slicer): Emit {
   return {
     do: 'emit',
     id: node.path,
+    name: node.name,
     due: typeof every === 'number' && every > 0 ? { at: 'iteration', every } : { at: 'validation' },
     sink: node.node.kind,
     params: structuralParams(node),

@@ -18,6 +18,7 @@ import { Outbox } from './outbox';
  * The process that trains one slice: loads the engine, says that it is ready, waits for its run, trains, ends. It dies
  * with its worker. `NETLOOM_THREADS`: of the engine, for the life of the process.
  */
+process.title = 'netloom-training (spare)';
 process.on('disconnect', () => process.exit(0));
 // Only the worker decides: a signal to the whole group (Ctrl-C) must not cut a checkpoint.
 process.on('SIGINT', () => undefined);
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
   host.tf.tidy(() => host.tf.matMul(host.tf.ones([8, 8]), host.tf.ones([8, 8])).dataSync());
   tell({ say: 'ready', engine: host.engine });
   const { runId, fence, start } = await task;
+  process.title = `netloom-training ${runId}`;
   await train(host, localFolder(env.blobs), runId, fence, start);
 }
 

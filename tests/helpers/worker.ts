@@ -38,8 +38,8 @@ export interface TestWorkers {
   ended(id: string): Promise<typeof runs.$inferSelect>;
   /** The newest checkpoint. */
   checkpoint(id: string): Promise<Checkpoint>;
-  /** Kills the worker's training children, the one at work and the spare one, as `kill -9` does. */
-  killChildren(): void;
+  /** Kills the training child at work as `kill -9` does. */
+  killChild(): void;
   stop(): Promise<void>;
 }
 
@@ -121,10 +121,10 @@ export async function testWorkers(env: Record<string, string> = {}): Promise<Tes
         .limit(1);
       return readCheckpoint(await localFolder(join(home, 'blobs')).get(required(row, 'checkpoint').ref));
     },
-    killChildren() {
+    killChild() {
       const pid = required(worker.pid(), 'worker');
       const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-      for (const child of children) if (isTraining(child)) process.kill(Number(child), 'SIGKILL');
+      for (const child of children) if (isAtWork(child)) process.kill(Number(child), 'SIGKILL');
     },
     async stop() {
       await worker.stop();
@@ -137,9 +137,9 @@ export async function testWorkers(env: Record<string, string> = {}): Promise<Tes
   };
 }
 
-function isTraining(pid: string): boolean {
+function isAtWork(pid: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('training-child');
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('netloom-training r');
   } catch {
     return false;
   }
