@@ -190,7 +190,7 @@ class Check {
       const op = this.ops.get(path);
       if (op?.where !== 'device' || this.program.values[value]?.dtype !== 'float32') continue;
       const slot = value.slice(path.length + 1);
-      const direct = slot in op.out ? undefined : op.uses[slot];
+      const direct = op.uses[slot];
       if (!op.frozen)
         for (const variable of direct === undefined ? Object.values(op.uses) : [direct]) found.add(variable);
       if (direct !== undefined) continue;

@@ -16,7 +16,7 @@ import { type FlatNode, placeOf, titleOf } from './flat';
 import { flatten } from './flatten';
 import { hashProgram } from './hash-program';
 import { inferSpecs, type NodeProblem } from './infer-specs';
-import { liveOps, trimSources } from './live-ops';
+import { liveOps, trimOutputs } from './live-ops';
 import { makeOps } from './make-ops';
 import { makeVariables, type Variables } from './make-variables';
 import { makeInsights, measureNodes, totalsOf } from './measure';
@@ -105,7 +105,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   };
   if (context.program === false || diagnostics.some(({ severity }) => severity === 'error')) return result;
   const live = liveOps(plan.tasks, calls.functions);
-  const kept = trimSources(
+  const kept = trimOutputs(
     [...ops.values()].filter((op) => live.has(op.id)),
     plan.tasks,
     plan.folds,

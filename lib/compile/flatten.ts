@@ -7,7 +7,7 @@ import { isLive, paramOfPort, portsOf } from '@/lib/nodes/ports';
 import { checkPromoted } from './check-promoted';
 import { type CompileContext, type CompileLimits, faceEnv, faceOf, limitsOf, type Passed } from './context';
 import type { Flat, FlatInstance, FlatNode, FlatStart } from './flat';
-import { indexGraph } from './graph-index';
+import { type GraphIndex, indexGraph } from './graph-index';
 import { remedyParam } from './remedy-param';
 import { mergeParams, resolveParams, type Values } from './resolve-params';
 import { type ExpandedInstance, type Member, resolveSource, type Scope, wiresInto } from './scope';
@@ -44,6 +44,7 @@ class Flattening {
   private readonly env: FaceEnv;
   private readonly limits: CompileLimits;
   private count = 0;
+  private readonly indices = new Map<BlockId, GraphIndex>();
 
   constructor(
     private readonly document: Document,
@@ -162,7 +163,7 @@ class Flattening {
       const suffix = copies === 1 ? '' : `[${copy}]`;
       expanded.copies.push({
         graph: blockId,
-        index: indexGraph(block.graph),
+        index: this.indexOf(blockId, block),
         prefix: `${path}${suffix}/`,
         names: `${name}${suffix}/`,
         values: merged.values,
@@ -175,6 +176,14 @@ class Flattening {
       });
     }
     return expanded;
+  }
+
+  private indexOf(id: BlockId, block: Block): GraphIndex {
+    const known = this.indices.get(id);
+    if (known) return known;
+    const index = indexGraph(block.graph);
+    this.indices.set(id, index);
+    return index;
   }
 
   private copies(value: unknown, node: Node, at: Place): number {

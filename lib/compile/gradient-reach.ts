@@ -35,7 +35,7 @@ export function gradientReach(
     const spec = values.get(value);
     if (!op || !node || op.where !== 'device' || (spec && spec.dtype !== 'float32')) continue;
     const slot = op.uses[value.slice(path.length + 1)];
-    if (slot !== undefined && !(value.slice(path.length + 1) in op.out)) {
+    if (slot !== undefined) {
       if (!op.frozen) reach.variables.add(slot);
       continue;
     }

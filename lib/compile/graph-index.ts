@@ -7,12 +7,8 @@ export interface GraphIndex {
   into: Map<NodeId | '$out', Map<PortId, [EdgeId, Edge][]>>;
 }
 
-const indices = new WeakMap<Graph, GraphIndex>();
-
-/** The index of a graph; remembered, since graphs are never changed in place. */
+/** The index of a graph. */
 export function indexGraph(graph: Graph): GraphIndex {
-  const known = indices.get(graph);
-  if (known) return known;
   const into: GraphIndex['into'] = new Map();
   for (const [id, edge] of Object.entries(graph.edges)) {
     const [node, port] = edge.to;
@@ -27,9 +23,7 @@ export function indexGraph(graph: Graph): GraphIndex {
   }
   for (const ports of into.values())
     for (const [port, edges] of ports) if (edges.length > 1) ports.set(port, inOrder(edges));
-  const index = { ids: Object.keys(graph.nodes).sort(), into };
-  indices.set(graph, index);
-  return index;
+  return { ids: Object.keys(graph.nodes).sort(), into };
 }
 
 export const edgesAt = (index: GraphIndex, node: NodeId | '$out', port: PortId): [EdgeId, Edge][] =>

@@ -14,8 +14,11 @@ export function liveOps(tasks: readonly Task[], functions: readonly Fn[]): Set<P
   return live;
 }
 
-/** Data sets give only the fields that somebody reads, so that nothing else is fetched. */
-export function trimSources(
+/**
+ * Data sets give only the fields that somebody reads, so that nothing else is fetched; layers give those of their
+ * variables that somebody reads as tensors.
+ */
+export function trimOutputs(
   ops: readonly Op[],
   tasks: readonly Task[],
   folds: readonly Fold[],
@@ -31,7 +34,12 @@ export function trimSources(
   for (const task of tasks) if (task.do === 'emit') add(task.in);
   for (const fn of functions) for (const { value } of [...fn.inputs, ...fn.outputs]) read.add(value);
   return ops.map((op) => {
+    const slots = Object.keys(op.uses).filter((slot) => read.has(`${op.id}.${slot}`));
+    if (slots.length > 0) return { ...op, out: { ...op.out, ...valuesOfSlots(op.id, slots) } };
     if (nodes.get(op.id)?.face?.role !== 'dataset') return op;
     return { ...op, out: Object.fromEntries(Object.entries(op.out).filter(([, value]) => read.has(value))) };
   });
 }
+
+const valuesOfSlots = (path: Path, slots: readonly string[]): Record<string, ValueId> =>
+  Object.fromEntries(slots.map((slot) => [slot, `${path}.${slot}`]));

@@ -43,6 +43,7 @@ export interface Op {
   params: Record<string, Json>;
   numbers: Record<string, Num>;
   in: Record<PortId, ValueId[]>;
+  /** By port. A name that is a slot of `uses` gives that variable as a tensor, where somebody reads it. */
   out: Record<PortId, ValueId>;
   /** Slot → variable. */
   uses: Record<string, VariableId>;

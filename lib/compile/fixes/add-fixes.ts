@@ -1,7 +1,7 @@
 import { canonicalJson } from '@/lib/base/hash';
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { appendStep, fillInput, insertTraining, nameAsLoss } from './missing-parts';
-import { nodeAt, type Workbench } from './workbench';
+import { instanceAt, nodeAt, type Workbench } from './workbench';
 
 /** Diagnostics with the commands that mend them. Those that one command mends are one: the first, the gravest. */
 export function addFixes(bench: Workbench, diagnostics: readonly Diagnostic[]): Diagnostic[] {
@@ -23,6 +23,8 @@ export function withFixes(diagnostic: Diagnostic, fixes: readonly Fix[]): Diagno
 function proposals(bench: Workbench, diagnostic: Diagnostic): Fix[] {
   const { code, at, fix } = diagnostic;
   const node = nodeAt(bench, at);
+  const instance = instanceAt(bench, at);
+  if (instance && code === 'input-missing' && at.port !== undefined) return fillInput(bench, instance, at.port);
   if (!node) return [];
   const some = (made: Fix | undefined) => (made ? [made] : []);
   if (code === 'input-missing' || code === 'no-loss')

@@ -2,49 +2,62 @@ import type { Fix } from '@/lib/graph/diagnostic';
 import { canConnect, type PortType } from '@/lib/graph/port-type';
 import type { PortFace } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
-import { type FlatNode, titleOf } from '../flat';
+import type { FlatInstance, FlatNode } from '../flat';
 import { inferRemembered } from '../memo';
+import type { Path } from '../program';
 import { batch, type Workbench, wire } from './workbench';
 
+/** A node, or an instance of a block: whatever has ports. */
+export type Member = FlatNode | FlatInstance;
+
 interface Candidate {
-  node: FlatNode;
+  member: Member;
   port: PortFace;
   score: number;
 }
+
+export const isInstance = (member: Member): member is FlatInstance => 'gives' in member;
 
 /**
  * The output of the same graph that fits an open input best: its kind raises no problem with it, it has a like name, it
  * leads nowhere yet, and it stands near. Nothing behind the node itself, which would make a circle.
  */
-export function connectNearest(bench: Workbench, node: FlatNode, port: PortFace): Fix | undefined {
-  const best = candidates(bench, node, port)[0];
+export function connectNearest(bench: Workbench, member: Member, port: PortFace): Fix | undefined {
+  const best = candidates(bench, member, port).sort((a, b) => b.score - a.score)[0];
   if (!best) return undefined;
-  const title = `Connect ${titleOf(best.node)}${best.port.id === 'y' ? '' : ` (${best.port.title.toLowerCase()})`}`;
+  const name = best.member.node.name || best.member.id;
+  const title = `Connect ${name}${best.port.id === 'y' ? '' : ` (${best.port.title.toLowerCase()})`}`;
   return {
     title,
-    command: batch(title, [wire(bench, node.graph, [best.node.id, best.port.id], [node.id, port.id], port.variadic)]),
+    command: batch(title, [
+      wire(bench, member.graph, [best.member.id, best.port.id], [member.id, port.id], port.variadic),
+    ]),
   };
 }
 
-/** All outputs that fit, best first. */
-export function candidates(bench: Workbench, node: FlatNode, port: PortFace): Candidate[] {
-  const behind = downstream(bench, node);
+function candidates(bench: Workbench, member: Member, port: PortFace): Candidate[] {
+  const behind = downstream(bench, member);
   const used = new Set<string>();
   for (const other of bench.flat.nodes.values())
     for (const wires of other.wires.values()) for (const { from, port: output } of wires) used.add(`${from}.${output}`);
-  const prefix = node.path.slice(0, node.path.length - node.id.length);
+  const prefix = member.path.slice(0, member.path.length - member.id.length);
   const found: Candidate[] = [];
-  for (const other of bench.order) {
+  for (const other of [...bench.order, ...bench.flat.instances.values()]) {
     // Only what stands beside the node in the same copy of the graph can be wired to it.
-    if (other.graph !== node.graph || behind.has(other.path) || other.path !== `${prefix}${other.id}`) continue;
-    if (bench.inferred.get(other.path)?.tainted) continue;
+    if (other.graph !== member.graph || other.path !== `${prefix}${other.id}` || other === member) continue;
     for (const output of other.outputs) {
-      if (!fits(output.type, port.type)) continue;
-      const score = scoreOf(bench, node, port, other, output, used);
-      if (score !== null) found.push({ node: other, port: output, score });
+      const source = isInstance(other) ? other.gives.get(output.id) : { from: other.path, port: output.id };
+      if (!source || !fits(output.type, port.type) || behind.has(source.from)) continue;
+      const known = bench.inferred.get(source.from);
+      if (!known || known.tainted) continue;
+      const score = scoreOf(bench, member, port, output, known.outputs[source.port]);
+      if (score === null) continue;
+      const fresh = used.has(`${source.from}.${source.port}`) ? 0 : 3;
+      const near = distance(bench, member, other, source.from);
+      found.push({ member: other, port: output, score: score + fresh - near });
     }
   }
-  return found.sort((a, b) => b.score - a.score);
+  return found;
 }
 
 /** A loss where a tensor is wanted is allowed, but hardly meant. */
@@ -53,32 +66,25 @@ const fits = (from: PortType, to: PortType) =>
 
 function scoreOf(
   bench: Workbench,
-  node: FlatNode,
+  member: Member,
   port: PortFace,
-  other: FlatNode,
   output: PortFace,
-  used: ReadonlySet<string>,
+  spec: Spec | undefined,
 ): number | null {
-  let score = 0;
-  if (port.type === 'tensor') {
-    const spec = bench.inferred.get(other.path)?.outputs[output.id];
-    const known = bench.inferred.get(node.path);
-    if (!spec || !known || !node.face) return null;
-    if (output.id === 'index' || output.id === 'perExample') score -= 20;
-    const inputs: Record<string, Spec[]> = { ...known.inputs, [port.id]: [spec] };
-    const complete = node.inputs.every(
-      (input) => input.optional || input.type === 'weights' || (inputs[input.id]?.length ?? 0) > 0,
-    );
-    if (complete) {
-      const problems = inferRemembered(node.face, node.params, inputs, bench.env).problems ?? [];
-      if (problems.some((problem) => problem.severity === 'error')) return null;
-      score -= 5 * problems.length;
-    }
-    score += meaningScore(port, spec);
-  }
-  if (!used.has(`${other.path}.${output.id}`)) score += 3;
-  if (alike(port.id, output.id)) score += 4;
-  return score - distance(bench, node, other);
+  let score = alike(port.id, output.id) ? 4 : 0;
+  if (port.type !== 'tensor') return score;
+  if (!spec) return null;
+  if (output.id === 'index' || output.id === 'perExample') score -= 20;
+  score += meaningScore(port, spec);
+  const known = bench.inferred.get(member.path);
+  if (isInstance(member) || !known || !member.face) return score;
+  const inputs: Record<string, Spec[]> = { ...known.inputs, [port.id]: [spec] };
+  const complete = member.inputs.every(
+    (input) => input.optional || input.type === 'weights' || (inputs[input.id]?.length ?? 0) > 0,
+  );
+  if (!complete) return score;
+  const problems = inferRemembered(member.face, member.params, inputs, bench.env).problems ?? [];
+  return problems.some((problem) => problem.severity === 'error') ? null : score - 5 * problems.length;
 }
 
 /** Labels want classes, scores want what a layer makes. */
@@ -91,20 +97,27 @@ function meaningScore(port: PortFace, spec: Spec): number {
 const alike = (a: string, b: string) => a === b || a === `${b}s` || b === `${a}s`;
 
 /** In screens, up to 2; without a layout, later nodes of the order are nearer. */
-function distance({ document, order }: Workbench, a: FlatNode, b: FlatNode): number {
+function distance({ document, order }: Workbench, a: Member, b: Member, source: Path): number {
   const places = document.layout[a.graph] ?? {};
   const [here, there] = [places[a.id], places[b.id]];
   if (here && there) return Math.min(2, Math.hypot(here.x - there.x, here.y - there.y) / 1500);
-  return 1 - order.indexOf(b) / Math.max(1, order.length);
+  return 1 - order.findIndex((node) => node.path === source) / Math.max(1, order.length);
 }
 
-function downstream({ flat }: Workbench, node: FlatNode): Set<string> {
-  const feeds = new Map<string, string[]>();
-  for (const other of flat.nodes.values())
+/** The node itself, or all inside the instance, and all that reads from it. */
+function downstream({ flat }: Workbench, member: Member): Set<Path> {
+  const feeds = new Map<Path, Path[]>();
+  const stack: Path[] = [member.path];
+  for (const other of flat.nodes.values()) {
+    if (other.scopes.includes(member.path)) stack.push(other.path);
     for (const wires of other.wires.values())
-      for (const { from } of wires) feeds.set(from, [...(feeds.get(from) ?? []), other.path]);
-  const found = new Set<string>();
-  const stack = [node.path];
+      for (const { from } of wires) {
+        const fed = feeds.get(from);
+        if (fed) fed.push(other.path);
+        else feeds.set(from, [other.path]);
+      }
+  }
+  const found = new Set<Path>();
   for (let path = stack.pop(); path !== undefined; path = stack.pop()) {
     if (found.has(path)) continue;
     found.add(path);

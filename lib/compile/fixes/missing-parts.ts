@@ -1,19 +1,19 @@
 import type { Command } from '@/lib/graph/command';
 import type { Fix } from '@/lib/graph/diagnostic';
 import { type FlatNode, titleOf } from '../flat';
-import { connectNearest } from './connect-nearest';
+import { connectNearest, isInstance, type Member } from './connect-nearest';
 import { batch, newNode, type Workbench, wire } from './workbench';
 
 /** An open input: the nearest output that fits, or the node that is missing altogether; or leave the node out. */
-export function fillInput(bench: Workbench, node: FlatNode, portId: string): Fix[] {
-  const port = node.inputs.find((candidate) => candidate.id === portId);
+export function fillInput(bench: Workbench, member: Member, portId: string): Fix[] {
+  const port = member.inputs.find((candidate) => candidate.id === portId);
   if (!port) return [];
   const mute: Fix = {
-    title: `Mute ${titleOf(node)}`,
-    command: { do: 'set-node', graph: node.graph, id: node.id, set: { muted: true } },
+    title: `Mute ${member.node.name || member.id}`,
+    command: { do: 'set-node', graph: member.graph, id: member.id, set: { muted: true } },
   };
-  const connect = connectNearest(bench, node, port);
-  const insert = connect ? undefined : insertFor(bench, node, port.type);
+  const connect = connectNearest(bench, member, port);
+  const insert = connect || isInstance(member) ? undefined : insertFor(bench, member, port.type);
   return [connect, insert, mute].filter((fix) => fix !== undefined);
 }
 

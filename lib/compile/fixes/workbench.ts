@@ -12,7 +12,7 @@ import {
 import { orderBetween } from '@/lib/graph/order';
 import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
 import { type CompileContext, faceOf } from '../context';
-import type { Flat, FlatNode } from '../flat';
+import type { Flat, FlatInstance, FlatNode } from '../flat';
 import { edgesAt, indexGraph } from '../graph-index';
 import type { Inferred } from '../infer-specs';
 import type { Path } from '../program';
@@ -37,6 +37,10 @@ export function nodeAt({ flat }: Workbench, at: Place): FlatNode | undefined {
   for (const node of flat.nodes.values()) if (node.id === at.node && node.graph === (at.graph ?? 'main')) return node;
   return undefined;
 }
+
+/** The instance at a place, where one stands there. */
+export const instanceAt = ({ flat }: Workbench, at: Place): FlatInstance | undefined =>
+  flat.instances.get(at.path ?? at.node ?? '');
 
 export interface NewNode {
   id: NodeId;

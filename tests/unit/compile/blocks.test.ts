@@ -176,7 +176,35 @@ test('an open input of a block is blamed on the instance, once', () => {
   delete document.graph.edges.e0;
   const { diagnostics } = compiled(document);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toHaveLength(1);
-  expect(diagnostics[0]).toMatchObject({ code: 'input-missing', at: { node: 's', port: 'x' } });
+  expect(diagnostics[0]).toMatchObject({
+    code: 'input-missing',
+    at: { node: 's', port: 'x' },
+    fix: { title: 'Connect d (measurements)' },
+  });
+});
+
+test('an open input is offered the output of an instance as well', () => {
+  const document = stack(2);
+  delete document.graph.edges.e1;
+  const [diagnostic] = compiled(document).diagnostics;
+  expect(diagnostic).toMatchObject({ code: 'input-missing', at: { node: 'o' }, fix: { title: 'Connect stack' } });
+});
+
+test('a layer gives its kernel as a tensor, and the gradient goes into it', () => {
+  const document = stack(1);
+  const { nodes, edges } = document.graph;
+  nodes.P = { kind: 'as-loss', version: 1, name: 'P', params: {} };
+  nodes.S = { kind: 'loss-sum', version: 1, name: 'S', params: {} };
+  edges.a = { from: ['o', 'kernel'], to: ['P', 'x'] };
+  edges.b = { from: ['P', 'loss'], to: ['S', 'losses'], order: 'A' };
+  edges.c = { from: ['L', 'loss'], to: ['S', 'losses'], order: 'B' };
+  edges.e4 = { from: ['S', 'loss'], to: ['opt', 'loss'] };
+  const program = programOf(document);
+  expect(program.ops.find(({ id }) => id === 'o')?.out).toEqual({ y: 'o.y', kernel: 'o.kernel' });
+  expect(program.values['o.kernel']?.shape).toEqual([5, 3]);
+  expect(checkProgram(program, context.kinds)).toEqual([]);
+  edges.a = { from: ['o', 'gamma'], to: ['P', 'x'] };
+  expect(codesOf(compiled(document))).toContain('port-type@P');
 });
 
 test('blocks may take weights as an argument', () => {

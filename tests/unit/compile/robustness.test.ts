@@ -120,7 +120,9 @@ const mangled = (base: () => Document) =>
 
 const anyDocument = fc.oneof(mangled(mnistCnn), mangled(gan));
 
-test('a mangled document is never too much: it compiles to a sound program, or says why not', () => {
+test('a mangled document is never too much: it compiles to a sound program, or says why not', {
+  timeout: 60_000,
+}, () => {
   let programs = 0;
   fc.assert(
     fc.property(anyDocument, (document) => {
@@ -138,12 +140,14 @@ test('a mangled document is never too much: it compiles to a sound program, or s
       expect(checkProgram(program, context.kinds)).toEqual([]);
       expect(JSON.parse(JSON.stringify(program))).toEqual(program);
     }),
-    { numRuns: 400, seed: 5 },
+    { numRuns: 250, seed: 5 },
   );
-  expect(programs).toBeGreaterThan(10);
+  expect(programs).toBeGreaterThan(5);
 });
 
-test('every fix that is offered can be applied, and following them leads to sound programs', () => {
+test('every fix that is offered can be applied, and following them leads to sound programs', {
+  timeout: 60_000,
+}, () => {
   let fixes = 0;
   let mended = 0;
   fc.assert(
@@ -165,8 +169,8 @@ test('every fix that is offered can be applied, and following them leads to soun
         document = applied.document;
       }
     }),
-    { numRuns: 100, seed: 6 },
+    { numRuns: 50, seed: 6 },
   );
   expect(fixes).toBeGreaterThan(100);
-  expect(mended).toBeGreaterThan(30);
+  expect(mended).toBeGreaterThan(15);
 });
