@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { faces } from '@/lib/nodes/faces.generated';
+import type { Face, PlainParams } from '@/lib/nodes/kind';
+import { parseParams } from '@/lib/nodes/parse-params';
+import type { Dim, Spec } from '@/lib/tensor/spec';
+
+const NO_WORLD = { dataset: () => undefined, block: () => undefined };
+
+const floats = (...shape: Dim[]): Spec => ({ shape, dtype: 'float32', meaning: 'features' });
+const classes = (count: number): Spec => ({ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: count });
+
+function infer(id: string, inputs: Record<string, Spec[]>, params: PlainParams = {}) {
+  const face = faces[id] as Face;
+  return face.infer({ params: parseParams(face, params).params, inputs, env: NO_WORLD });
+}
+
+const problems = (id: string, inputs: Record<string, Spec[]>, params: PlainParams = {}) =>
+  infer(id, inputs, params).problems ?? [];
+
+describe('what kinds say about wires that do not fit', () => {
+  it('a picture before a classification loss is to be flattened or averaged', () => {
+    const [problem] = problems('cross-entropy', { logits: [floats('batch', 7, 7, 64)], labels: [classes(10)] });
+    expect(problem).toMatchObject({ code: 'shape-mismatch', severity: 'error', port: 'logits' });
+    expect(problem?.remedies?.map((remedy) => 'insert' in remedy && remedy.insert.kind)).toEqual([
+      'flatten',
+      'global-average-pool-2d',
+    ]);
+  });
+
+  it('too few scores for the classes are mended at their source', () => {
+    const [problem] = problems('cross-entropy', { logits: [floats('batch', 8)], labels: [classes(10)] });
+    expect(problem).toMatchObject({ code: 'label-range', severity: 'error' });
+    expect(problem?.remedies).toEqual([
+      { title: 'Set units to 10', setSource: { port: 'logits', set: { units: 10 } } },
+    ]);
+  });
+
+  it('too many scores are only a warning', () => {
+    const [problem] = problems('accuracy', { logits: [floats('batch', 12)], labels: [classes(10)] });
+    expect(problem).toMatchObject({ code: 'label-range', severity: 'warning' });
+  });
+
+  it('probabilities where logits are expected can be read as such', () => {
+    const logits: Spec = { ...floats('batch', 10), meaning: 'probabilities', classes: 10 };
+    const [problem] = problems('cross-entropy', { logits: [logits], labels: [classes(10)] });
+    expect(problem).toMatchObject({ code: 'logits-expected', severity: 'warning' });
+    expect(problem?.remedies?.[0]).toMatchObject({ set: { from: 'probabilities' } });
+  });
+
+  it('branches with different channels are joined by a 1×1 convolution on the right wire', () => {
+    const x = [floats('batch', 8, 8, 16), floats('batch', 8, 8, 16), floats('batch', 8, 8, 32)];
+    const [problem] = problems('add', { x });
+    expect(problem).toMatchObject({ code: 'shape-mismatch', port: 'x', wire: 2 });
+    expect(problem?.remedies).toEqual([
+      {
+        title: 'Insert a 1×1 convolution to 16 channels',
+        cost: '528 parameters',
+        insert: { port: 'x', wire: 2, kind: 'conv-2d', params: { filters: 16, kernel: [1, 1] } },
+      },
+    ]);
+  });
+
+  it('a window larger than the picture is reported with both sizes', () => {
+    const [problem] = problems('max-pool-2d', { x: [floats('batch', 2, 2, 3)] }, { size: [3, 3] });
+    expect(problem?.message).toContain('3×3');
+    expect(problem?.message).toContain('2×2');
+    expect(problem?.remedies?.[0]).toMatchObject({ set: { padding: 'same' } });
+  });
+
+  it('tokens reach an LSTM through an embedding', () => {
+    const x: Spec = { shape: ['batch', 12], dtype: 'int32', meaning: 'tokens', classes: 50 };
+    expect(problems('lstm', { x: [x] })[0]?.remedies?.[0]).toMatchObject({
+      insert: { port: 'x', kind: 'embedding', params: { tokens: 50 } },
+    });
+  });
+
+  it('an unknown number of features stops only what has weights', () => {
+    expect(problems('dense', { x: [floats('batch', null)] })[0]).toMatchObject({ code: 'unknown-static' });
+    expect(problems('dropout', { x: [floats('batch', null)] })).toEqual([]);
+  });
+
+  it('a missing data set says so', () => {
+    expect(problems('dataset', {}, { dataset: 'nowhere' })[0]).toMatchObject({
+      code: 'dataset-missing',
+      param: 'dataset',
+    });
+  });
+});
+
+describe('what kinds count', () => {
+  it('the middle convolution of the digits picture', () => {
+    const {
+      variables = [],
+      flops,
+      window,
+    } = infer('conv-2d', { x: [floats('batch', 14, 14, 32)] }, { filters: 64, stride: [2, 2] });
+    const parameters = variables.map(({ shape }) => shape.reduce((product, size) => product * size, 1));
+    expect(parameters.reduce((sum, count) => sum + count, 0)).toBe(18_496);
+    expect(flops).toBe(2 * 9 * 32 * 64 * 49);
+    expect(window).toEqual({ size: [3, 3], stride: [2, 2] });
+  });
+
+  it('a dense layer of 3,136 to 128', () => {
+    const { variables = [], flops } = infer('dense', { x: [floats('batch', 3136)] }, { units: 128 });
+    expect(variables.map(({ shape }) => shape)).toEqual([[3136, 128], [128]]);
+    expect(flops).toBe(2 * 3136 * 128);
+  });
+});
