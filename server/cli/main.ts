@@ -8,7 +8,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   export: () => import('./commands/export'),
   gallery: () => import('./commands/gallery'),
   doctor: () => import('./commands/doctor'),
-  //bench: () => import('./commands/bench'),
+  bench: () => import('./commands/bench'),
 };
 
 async function help(): Promise<string> {

@@ -95,13 +95,15 @@ export interface RunWriter {
 }
 
 /** `from`: the first seq that will be written; later ones of an earlier try are dropped, since they come again. */
-export function openRunFolder(folder: string, from: number): RunWriter {
+export function openRunFolder(folder: string, from: number, startedFrom: string | null): RunWriter {
   const file = path.join(folder, EVENTS);
   const kept = eventsOf(folder).filter(({ seq }) => seq < from);
   writeFileSync(file, kept.map((logged) => `${JSON.stringify(logged)}\n`).join(''));
   const descriptor = openSync(file, 'a');
   const store = localFolder(folder);
-  let passing: string | null = null;
+  // The one that the run goes on from, unless the log names it: once there is a later one, nobody needs it.
+  let passing = startedFrom;
+  for (const { event } of kept) if (event.type === 'checkpoint' && event.ref === passing) passing = null;
   return {
     event: (logged) => {
       writeSync(descriptor, `${JSON.stringify(logged)}\n`);
