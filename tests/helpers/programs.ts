@@ -145,12 +145,11 @@ export const cnnDocument = (dataset = 'mnist', epochs = 1, batch = 64): Document
 export const batchNormDocument = (): Document =>
   documentOf(
     {
-      data: { kind: 'dataset', params: { dataset: 'digits' } },
-      conv: { kind: 'conv-2d', params: { filters: 3, kernel: [3, 3], strides: [2, 2] } },
+      data: { kind: 'dataset', params: { dataset: 'iris' } },
+      first: { kind: 'dense', params: { units: 6 } },
       norm: { kind: 'batch-norm', params: { momentum: 0.8 } },
       relu: { kind: 'activation' },
-      flat: { kind: 'flatten' },
-      dense: { kind: 'dense', params: { units: 10 } },
+      dense: { kind: 'dense', params: { units: 3 } },
       loss: { kind: 'cross-entropy', params: { smoothing: 0.1 } },
       accuracy: { kind: 'accuracy' },
       confusion: { kind: 'confusion' },
@@ -163,11 +162,10 @@ export const batchNormDocument = (): Document =>
       training: { kind: 'training', params: { lengthBy: 'iterations', iterations: 5, validate: 3 } },
     },
     [
-      ['data.image', 'conv.x'],
-      ['conv.y', 'norm.x'],
+      ['data.features', 'first.x'],
+      ['first.y', 'norm.x'],
       ['norm.y', 'relu.x'],
-      ['relu.y', 'flat.x'],
-      ['flat.y', 'dense.x'],
+      ['relu.y', 'dense.x'],
       ['dense.y', 'loss.logits'],
       ['data.label', 'loss.labels'],
       ['dense.y', 'accuracy.logits'],
@@ -178,7 +176,7 @@ export const batchNormDocument = (): Document =>
       ['loss.loss', 'momentum.loss'],
       ['momentum.step', 'training.steps'],
     ],
-    90,
+    32,
   );
 
 /** Two optimizers in turn over shared weights: a critic every iteration, a generator every second. */

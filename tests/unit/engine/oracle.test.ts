@@ -23,7 +23,7 @@ describe('the engine agrees with the oracle, task by task', () => {
     host = await openCpuHost(nodeDatasets());
   });
 
-  it.each(Object.keys(programs))('%s', async (name) => {
+  it.each(Object.keys(programs))('%s', { timeout: 120_000 }, async (name) => {
     const program = (programs[name] as () => Program)();
     const datasets = await openDatasets(program, kinds, host);
     const oracle = runOracle(host.tf, program, kinds, datasets, 7);

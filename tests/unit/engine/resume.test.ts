@@ -34,7 +34,7 @@ describe('a run that is paused goes on exactly', () => {
     expect(host.tf.memory().numTensors).toBe(tensors);
   });
 
-  it.each(Object.keys(programs))('at every moment: %s', async (name) => {
+  it.each(Object.keys(programs))('at every moment: %s', { timeout: 120_000 }, async (name) => {
     const program = (programs[name] as () => Program)();
     const whole = await collectRun(program, host);
     expect(whole.outcome).toBe('finished');
@@ -55,7 +55,7 @@ describe('a run that is paused goes on exactly', () => {
     expect.fail('the run never came to its end');
   });
 
-  it('from every checkpoint that a crash may leave behind', async () => {
+  it('from every checkpoint that a crash may leave behind', { timeout: 120_000 }, async () => {
     const program = programOf(mlpDocument('digits', 'image', [8, 10], { batch: 500, epochs: 2, dropout: 0.5 }));
     const whole = await collectRun(program, host, { checkpointEvery: 1 });
     expect(whole.checkpoints.length).toBeGreaterThan(5);
