@@ -10,6 +10,7 @@ import { SessionGate, useKnownSession } from '@/app/_client/session-gate';
 import { type ServiceClient, useTRPCClient } from '@/app/_client/trpc';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { showToast } from '@/app/_ui/toast';
+import type { DatasetCard } from '@/lib/datasets/card';
 import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
 import { DocumentRuns } from './runs/document-runs';
 import { FollowRun } from './runs/follow-run';
@@ -58,8 +59,8 @@ function Opening({ documentId }: { documentId: string }) {
     if (!document) return;
     const started = open(documentId, document, session, client);
     let stopped = false;
-    started.connection.ready
-      .then(() => !stopped && setOpened({ editor: started.begin() }))
+    Promise.all([started.connection.ready, listCards(client, document.workspaceId)])
+      .then(([, cards]) => !stopped && setOpened({ editor: started.begin(cards) }))
       .catch((error: unknown) => !stopped && setOpened({ error: readableError(error) }));
     return () => {
       stopped = true;
@@ -86,7 +87,7 @@ function Opening({ documentId }: { documentId: string }) {
   if (!opened || !('editor' in opened) || !document) return <Waiting />;
   return (
     <>
-      <Cards editor={opened.editor} workspaceId={document.workspaceId} />
+      <FreshCards editor={opened.editor} workspaceId={document.workspaceId} />
       <FollowRun editor={opened.editor} />
       <Editor
         editor={opened.editor}
@@ -106,9 +107,10 @@ function open(documentId: string, document: DocumentDetail, session: SessionInfo
   const ends: (() => void)[] = [() => connection.close()];
   return {
     connection,
-    begin(): EditorValue {
+    begin(cards: Cards): EditorValue {
       const { awareness } = connection.provider;
       const { editor, stop } = createEditor({ documentId, doc: connection.doc, awareness, services });
+      editor.documents.getState().setCards(cards);
       ends.unshift(stop);
       if (awareness) ends.unshift(sharePresence(editor, awareness));
       return editor;
@@ -147,15 +149,17 @@ function serve(
   };
 }
 
-/** Keeps the cards of the workspace's data sets in the editor; a fresh upload appears when the page has the focus again. */
-function Cards({ editor, workspaceId }: { editor: EditorValue; workspaceId: string }) {
+type Cards = Record<string, DatasetCard>;
+
+const listCards = async (client: ServiceClient, workspaceId: string): Promise<Cards> =>
+  Object.fromEntries((await client.datasets.list.query({ workspaceId })).map((card) => [card.id, card]));
+
+/** Asks for the workspace's data sets again when the page has the focus: an upload may have come. */
+function FreshCards({ editor, workspaceId }: { editor: EditorValue; workspaceId: string }) {
   const client = useTRPCClient();
-  const { data } = useQuery({
-    queryKey: ['cards', workspaceId],
-    queryFn: () => client.datasets.list.query({ workspaceId }),
-  });
+  const { data } = useQuery({ queryKey: ['cards', workspaceId], queryFn: () => listCards(client, workspaceId) });
   useEffect(() => {
-    if (data) editor.documents.getState().setCards(Object.fromEntries(data.map((card) => [card.id, card])));
+    if (data) editor.documents.getState().setCards(data);
   }, [data, editor]);
   return null;
 }

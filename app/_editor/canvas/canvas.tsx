@@ -205,6 +205,7 @@ export function Canvas() {
         nodesConnectable={canEdit}
         onlyRenderVisibleElements={nodes.length > MANY}
         nodeDragThreshold={2}
+        onError={ignoreLateHandles}
         attributionPosition="bottom-left"
         aria-label="Graph"
       >
@@ -269,6 +270,11 @@ export function enterBlock(editor: ReturnType<typeof useEditor>, node: string): 
   if (typeof block === 'string' && editor.documents.getState().document.blocks[block]) {
     editor.ui.getState().set({ graph: block, nodes: [], edges: [] });
   }
+}
+
+/** A port that has just appeared is measured a frame after its wire: React Flow's note of that (008) says nothing new. */
+function ignoreLateHandles(code: string, message: string): void {
+  if (code !== '008') console.warn(message);
 }
 
 /** Shows the whole graph when it first appears, and again in another block. */

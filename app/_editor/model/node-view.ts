@@ -109,7 +109,7 @@ export function viewNode(
   context: ViewContext,
 ): NodeView {
   const params = face ? plainParams(node, face, context.scope) : {};
-  const listed: Ports = face ? nodePorts(node, face, params, context.env) : unknownPorts(context);
+  const listed = withWired(face ? nodePorts(node, face, params, context.env) : NO_PORTS, context);
   const title = titleOf(node, face, params, context.env);
   const problem = worst(context.problems);
   const collapsed = layout?.collapsed === true;
@@ -479,7 +479,20 @@ function worst(problems: readonly Diagnostic[]): NodeView['problem'] {
   return ranked ? { severity: ranked.severity, message: ranked.message, count: problems.length } : null;
 }
 
-function unknownPorts(context: ViewContext): Ports {
-  const make = (id: PortId): PortFace => ({ id, title: id, type: 'tensor' });
-  return { inputs: [...context.wiredIn.keys()].map(make), outputs: [...context.wiredOut].map(make) };
+const NO_PORTS: Ports = { inputs: [], outputs: [] };
+
+/** Ports that only wires know of stay too: of kinds that are not installed, of data sets that are not here. */
+function withWired(ports: Ports, context: ViewContext): Ports {
+  const missing = (ids: Iterable<PortId>, there: readonly PortFace[]): PortFace[] =>
+    [...ids]
+      .filter((id) => !there.some((port) => port.id === id))
+      .map((id) => ({
+        id,
+        title: id,
+        type: id === 'weights' ? 'weights' : id.startsWith('param:') ? 'number' : 'tensor',
+      }));
+  const inputs = missing(context.wiredIn.keys(), ports.inputs);
+  const outputs = missing(context.wiredOut, ports.outputs);
+  if (!inputs.length && !outputs.length) return ports;
+  return { inputs: [...ports.inputs, ...inputs], outputs: [...ports.outputs, ...outputs] };
 }
