@@ -11,7 +11,7 @@ export const WORKSPACE_LIMITS = {
 } as const;
 
 const WORDS: Record<keyof typeof WORKSPACE_LIMITS, string> = {
-  documents: 'documents in one workspace; remove some for good, or use another workspace',
+  documents: 'documents in one workspace; remove some, or use another workspace',
   activeRuns: 'runs that wait or train at the same time; let some finish, or cancel some',
   runs: 'runs in one workspace; remove some',
   datasets: 'uploaded data sets in one workspace; remove some',

@@ -1,18 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hocuspocus } from '@hocuspocus/server';
-import { eq } from 'drizzle-orm';
 import type { RawData, WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { documents } from '@/drizzle/schema/documents';
 import { applyToYjs, readDocument } from '@/lib/collab/yjs-document';
 import type { Db } from '@/server/db/database';
 import { throughOutage } from '@/server/db/outage';
 import { type Actor, authorise } from '@/server/domain/authorise';
+import { readSnapshot, readState, storeState } from '@/server/domain/documents/documents.queries';
 import { describeYjs } from '@/server/domain/documents/encode-document';
 import type { LiveDocuments } from '@/server/domain/documents/live-documents';
 import { roleMay } from '@/server/domain/permissions';
-import { notFound } from '@/server/errors/app-error';
 
 interface ConnectionContext {
   actor: Actor | null;
@@ -55,7 +53,7 @@ export function createCollab(db: Db): Collab {
     },
 
     async onLoadDocument({ document, documentName }) {
-      Y.applyUpdate(document, await throughOutage(() => loadState(db, documentName)));
+      Y.applyUpdate(document, await throughOutage(() => readState(db, documentName)));
     },
 
     async beforeHandleMessage({ document, update }) {
@@ -67,12 +65,7 @@ export function createCollab(db: Db): Collab {
     async onStoreDocument({ document, documentName }) {
       const yjs = Y.encodeStateAsUpdate(document);
       const row = describeYjs(document);
-      await throughOutage(() =>
-        db
-          .update(documents)
-          .set({ ...row, yjs, updatedAt: new Date() })
-          .where(eq(documents.id, documentName)),
-      );
+      await throughOutage(() => storeState(db, documentName, yjs, row));
     },
 
     async afterStoreDocument({ document }) {
@@ -97,13 +90,7 @@ export function createCollab(db: Db): Collab {
 
     async read(documentId) {
       const open = hocuspocus.documents.get(documentId);
-      if (open) return readDocument(open);
-      const [row] = await db
-        .select({ snapshot: documents.snapshot })
-        .from(documents)
-        .where(eq(documents.id, documentId));
-      if (!row) throw notFound('document');
-      return row.snapshot;
+      return open ? readDocument(open) : readSnapshot(db, documentId);
     },
 
     async apply(documentId, command) {
@@ -128,12 +115,6 @@ export function createCollab(db: Db): Collab {
       }
     },
   };
-}
-
-async function loadState(db: Db, id: string): Promise<Uint8Array> {
-  const [row] = await db.select({ yjs: documents.yjs }).from(documents).where(eq(documents.id, id));
-  if (!row) throw notFound('document');
-  return row.yjs;
 }
 
 function toRequest(request: IncomingMessage): Request {

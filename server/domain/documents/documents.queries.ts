@@ -8,7 +8,7 @@ import type { DocumentSummary } from '@/lib/protocol/service';
 import type { Queryable } from '@/server/db/database';
 import { notFound } from '@/server/errors/app-error';
 import { requireWithin } from '../limits';
-import { describeDocument, encodeDocument } from './encode-document';
+import { type DocumentRow, describeDocument, encodeDocument } from './encode-document';
 import { lossSeries } from './loss-series.queries';
 
 /** What a list shows; never the content. */
@@ -101,6 +101,28 @@ export async function insertDocument(db: Queryable, made: NewDocument): Promise<
     yjs: encodeDocument(snapshot),
   });
   return id;
+}
+
+/** The Yjs state of a document. Throws `not-found`. */
+export async function readState(db: Queryable, id: string): Promise<Uint8Array> {
+  const [row] = await db.select({ yjs: documents.yjs }).from(documents).where(eq(documents.id, id));
+  if (!row) throw notFound('document');
+  return row.yjs;
+}
+
+/** The content of a document as it was stored last. Throws `not-found`. */
+export async function readSnapshot(db: Queryable, id: string): Promise<Document> {
+  const [row] = await db.select({ snapshot: documents.snapshot }).from(documents).where(eq(documents.id, id));
+  if (!row) throw notFound('document');
+  return row.snapshot;
+}
+
+/** Stores the state of a document and what follows from it. */
+export async function storeState(db: Queryable, id: string, yjs: Uint8Array, row: DocumentRow): Promise<void> {
+  await db
+    .update(documents)
+    .set({ ...row, yjs, updatedAt: new Date() })
+    .where(eq(documents.id, id));
 }
 
 /** Moves a document to the bin, or takes it out again. */

@@ -19,7 +19,7 @@ const formats: Record<string, Exporter> = exporters;
 export interface ExportRun {
   runId: string;
   format: string;
-  /** Which of the program's functions; absent: the first. */
+  /** Which of the program's functions; absent: the first that takes data. */
   fn?: string | undefined;
 }
 
@@ -46,11 +46,12 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
     .from(runs)
     .where(eq(runs.id, runId));
   if (!run) throw notFound('run');
-  const chosen = fn ?? run.program.functions[0]?.name;
+  const { functions } = run.program;
+  const chosen = fn ?? (functions.find(({ inputs }) => inputs.length > 0) ?? functions[0])?.name;
   if (chosen === undefined) {
     throw new AppError('conflict', 'This network exports nothing. Add an output node, run it again, then export it.');
   }
-  if (!run.program.functions.some((one) => one.name === chosen)) throw notFound('output');
+  if (!functions.some((one) => one.name === chosen)) throw notFound('output');
   const [latest] = await db
     .select({ ref: checkpoints.ref, createdAt: checkpoints.createdAt })
     .from(checkpoints)
