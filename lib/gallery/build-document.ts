@@ -20,6 +20,8 @@ export type WireFrom = string;
 export interface NodePlan {
   kind: string;
   params?: Params;
+  /** Live numbers that are inputs: wired as `param:rate`. */
+  promoted?: string[];
   /** Input port → wire, or wires of a variadic port in order. */
   from?: Record<string, WireFrom | WireFrom[]>;
   /** Column of the row (default: the next one) and pixels below the row's top. */
@@ -104,7 +106,13 @@ function buildGraph(rows: RowPlan[]): { graph: Graph; layout: Record<NodeId, Nod
     for (const [id, plan] of Object.entries(row.nodes)) {
       invariant(!nodes[id], `two nodes are called ${id}`);
       column = plan.at?.column ?? column;
-      nodes[id] = { kind: plan.kind, version: faces[plan.kind]?.version ?? 1, name: id, params: plan.params ?? {} };
+      nodes[id] = {
+        kind: plan.kind,
+        version: faces[plan.kind]?.version ?? 1,
+        name: id,
+        params: plan.params ?? {},
+        ...(plan.promoted ? { promoted: plan.promoted } : {}),
+      };
       layout[id] = { x: COLUMN * column, y: top + (plan.at?.down ?? 0) };
       column++;
       for (const [port, from] of Object.entries(plan.from ?? {})) Object.assign(edges, wires(id, port, from));

@@ -7,7 +7,7 @@ const document = buildDocument({
     width: { title: 'Width of the first layer', default: 512, min: 1, max: 4096 },
     epochs: { title: 'Epochs', default: 12, min: 1 },
   },
-  presets: { quick: { width: 128, epochs: 2 } },
+  presets: { quick: { width: 256, epochs: 3 } },
   expected: [
     { metric: 'test.accuracy', op: '>=', value: 0.98 },
     { metric: 'test.accuracy', op: '>=', value: 0.95, preset: 'quick' },
@@ -38,7 +38,14 @@ const document = buildDocument({
     {
       nodes: {
         loss: { kind: 'cross-entropy', from: { logits: 'logits', labels: 'digits.label' } },
-        adam: { kind: 'adam', params: { rate: 0.001 }, from: { loss: 'loss.loss' }, at: { column: 2 } },
+        cosine: { kind: 'cosine', params: { from: 0.002, to: 0 }, at: { column: 1, down: 64 } },
+        adam: {
+          kind: 'adam',
+          params: { rate: 0.002 },
+          promoted: ['rate'],
+          from: { loss: 'loss.loss', 'param:rate': 'cosine.value' },
+          at: { column: 2 },
+        },
         training: {
           kind: 'training',
           params: { epochs: { '=': 'epochs' } },
@@ -52,7 +59,7 @@ const document = buildDocument({
         confusion: {
           kind: 'confusion',
           from: { logits: 'logits', labels: 'digits.label' },
-          at: { column: 1, down: 124 },
+          at: { column: 0, down: 248 },
         },
         wall: {
           kind: 'sample-grid',
@@ -63,7 +70,7 @@ const document = buildDocument({
       },
     },
   ],
-  frames: [{ title: 'How it learns', around: ['loss', 'accuracy', 'wall'], height: 320 }],
+  frames: [{ title: 'How it learns', around: ['loss', 'confusion', 'wall'], height: 440 }],
 });
 
 /** The fully connected rival of mnist-cnn. */
@@ -85,6 +92,10 @@ export const entry: GalleryEntry = {
       nodes: ['dense1'],
     },
     { text: 'Dropout silences a fifth of the units at random while training.', nodes: ['dropout1', 'dropout2'] },
+    {
+      text: 'The learning rate falls along a cosine: large steps first, then ever finer ones.',
+      nodes: ['cosine', 'adam'],
+    },
     {
       text: 'Compare with the convolutional network: it has fewer parameters and makes half as many mistakes. What does it know that this one does not?',
       nodes: ['logits'],
