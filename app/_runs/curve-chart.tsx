@@ -126,6 +126,8 @@ export function CurveChart(props: CurveChartProps) {
           grid: { show: true, stroke: token('--nl-line'), width: 1 },
           ticks: { show: false },
           splits: (_, __, low, high) => (log ? logTicks(low, high) : linearTicks(low, high, height < 140 ? 3 : 5)),
+          // uPlot would leave out all but the powers of ten.
+          filter: (_, splits) => splits,
           values: (_, splits) =>
             splits.map((split) => (now.current.share ? tickText(Math.round(split * 1e4) / 100) : tickText(split))),
         },

@@ -2,12 +2,15 @@
 
 import { Slider } from '@mantine/core';
 import { Segmented } from '@/app/_ui/segmented';
-import { CurveChart } from './curve-chart';
+import { type Curve, CurveChart } from './curve-chart';
 import type { CurveGroup } from './curve-groups';
 import type { RunView } from './fold-run';
 import { formatMetric } from './format-figures';
 import classes from './runs.module.css';
-import { indexAt, type Series } from './series';
+import { indexAt, smooth } from './series';
+
+/** Points further back weigh less than 0.99^2000 in the smoothed value. */
+const MEMORY = 2_000;
 
 export interface CurveSettings {
   smoothing: number;
@@ -20,13 +23,15 @@ export function CurvePanel(props: {
   view: RunView;
   at: number | null;
   height: number;
+  /** Whether the best checkpoint is marked: in one chart, not in all. */
+  marksBest: boolean;
   settings: CurveSettings;
   onSettings?: (settings: CurveSettings) => void;
   onPick(iteration: number): void;
 }) {
   const { group, view, at, settings, onSettings } = props;
   const log = settings.log && !group.share;
-  const values = group.curves.map((curve) => ({ curve, value: valueAt(curve.series, at) }));
+  const values = group.curves.map((curve) => ({ curve, value: valueAt(curve, at, settings.smoothing) }));
   const said = values.map(({ curve, value }) => `${curve.title} ${formatMetric(group.name, value)}`).join(', ');
   return (
     <section className={classes.block} aria-label={group.title}>
@@ -49,7 +54,7 @@ export function CurvePanel(props: {
         perEpoch={view.started?.iterationsPerEpoch ?? null}
         planned={view.started?.iterations ?? null}
         at={at}
-        best={view.best}
+        best={props.marksBest ? view.best : null}
         label={`${group.title}: ${said}`}
         onPick={props.onPick}
       />
@@ -81,6 +86,10 @@ export function CurvePanel(props: {
   );
 }
 
-function valueAt({ x, y }: Series, at: number | null): number | undefined {
-  return y[at === null ? y.length - 1 : indexAt(x, at)];
+/** What the legend says: the smoothed course where one is drawn, so that number and line agree. */
+function valueAt({ series, noisy }: Curve, at: number | null, smoothing: number): number | undefined {
+  const { x, y } = series;
+  const index = at === null ? y.length - 1 : indexAt(x, at);
+  if (!noisy) return y[index];
+  return smooth(y.slice(Math.max(0, index + 1 - MEMORY), index + 1), smoothing).at(-1);
 }

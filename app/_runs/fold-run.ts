@@ -74,11 +74,13 @@ function foldEvent(view: { -readonly [Key in keyof RunView]: RunView[Key] }, eve
   view.iteration = Math.max(view.iteration, event.iteration);
   switch (event.type) {
     case 'metrics':
-    case 'sweep':
       addPoints(points, event.iteration, event.values);
-      if (event.type === 'sweep')
-        for (const [key, value] of Object.entries(event.tables))
-          view.tables = { ...view.tables, [key]: [...(view.tables[key] ?? []), seen(event, value)] };
+      break;
+    case 'sweep':
+      // The mean of an epoch's batches has the same key as the batches themselves, whose curve it would break.
+      if (event.split !== 'train') addPoints(points, event.iteration, event.values);
+      for (const [key, value] of Object.entries(event.tables))
+        view.tables = { ...view.tables, [key]: [...(view.tables[key] ?? []), seen(event, value)] };
       break;
     case 'sample': {
       const items = view.samples[event.sink]?.items ?? [];

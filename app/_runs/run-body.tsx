@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { ErrorBoundary } from '@/app/_client/error-boundary';
 import { curveGroups } from './curve-groups';
 import { CurvePanel, type CurveSettings } from './curve-panel';
-import { lastSeen, type RunView } from './fold-run';
+import { lastSeen, type MetricTable, type RunView, type Seen } from './fold-run';
 import { metricTitle, parseMetricKey } from './metric-key';
 import { MixUps } from './mix-ups';
 import { SamplePanel } from './sample-panel';
@@ -34,6 +34,7 @@ export function RunCurves(props: {
         at={props.at}
         height={(index === 0 ? HEIGHTS.loss : HEIGHTS.other) * (props.tall ? 1.5 : 1)}
         settings={props.settings}
+        marksBest={index === 0}
         {...(index === 0 ? { onSettings: props.onSettings } : {})}
         onPick={props.onPick}
       />
@@ -49,10 +50,7 @@ export function RunSamples({ view, at }: { view: RunView; at: number | null }) {
     return item ? [{ sink, name, item }] : [];
   });
   const wall = sinks.find(({ item }) => item.value.sample === 'images' && item.value.captions)?.item.value;
-  const tables = Object.entries(view.tables).flatMap(([key, items]) => {
-    const item = parseMetricKey(key).pass === 'test' ? undefined : lastSeen(items, step);
-    return item ? [{ key, item }] : [];
-  });
+  const tables = tablesAt(view, step);
   return (
     <>
       {tables.map(({ key, item }) => (
@@ -67,6 +65,19 @@ export function RunSamples({ view, at }: { view: RunView; at: number | null }) {
       ))}
     </>
   );
+}
+
+/** The newest table of each kind: validation where there is one, for it tells what the training data would hide. */
+function tablesAt(view: RunView, step: number) {
+  const found = new Map<string, { key: string; pass: string | null; item: Seen<MetricTable> }>();
+  for (const [key, items] of Object.entries(view.tables)) {
+    const { variant, pass, name } = parseMetricKey(key);
+    const item = lastSeen(items, step);
+    if (!item || pass === 'test') continue;
+    const kind = `${variant ?? ''}:${name}`;
+    if (!found.has(kind) || pass === 'val') found.set(kind, { key, pass, item });
+  }
+  return [...found.values()];
 }
 
 /** One table is simply the mix-ups; of several each says whose. */

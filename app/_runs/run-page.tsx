@@ -2,9 +2,11 @@
 
 import { Button, Skeleton } from '@mantine/core';
 import { IconChevronLeft, IconPlugConnectedX, IconSchema } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
 import { SessionGate } from '@/app/_client/session-gate';
+import { useTRPC } from '@/app/_client/trpc';
 import { Brand } from '@/app/_ui/brand';
 import { Chip } from '@/app/_ui/chip';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -37,6 +39,12 @@ function LivePage({ runId }: { runId: string }) {
   const { run, view, connection, error, retry } = useRun(runId);
   const [at, setAt] = useState<number | null>(null);
   const [settings, setSettings] = useCurveSettings();
+  const trpc = useTRPC();
+  const document = useQuery({
+    ...trpc.documents.get.queryOptions({ id: run?.documentId ?? '' }),
+    enabled: run !== null,
+    staleTime: 60_000,
+  });
   if (error && !run)
     return (
       <main>
@@ -59,6 +67,7 @@ function LivePage({ runId }: { runId: string }) {
     );
   if (!run) return <Waiting />;
   const left = run.progress?.secondsLeft ?? null;
+  const title = document.data?.title ?? run.title;
   return (
     <div className={classes.page}>
       <header className={classes.top}>
@@ -69,9 +78,9 @@ function LivePage({ runId }: { runId: string }) {
           <IconChevronLeft size={20} stroke={1.75} />
         </Link>
         <div className={classes.name}>
-          <h1>{run.title}</h1>
+          <h1>{title}</h1>
           <div className={classes.sub}>
-            run {run.number}
+            {run.title.toLowerCase() === `run ${run.number}` ? `run ${run.number}` : `${run.title}, run ${run.number}`}
             {run.preset ? `, ${run.preset}` : ''}, seed {run.seed}
           </div>
         </div>

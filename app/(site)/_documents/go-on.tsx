@@ -39,11 +39,7 @@ export function GoOn({ minis }: { minis: Record<string, MiniNode[]> }) {
         </div>
       )}
       {documents.isSuccess && all.length === 0 && (
-        <div className={classes.row}>
-          <span className={classes.name}>
-            <small>Nothing yet. Open a network on the left: it becomes yours to change.</small>
-          </span>
-        </div>
+        <p className={classes.note}>Nothing yet. Open a network on the left: it becomes yours to change.</p>
       )}
       {all.slice(0, SHOWN).map((document) => (
         <Link key={document.id} href={`/documents/${document.id}`} className={classes.row}>

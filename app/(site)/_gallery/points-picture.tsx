@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react';
 import { useDatasetPreview } from '@/app/_data/use-dataset-preview';
+import type { DatasetPreview } from '@/lib/protocol/service';
 import { nearestField } from './nearest-field';
 import { PictureSkeleton } from './picture-skeleton';
 
@@ -15,7 +16,7 @@ const CELL = 8;
  */
 export function PointsPicture({ dataset, boundary }: { dataset: string; boundary: 'line' | 'curve' }) {
   const preview = useDatasetPreview(dataset);
-  const points = preview.data?.points;
+  const points = useMemo(() => pointsOf(preview.data), [preview.data]);
   const field = useMemo(
     () => (points ? nearestField(points, { width: WIDTH, height: HEIGHT, cell: CELL, boundary }) : null),
     [points, boundary],
@@ -51,4 +52,17 @@ export function PointsPicture({ dataset, boundary }: { dataset: string; boundary
       ))}
     </svg>
   );
+}
+
+/** Points of the plane, or the first two columns of a table with its last as the class. */
+function pointsOf(preview: DatasetPreview | undefined) {
+  if (preview?.points) return preview.points;
+  const rows = preview?.table?.rows.filter((row) => row.length >= 3) ?? [];
+  if (rows.length === 0) return null;
+  const names = [...new Set(rows.map((row) => row.at(-1)))];
+  return {
+    x: rows.map((row) => Number(row[0])),
+    y: rows.map((row) => Number(row[1])),
+    label: rows.map((row) => names.indexOf(row.at(-1))),
+  };
 }
