@@ -205,7 +205,8 @@ function commit(
   for (const id of update.task.weights) if (outputs[`variable:${id}`]) optimizer.t.set(id, count(optimizer, id) + 1);
 }
 
-function partsOf(outputs: Record<string, Tensor>, prefix: string): Record<string, Tensor> {
+/** Outputs whose key starts so, without that start. */
+export function partsOf(outputs: Record<string, Tensor>, prefix: string): Record<string, Tensor> {
   const parts: Record<string, Tensor> = {};
   for (const [key, tensor] of Object.entries(outputs))
     if (key.startsWith(prefix)) parts[key.slice(prefix.length)] = tensor;

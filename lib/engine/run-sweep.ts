@@ -1,11 +1,13 @@
 import { required } from '@/lib/base/invariant';
-import type { Sweep, ValueId } from '@/lib/compile/program';
+import type { Fold, Op, Sweep, ValueId } from '@/lib/compile/program';
 import type { Split } from '@/lib/datasets/card';
 import type { Tensor } from '@/lib/nodes/kind';
 import { readRows, rowsFrom } from './batches';
-import { evaluateOps } from './evaluate-ops';
+import { compilationOf, partsOf } from './compiled-update';
+import { evaluateOps, type Scope } from './evaluate-ops';
 import { addMeasure, type FoldResults, foldResults, measureFold, readMeasure, type Totals } from './fold-totals';
 import { sliceOf } from './plan';
+import { resolveScope, tracedScope } from './traced-scope';
 import { clocksAt, datasetOf, randomFor, type TrainingRun, variableOf } from './training-run';
 
 /** Prefix of a split's metrics. */
@@ -40,18 +42,11 @@ export async function runSweep(
         const dataset = datasetOf(run, op.id);
         readRows(tf, op, dataset, sweep.split, rowsFrom(first, batch, dataset.card.counts[sweep.split]), values);
       }
-      evaluateOps(ops, values, {
-        tf,
-        kinds: plan.kinds,
-        mode: 'evaluation',
-        batch,
-        clocks,
-        random: randomFor(run, sweep.split, n),
-        variable: variableOf(run),
-      });
-      for (const fold of folds) {
-        const measured = readMeasure(plan.kinds, fold, measureFold(tf, plan.kinds, fold, values, batch), batch);
-        totals.set(fold.id, addMeasure(plan.kinds, fold, totals.get(fold.id), measured));
+      const computing = { ops, folds, values, batch, clocks };
+      const measured = measureCompiled(run, sweep, n, computing) ?? measureEagerly(run, sweep, n, computing);
+      for (const [fold, parts] of measured) {
+        const totalsNow = readMeasure(plan.kinds, fold, parts, batch);
+        totals.set(fold.id, addMeasure(plan.kinds, fold, totals.get(fold.id), totalsNow));
       }
     });
   }
@@ -61,4 +56,57 @@ export async function runSweep(
     passOf(sweep.split),
     folds.map((fold) => [fold, required(totals.get(fold.id), `totals of ${fold.id}`)]),
   );
+}
+
+/** One batch of a sweep: its slice, what is to be measured, and what the data sets gave. */
+interface SweepBatch {
+  ops: Op[];
+  folds: Fold[];
+  values: Map<ValueId, Tensor>;
+  batch: number;
+  clocks: ReadonlyMap<ValueId, number>;
+}
+
+type Measured = [Fold, Record<string, Tensor>][];
+
+function measureEagerly(run: TrainingRun, { split }: Sweep, n: number, computing: SweepBatch): Measured {
+  return measure(run, computing, {
+    clocks: computing.clocks,
+    random: randomFor(run, split, n),
+    variable: variableOf(run),
+  });
+}
+
+/** The same as one graph call, traced once for each size of batch; null where it cannot be. */
+function measureCompiled(run: TrainingRun, sweep: Sweep, n: number, computing: SweepBatch): Measured | null {
+  const { compiler } = run.host;
+  if (!compiler) return null;
+  const { batch, clocks, folds, values } = computing;
+  const resolve = (ahead: number) => resolveScope(run, sweep.split, n + ahead, clocks, values);
+  const compiled = compilationOf(run, `${sweep.id}|${batch}`, () =>
+    compiler.compile(
+      (input) => {
+        const given = new Map([...values.keys()].map((id) => [id, input(`value:${id}`)]));
+        const measured = measure(run, { ...computing, values: given }, tracedScope(compiler, input, clocks));
+        const outputs: Record<string, Tensor> = {};
+        for (const [fold, parts] of measured)
+          for (const [name, tensor] of Object.entries(parts)) outputs[`${fold.id}:${name}`] = tensor;
+        return { outputs, dispose() {} };
+      },
+      [resolve(0), resolve(1)],
+    ),
+  );
+  if ('eager' in compiled) return null;
+  const outputs = compiled.run(resolve(0));
+  return folds.map((fold) => [fold, partsOf(outputs, `${fold.id}:`)]);
+}
+
+function measure(
+  run: TrainingRun,
+  { ops, folds, values, batch }: SweepBatch,
+  scope: Pick<Scope, 'clocks' | 'random' | 'variable'>,
+): Measured {
+  const { plan, host } = run;
+  evaluateOps(ops, values, { tf: host.tf, kinds: plan.kinds, mode: 'evaluation', batch, ...scope });
+  return folds.map((fold) => [fold, measureFold(host.tf, plan.kinds, fold, values, batch)]);
 }

@@ -18,5 +18,15 @@ export const oneMinus = (tf: Tf, value: LiveNumber): LiveNumber =>
 export const power = (tf: Tf, value: LiveNumber, exponent: LiveNumber): LiveNumber =>
   typeof value === 'number' && typeof exponent === 'number' ? value ** exponent : tf.pow(value, exponent);
 
+/**
+ * `1 − value ** exponent` for values in [0, 1). As tensors by expm1, since float32 would lose half of its digits for values
+ * near one.
+ */
+export function oneMinusPower(tf: Tf, value: LiveNumber, exponent: LiveNumber): LiveNumber {
+  if (typeof value === 'number' && typeof exponent === 'number') return 1 - value ** exponent;
+  const logarithm = typeof value === 'number' ? Math.log(value) : tf.log(value);
+  return tf.neg(tf.expm1(tf.mul(exponent, logarithm)));
+}
+
 /** True only where the number is a constant equal to `value`: then its ops may be left out. */
 export const isConstant = (number: LiveNumber, value: number): boolean => number === value;

@@ -1,0 +1,127 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Program } from '@/lib/compile/program';
+import type { EngineHost, StepCompiler } from '@/lib/engine/host';
+import type { RunEvent } from '@/lib/protocol/run-event';
+import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
+import { ensureEngine } from '@/server/engine/install-engine';
+import { openNodeHost } from '@/server/engine/node-host';
+import { collectRun, timeless } from '@/tests/helpers/collect-run';
+import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
+
+let host: EngineHost & { compiler: StepCompiler };
+let compiled = 0;
+let refused: string[] = [];
+
+beforeAll(async () => {
+  await ensureEngine();
+  const native = await openNodeHost({ threads: 2, datasets: nodeDatasets() });
+  const { compiler } = native;
+  if (!compiler) throw new Error('the native engine compiles steps');
+  const compile: StepCompiler['compile'] = (step, examples) => {
+    try {
+      const made = compiler.compile(step, examples);
+      compiled++;
+      return made;
+    } catch (error) {
+      refused.push(String(error));
+      throw error;
+    }
+  };
+  host = { ...native, compiler: { ...compiler, compile } };
+}, 300_000);
+
+const gathered = batchNormDocument();
+const plain = batchNormDocument();
+for (const node of Object.values(plain.graph.nodes)) if (node.kind === 'momentum') delete node.params.accumulate;
+
+/**
+ * `graphs`: of steps and sweeps, one for each size of batch. `early`: how near the first three losses are; behind batch norm
+ * a critic's gradients nearly vanish, and Adam divides them by their own size, rounding errors included.
+ */
+const programs: Record<string, { program: () => Program; graphs: number; early?: number }> = {
+  'dense layers, dropout, Adam': {
+    program: () => programOf(mlpDocument('digits', 'image', [16, 10], { batch: 300, epochs: 3, dropout: 0.3 })),
+    graphs: 2 + 2,
+  },
+  'convolution, pooling, a confusion matrix': {
+    program: () => programOf(cnnDocument('digits', 1, 256)),
+    graphs: 2 + 2,
+  },
+  'batch norm, a schedule, clipping': { program: () => programOf(plain), graphs: 1 + 2 },
+  'two optimizers in order': { program: () => programOf(ganDocument()), graphs: 2, early: 1e-4 },
+  'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },
+};
+
+const lossesOf = (events: readonly RunEvent[]): number[] =>
+  events.flatMap((event) => (event.type === 'metrics' ? [event.values['train.loss'] ?? Number.NaN] : []));
+
+describe('compiled steps', () => {
+  it.each(Object.keys(programs))('give what eager ones give: %s', async (name) => {
+    const { program: make, graphs, early = 1e-5 } = programs[name] as (typeof programs)[string];
+    const program = make();
+    [compiled, refused] = [0, []];
+    const fast = await collectRun(program, host);
+    expect(refused).toEqual([]);
+    expect(compiled).toBeGreaterThanOrEqual(graphs);
+    const { compiler: _, ...eagerHost } = host;
+    const eager = await collectRun(program, eagerHost);
+    const [a, b] = [lossesOf(fast.events), lossesOf(eager.events)];
+    expect(a.length).toBeGreaterThan(4);
+    // A critic's loss is a small difference of larger means: relative to at least a hundredth.
+    for (const [i, loss] of a.entries()) {
+      const other = b[i] ?? Number.NaN;
+      const difference = Math.abs(loss - other) / Math.max(Math.abs(other), 0.01);
+      expect(difference).toBeLessThan(i < 3 ? early : 1e-3);
+    }
+    expect(fast.events.map((event) => event.type)).toEqual(eager.events.map((event) => event.type));
+  });
+
+  it('leave no tensor behind, and go on bit for bit after a pause', async () => {
+    const program = programOf(mlpDocument('digits', 'image', [16, 10], { batch: 400, epochs: 2, dropout: 0.3 }));
+    const before = host.tf.memory().numTensors;
+    const whole = await collectRun(program, host);
+    for (const moment of [1, 4]) {
+      const first = await collectRun(program, host, { pauseAfter: moment });
+      const rest = await collectRun(program, host, first.last ? { resume: first.last } : {});
+      const joined = [...first.events, ...rest.events.slice(first.events.length)];
+      expect(joined.map(timeless)).toEqual(whole.events.map(timeless));
+      expect(rest.last?.tensors).toEqual(whole.last?.tensors);
+    }
+    expect(host.tf.memory().numTensors).toBe(before);
+  });
+
+  it('what gathers gradients over iterations runs eagerly', async () => {
+    [compiled, refused] = [0, []];
+    const { outcome } = await collectRun(programOf(gathered), host);
+    expect(outcome).toBe('finished');
+    expect(refused).toEqual([]);
+  });
+
+  it('a number that changes between iterations is not baked in, nor a value read back', () => {
+    const { tf, compiler } = host;
+    let call = 0;
+    const baked = () =>
+      compiler.compile(
+        (input) => ({ outputs: { y: tf.mul(input('x'), ++call) }, dispose() {} }),
+        [() => tf.tensor1d([1]), () => tf.tensor1d([2])],
+      );
+    const read = () =>
+      compiler.compile(
+        (input) => ({ outputs: { y: tf.scalar(input('x').dataSync()[0] ?? 0) }, dispose() {} }),
+        [() => tf.tensor1d([1]), () => tf.tensor1d([2])],
+      );
+    for (const [attempt, reason] of [
+      [baked, 'would be fixed'],
+      [read, 'reads a value back'],
+    ] as const) {
+      let thrown: unknown;
+      try {
+        attempt();
+      } catch (error) {
+        thrown = error;
+      }
+      expect(compiler.reason(thrown)).toContain(reason);
+    }
+    expect(compiler.reason(new Error('another'))).toBeNull();
+  });
+});
