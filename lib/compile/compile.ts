@@ -8,14 +8,14 @@ import { checkSizes } from './check-sizes';
 import { checkTraining } from './check-training';
 import { checkUse } from './check-use';
 import { type CompileContext, faceEnv, limitsOf } from './context';
-import { addFixes, withFixes } from './fixes/add-fixes';
-import { fixesFromRemedies } from './fixes/from-remedies';
+import { diagnoseProblem } from './diagnose-problem';
+import { addFixes } from './fixes/add-fixes';
 import { weighFixes } from './fixes/weigh-fixes';
 import type { Workbench } from './fixes/workbench';
 import { type FlatNode, placeOf, titleOf } from './flat';
 import { flatten } from './flatten';
 import { hashProgram } from './hash-program';
-import { inferSpecs, type NodeProblem } from './infer-specs';
+import { inferSpecs } from './infer-specs';
 import { liveOps, trimOutputs } from './live-ops';
 import { makeOps } from './make-ops';
 import { makeVariables, type Variables } from './make-variables';
@@ -61,7 +61,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   const bench: Workbench = { document, context, env, flat, order, inferred: specs.inferred };
   diagnostics.push(
     ...specs.diagnostics,
-    ...specs.problems.map((found) => problemToDiagnostic(bench, found, context.fixes !== false)),
+    ...specs.problems.map((found) => diagnoseProblem(bench, found, context.fixes !== false)),
   );
   const sharing = shareWeights(flat, order, specs.inferred);
   diagnostics.push(...sharing.diagnostics);
@@ -185,19 +185,6 @@ function circleProblem(circle: FlatNode[]): Diagnostic {
         }
       : {}),
   };
-}
-
-function problemToDiagnostic(bench: Workbench, found: NodeProblem, withFix: boolean): Diagnostic {
-  const { node, problem } = found;
-  const { port, param, wire = 0, remedies: _, ...rest } = problem;
-  const { fixes, origin } = withFix ? fixesFromRemedies(bench, found) : { fixes: [], origin: undefined };
-  const edge = origin ?? (port === undefined ? undefined : node.wires.get(port)?.[wire]?.edge);
-  const at = placeOf(node, {
-    ...(port === undefined ? {} : { port }),
-    ...(param === undefined ? {} : { param }),
-    ...(edge === undefined ? {} : { edge }),
-  });
-  return withFixes({ ...rest, at }, fixes);
 }
 
 const GRAVITY = { error: 0, warning: 1, info: 2 } as const;

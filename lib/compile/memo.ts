@@ -27,7 +27,8 @@ export function inferRemembered(
     memo = new Map();
     memos.set(face.infer, memo);
   }
-  const key = `${textOf(params)} ${inputsText(inputs)}`;
+  // Parsed params have the order of their fields, so their text is exact.
+  const key = `${JSON.stringify(params)} ${inputsText(inputs)}`;
   const known = memo.get(key);
   if (known && holds(known, env)) return known.inference;
   const asked: Remembered['asked'] = { datasets: new Map(), blocks: new Map() };
@@ -58,10 +59,10 @@ function holds({ asked }: Remembered, env: FaceEnv): boolean {
   return true;
 }
 
-const texts = new WeakMap<object, string>();
+const texts = new WeakMap<Spec, string>();
 
-/** Text of an immutable value, remembered by identity. Parsed params have the order of their fields, so this is exact. */
-function textOf(value: object): string {
+/** Text of a spec, by identity: remembered inferences hand out the same specs again and again. */
+function textOf(value: Spec): string {
   const known = texts.get(value);
   if (known !== undefined) return known;
   const text = JSON.stringify(value);

@@ -6,6 +6,7 @@ import { instanceAt, nodeAt, type Workbench } from './workbench';
 /** Diagnostics with the commands that mend them. Those that one command mends are one: the first, the gravest. */
 export function addFixes(bench: Workbench, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return mergeSameCause(
+    bench,
     diagnostics.map((diagnostic) => {
       const found = proposals(bench, diagnostic);
       const all = [...(diagnostic.fix ? [diagnostic.fix] : []), ...(diagnostic.alternatives ?? [])];
@@ -40,8 +41,10 @@ const isTensorForLoss = ({ expected, received }: Diagnostic) => expected === 'lo
 
 const GRAVITY = { error: 0, warning: 1, info: 2 } as const;
 
-/** A loss and a metric that stumble over the same wire have one cause. */
-function mergeSameCause(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** A loss and a metric that stumble over the same wire have one cause; the loss speaks. */
+function mergeSameCause(bench: Workbench, diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const weight = (diagnostic: Diagnostic) =>
+    2 * GRAVITY[diagnostic.severity] + (nodeAt(bench, diagnostic.at)?.face?.makes === 'loss' ? 0 : 1);
   const kept: Diagnostic[] = [];
   const byCause = new Map<string, number>();
   for (const diagnostic of diagnostics) {
@@ -49,7 +52,7 @@ function mergeSameCause(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     const before = cause === undefined ? undefined : byCause.get(cause);
     const other = before === undefined ? undefined : kept[before];
     if (before !== undefined && other) {
-      if (GRAVITY[diagnostic.severity] < GRAVITY[other.severity]) kept[before] = diagnostic;
+      if (weight(diagnostic) < weight(other)) kept[before] = diagnostic;
       continue;
     }
     if (cause !== undefined) byCause.set(cause, kept.length);

@@ -2,7 +2,8 @@ import type { Command } from '@/lib/graph/command';
 import type { Fix } from '@/lib/graph/diagnostic';
 import type { EdgeId } from '@/lib/graph/document';
 import type { PlainParams, Remedy } from '@/lib/nodes/kind';
-import { type FlatNode, titleOf } from '../flat';
+import { formatDim } from '@/lib/tensor/spec';
+import { type FlatNode, type FlatWire, titleOf } from '../flat';
 import type { NodeProblem } from '../infer-specs';
 import { freshId } from './fresh-id';
 import { insertOnWire, originOfAxes } from './insert-node';
@@ -11,20 +12,30 @@ import { batch, type Workbench } from './workbench';
 /** Kinds that merge axes: they belong where the axes should have ended, not where somebody stumbled over them. */
 const MERGES_AXES = new Set(['flatten', 'global-average-pool-2d']);
 
-/** The ways out that a kind offers, as commands on this document; and the wire where the trouble began. */
-export function fixesFromRemedies(bench: Workbench, { node, problem }: NodeProblem): { fixes: Fix[]; origin?: EdgeId } {
+/** The ways out that a kind offers, as commands on this document; and the wire where the trouble began, with why. */
+export function fixesFromRemedies(
+  bench: Workbench,
+  { node, problem }: NodeProblem,
+): { fixes: Fix[]; origin?: { edge: EdgeId; why: string } } {
   const fixes: Fix[] = [];
-  let origin: EdgeId | undefined;
+  let origin: { edge: EdgeId; why: string } | undefined;
   for (const remedy of problem.remedies ?? []) {
     if ('insert' in remedy && MERGES_AXES.has(remedy.insert.kind)) {
       const from = originOfAxes(bench, node, remedy.insert.port, remedy.insert.wire);
-      if (from && from.node.graph === node.graph) origin = from.wire.edge;
+      if (from && from.node !== node && from.node.graph === node.graph)
+        origin = { edge: from.wire.edge, why: whyThere(bench, from) };
     }
     const fix = makeFix(bench, node, remedy);
     if (fix) fixes.push(remedy.cost === undefined ? fix : { ...fix, cost: remedy.cost });
   }
   if (problem.code === 'logits-expected') fixes.push(...skipSquash(bench, node, problem.port));
   return { fixes, ...(origin === undefined ? {} : { origin }) };
+}
+
+function whyThere(bench: Workbench, { node, wire }: { node: FlatNode; wire: FlatWire }): string {
+  const size = bench.inferred.get(wire.from)?.outputs[wire.port]?.shape?.slice(1, -1).map(formatDim).join('×');
+  const title = titleOf(node);
+  return `The picture is still ${size ?? 'whole'} at ${title}, which works on its last axis only and so answers once for each position.`;
 }
 
 function makeFix(bench: Workbench, node: FlatNode, remedy: Remedy): Fix | undefined {

@@ -521,9 +521,9 @@ describe('the picture that was never flattened', () => {
     all(
       remove('flat'),
       wire('pool2.y', 'drop.x'),
-      node('conf', 'confusion'),
-      wire('logits.y', 'conf.logits'),
-      wire('d.label', 'conf.labels'),
+      node('Conf', 'confusion'),
+      wire('logits.y', 'Conf.logits'),
+      wire('d.label', 'Conf.labels'),
     )(document);
     return document;
   };
@@ -532,6 +532,7 @@ describe('the picture that was never flattened', () => {
     const { diagnostics } = compiled(build());
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]?.at).toEqual({ node: 'L', port: 'logits', edge: 'e6' });
+    expect(diagnostics[0]?.message).toMatch(/The picture is still 7×7 at dense1/);
     expect(build().graph.edges.e6).toMatchObject({ from: ['drop', 'y'], to: ['dense1', 'x'] });
   });
 
