@@ -1,13 +1,20 @@
 // Made by `npm run generate` from file names. Do not edit.
+import { face as absFace } from './ops/abs.node.ts';
 import { face as accuracyFace } from './metrics/accuracy.node.ts';
 import { face as activationFace } from './core/activation.node.ts';
+import { face as adadeltaFace } from './optimizers/adadelta.node.ts';
+import { face as adagradFace } from './optimizers/adagrad.node.ts';
 import { face as adamFace } from './optimizers/adam.node.ts';
+import { face as adamaxFace } from './optimizers/adamax.node.ts';
+import { face as adamwFace } from './optimizers/adamw.node.ts';
 import { face as addFace } from './ops/add.node.ts';
+import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
 import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
 import { face as bceFace } from './losses/bce.node.ts';
+import { face as clipFace } from './ops/clip.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
 import { face as confusionFace } from './metrics/confusion.node.ts';
 import { face as constantFace } from './data/constant.node.ts';
@@ -23,54 +30,82 @@ import { face as depthwiseConv2dFace } from './convolution/depthwise-conv-2d.nod
 import { face as divideFace } from './ops/divide.node.ts';
 import { face as dropoutFace } from './normalisation/dropout.node.ts';
 import { face as embeddingFace } from './core/embedding.node.ts';
+import { face as expFace } from './ops/exp.node.ts';
+import { face as exponentialFace } from './schedules/exponential.node.ts';
+import { face as f1Face } from './metrics/f1.node.ts';
 import { face as flattenFace } from './core/flatten.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
+import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
 import { face as globalAveragePool2dFace } from './convolution/global-average-pool-2d.node.ts';
 import { face as globalMaxPool2dFace } from './convolution/global-max-pool-2d.node.ts';
 import { face as groupNormFace } from './normalisation/group-norm.node.ts';
 import { face as gruFace } from './recurrent/gru.node.ts';
+import { face as hingeFace } from './losses/hinge.node.ts';
+import { face as huberFace } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as klNormalFace } from './losses/kl-normal.node.ts';
 import { face as layerNormFace } from './normalisation/layer-norm.node.ts';
+import { face as lerpFace } from './ops/lerp.node.ts';
 import { face as linearRampFace } from './schedules/linear-ramp.node.ts';
+import { face as logFace } from './ops/log.node.ts';
+import { face as logCoshFace } from './losses/log-cosh.node.ts';
 import { face as lossSumFace } from './losses/loss-sum.node.ts';
 import { face as lstmFace } from './recurrent/lstm.node.ts';
 import { face as maeFace } from './losses/mae.node.ts';
 import { face as matmulFace } from './ops/matmul.node.ts';
 import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace } from './ops/maximum.node.ts';
+import { face as meanErrorFace } from './metrics/mean-error.node.ts';
 import { face as meanMetricFace } from './metrics/mean-metric.node.ts';
 import { face as minimumFace } from './ops/minimum.node.ts';
 import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
 import { face as multiplyFace } from './ops/multiply.node.ts';
+import { face as negateFace } from './ops/negate.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
+import { face as precisionFace } from './metrics/precision.node.ts';
+import { face as recallFace } from './metrics/recall.node.ts';
+import { face as reduceFace } from './ops/reduce.node.ts';
 import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './core/reshape.node.ts';
+import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
+import { face as sqrtFace } from './ops/sqrt.node.ts';
+import { face as squareFace } from './ops/square.node.ts';
+import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
+import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
+import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as zeroPadding2dFace } from './convolution/zero-padding-2d.node.ts';
 import type { Face } from './kind';
 
 export const faces: Record<string, Face> = {
+  abs: absFace,
   accuracy: accuracyFace,
   activation: activationFace,
+  adadelta: adadeltaFace,
+  adagrad: adagradFace,
   adam: adamFace,
+  adamax: adamaxFace,
+  adamw: adamwFace,
   add: addFace,
+  argmax: argmaxFace,
   'as-loss': asLossFace,
   average: averageFace,
   'average-pool-2d': averagePool2dFace,
   'batch-norm': batchNormFace,
   bce: bceFace,
+  clip: clipFace,
   concat: concatFace,
   confusion: confusionFace,
   constant: constantFace,
@@ -86,39 +121,60 @@ export const faces: Record<string, Face> = {
   divide: divideFace,
   dropout: dropoutFace,
   embedding: embeddingFace,
+  exp: expFace,
+  exponential: exponentialFace,
+  f1: f1Face,
   flatten: flattenFace,
   'gaussian-noise': gaussianNoiseFace,
+  'gaussian-sample': gaussianSampleFace,
   'global-average-pool-2d': globalAveragePool2dFace,
   'global-max-pool-2d': globalMaxPool2dFace,
   'group-norm': groupNormFace,
   gru: gruFace,
+  hinge: hingeFace,
+  huber: huberFace,
   instance: instanceFace,
+  'kl-normal': klNormalFace,
   'layer-norm': layerNormFace,
+  lerp: lerpFace,
   'linear-ramp': linearRampFace,
+  log: logFace,
+  'log-cosh': logCoshFace,
   'loss-sum': lossSumFace,
   lstm: lstmFace,
   mae: maeFace,
   matmul: matmulFace,
   'max-pool-2d': maxPool2dFace,
   maximum: maximumFace,
+  'mean-error': meanErrorFace,
   'mean-metric': meanMetricFace,
   minimum: minimumFace,
   momentum: momentumFace,
   mse: mseFace,
   multiply: multiplyFace,
+  negate: negateFace,
   noise: noiseFace,
   'one-hot': oneHotFace,
   output: outputFace,
   parameter: parameterFace,
+  precision: precisionFace,
+  recall: recallFace,
+  reduce: reduceFace,
   rescaling: rescalingFace,
   reshape: reshapeFace,
+  rmse: rmseFace,
   rmsprop: rmspropFace,
   'sample-grid': sampleGridFace,
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,
   'simple-rnn': simpleRnnFace,
   softmax: softmaxFace,
+  sqrt: sqrtFace,
+  square: squareFace,
+  'step-schedule': stepScheduleFace,
+  'stop-gradient': stopGradientFace,
   subtract: subtractFace,
+  'top-k': topKFace,
   training: trainingFace,
   'upsampling-2d': upsampling2dFace,
   'zero-padding-2d': zeroPadding2dFace,

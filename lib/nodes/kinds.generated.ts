@@ -1,13 +1,20 @@
 // Made by `npm run generate` from file names. Do not edit.
+import { face as absFace, run as absRun, emit as absEmit } from './ops/abs.node.ts';
 import { face as accuracyFace, run as accuracyRun } from './metrics/accuracy.node.ts';
 import { face as activationFace, run as activationRun, emit as activationEmit } from './core/activation.node.ts';
+import { face as adadeltaFace, run as adadeltaRun } from './optimizers/adadelta.node.ts';
+import { face as adagradFace, run as adagradRun } from './optimizers/adagrad.node.ts';
 import { face as adamFace, run as adamRun } from './optimizers/adam.node.ts';
+import { face as adamaxFace, run as adamaxRun } from './optimizers/adamax.node.ts';
+import { face as adamwFace, run as adamwRun } from './optimizers/adamw.node.ts';
 import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.ts';
+import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
 import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
+import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
@@ -23,54 +30,82 @@ import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwi
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
+import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.ts';
+import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
+import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
+import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
 import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
+import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/hinge.node.ts';
+import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as klNormalFace, run as klNormalRun, emit as klNormalEmit } from './losses/kl-normal.node.ts';
 import { face as layerNormFace, run as layerNormRun, emit as layerNormEmit } from './normalisation/layer-norm.node.ts';
+import { face as lerpFace, run as lerpRun, emit as lerpEmit } from './ops/lerp.node.ts';
 import { face as linearRampFace, run as linearRampRun } from './schedules/linear-ramp.node.ts';
+import { face as logFace, run as logRun, emit as logEmit } from './ops/log.node.ts';
+import { face as logCoshFace, run as logCoshRun, emit as logCoshEmit } from './losses/log-cosh.node.ts';
 import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
 import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
 import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './ops/maximum.node.ts';
+import { face as meanErrorFace, run as meanErrorRun } from './metrics/mean-error.node.ts';
 import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
+import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
+import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
+import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
+import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
 import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
+import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
+import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
+import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
+import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
+import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
+import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
 import type { Kind } from './kind';
 
 export const kinds: Record<string, Kind> = {
+  abs: { face: absFace, run: absRun, emit: absEmit },
   accuracy: { face: accuracyFace, run: accuracyRun },
   activation: { face: activationFace, run: activationRun, emit: activationEmit },
+  adadelta: { face: adadeltaFace, run: adadeltaRun },
+  adagrad: { face: adagradFace, run: adagradRun },
   adam: { face: adamFace, run: adamRun },
+  adamax: { face: adamaxFace, run: adamaxRun },
+  adamw: { face: adamwFace, run: adamwRun },
   add: { face: addFace, run: addRun, emit: addEmit },
+  argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
   bce: { face: bceFace, run: bceRun, emit: bceEmit },
+  clip: { face: clipFace, run: clipRun, emit: clipEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
@@ -86,39 +121,60 @@ export const kinds: Record<string, Kind> = {
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
+  exp: { face: expFace, run: expRun, emit: expEmit },
+  exponential: { face: exponentialFace, run: exponentialRun },
+  f1: { face: f1Face, run: f1Run },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
+  'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
   gru: { face: gruFace, run: gruRun, emit: gruEmit },
+  hinge: { face: hingeFace, run: hingeRun, emit: hingeEmit },
+  huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
+  'kl-normal': { face: klNormalFace, run: klNormalRun, emit: klNormalEmit },
   'layer-norm': { face: layerNormFace, run: layerNormRun, emit: layerNormEmit },
+  lerp: { face: lerpFace, run: lerpRun, emit: lerpEmit },
   'linear-ramp': { face: linearRampFace, run: linearRampRun },
+  log: { face: logFace, run: logRun, emit: logEmit },
+  'log-cosh': { face: logCoshFace, run: logCoshRun, emit: logCoshEmit },
   'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
   mae: { face: maeFace, run: maeRun, emit: maeEmit },
   matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
   maximum: { face: maximumFace, run: maximumRun, emit: maximumEmit },
+  'mean-error': { face: meanErrorFace, run: meanErrorRun },
   'mean-metric': { face: meanMetricFace, run: meanMetricRun },
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
   momentum: { face: momentumFace, run: momentumRun },
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
+  negate: { face: negateFace, run: negateRun, emit: negateEmit },
   noise: { face: noiseFace, run: noiseRun },
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
+  precision: { face: precisionFace, run: precisionRun },
+  recall: { face: recallFace, run: recallRun },
+  reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
   rescaling: { face: rescalingFace, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
+  rmse: { face: rmseFace, run: rmseRun },
   rmsprop: { face: rmspropFace, run: rmspropRun },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
+  sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
+  square: { face: squareFace, run: squareRun, emit: squareEmit },
+  'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
+  'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
+  'top-k': { face: topKFace, run: topKRun },
   training: { face: trainingFace },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },

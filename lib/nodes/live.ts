@@ -14,10 +14,6 @@ export const liveNumber = (
 export const oneMinus = (tf: Tf, value: LiveNumber): LiveNumber =>
   typeof value === 'number' ? 1 - value : tf.sub(1, value);
 
-/** `value ** exponent`, in JavaScript where both are constants. */
-export const power = (tf: Tf, value: LiveNumber, exponent: LiveNumber): LiveNumber =>
-  typeof value === 'number' && typeof exponent === 'number' ? value ** exponent : tf.pow(value, exponent);
-
 /**
  * `1 − value ** exponent` for values in [0, 1). As tensors by expm1, since float32 would lose half of its digits for values
  * near one.

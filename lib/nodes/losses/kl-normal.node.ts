@@ -1,0 +1,64 @@
+import { flopsPerExample, textProblem } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { inferElementwise } from '../merge';
+import { floatOn } from '../operands';
+
+export const face: Face = {
+  id: 'kl-normal',
+  version: 1,
+  title: 'KL to normal',
+  summary: 'How far a code is from a standard normal one.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['kullback-leibler', 'kl divergence', 'vae', 'prior', 'latent regulariser'],
+  icon: 'arrows-diff',
+  fields: {},
+  inputs: [
+    { id: 'mu', title: 'Mean', type: 'tensor' },
+    { id: 'logvar', title: 'Log-variance', type: 'tensor' },
+    SAMPLE_WEIGHT,
+  ],
+  outputs: LOSS_OUTPUTS,
+  grad: ['mu', 'logvar'],
+  infer({ inputs }) {
+    const [mu, logvar] = [inputs.mu?.[0], inputs.logvar?.[0]];
+    const text = mu?.dtype === 'string' ? [textProblem('KL to normal', 'mu')] : [];
+    const both = inferElementwise('KL to normal', [
+      { port: 'mu', spec: mu },
+      { port: 'logvar', spec: logvar },
+    ]);
+    const shape = both.outputs.y?.shape ?? null;
+    const problems = text.length > 0 ? text : (both.problems ?? []);
+    return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 8), problems);
+  },
+  docs: {
+    text: 'The price of a variational code: it keeps means near 0 and variances near 1, so that drawing from a standard normal gives sensible codes. Summed over the code, averaged over the batch.',
+    formula: 'l = ½ Σ (μ² + exp(logvar) − 1 − logvar)',
+    source: 'Kingma and Welling, Auto-encoding variational Bayes, 2014, appendix B',
+  },
+  examples: [
+    {
+      title: 'A code of two numbers',
+      inputs: {
+        mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+        logvar: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+      },
+    },
+  ],
+  oftenNext: ['loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const [mu, logvar] = [floatOn(tf, inputs, 'mu'), floatOn(tf, inputs, 'logvar')];
+    const values = tf.sub(tf.add(tf.square(mu), tf.exp(logvar)), tf.add(logvar, 1));
+    return weightedLoss(tf, perExampleOf(tf, tf.mul(values, 0.5), 'sum'), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

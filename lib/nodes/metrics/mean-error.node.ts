@@ -1,0 +1,48 @@
+import type { Face, KindRun } from '../kind';
+import { perExampleOf } from '../loss';
+import { keyField } from '../metric-key';
+import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
+import { weightedMean, weightedSums } from '../weighted-count';
+
+export const face: Face = {
+  id: 'mean-error',
+  version: 1,
+  title: 'Mean error',
+  summary: 'The mean absolute error.',
+  category: 'metrics',
+  makes: 'metric',
+  role: 'fold',
+  better: 'lower',
+  aliases: ['mae', 'mean absolute error', 'l1', 'deviation'],
+  icon: 'ruler-2',
+  fields: { key: keyField('mean-error') },
+  inputs: REGRESSION_INPUTS,
+  outputs: [{ id: 'metric', title: 'Mean error', type: 'metric' }],
+  infer: (context) => ({ outputs: {}, problems: regressionProblems('Mean error', context) }),
+  docs: {
+    text: 'How far predictions are from their targets on average, in the unit of the target.',
+    formula: 'mean |x − t|',
+    source: 'Keras 3 MeanAbsoluteError',
+  },
+  examples: [
+    {
+      title: 'One number',
+      inputs: {
+        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+      },
+    },
+  ],
+  oftenNext: ['training'],
+};
+
+export const run: KindRun = {
+  as: 'fold',
+  fold: {
+    measure(tf, { inputs }) {
+      const { x, target } = comparedOn(tf, inputs);
+      return weightedSums(tf, perExampleOf(tf, tf.abs(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+    },
+    result: weightedMean,
+  },
+};

@@ -1,0 +1,50 @@
+import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
+import type { Face, KindRun } from '../kind';
+
+export const face: Face = {
+  id: 'precision',
+  version: 1,
+  title: 'Precision',
+  summary: 'Of what is called yes, how much is.',
+  category: 'metrics',
+  makes: 'metric',
+  role: 'fold',
+  better: 'higher',
+  aliases: ['positive predictive value', 'ppv', 'false positives'],
+  icon: 'focus-2',
+  fields: classFields('precision'),
+  inputs: CLASS_INPUTS,
+  outputs: [{ id: 'metric', title: 'Precision', type: 'metric' }],
+  infer: (context) => inferClasses('Precision', context),
+  docs: {
+    text: 'How far a yes can be trusted: of all examples that were put into a class, the share that belongs there. With several classes it is the mean over them.',
+    formula: 'hits / predicted',
+    source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
+  },
+  examples: [
+    {
+      title: 'Three classes',
+      inputs: {
+        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      },
+    },
+    {
+      title: 'Yes or no',
+      params: { from: 'probabilities' },
+      inputs: {
+        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+      },
+    },
+  ],
+  oftenNext: ['training'],
+};
+
+export const run: KindRun = {
+  as: 'fold',
+  fold: {
+    measure: measureClasses,
+    result: (totals) => averageOverClasses(totals, (hits, predicted) => (predicted === 0 ? 0 : hits / predicted)),
+  },
+};

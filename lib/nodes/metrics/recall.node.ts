@@ -1,0 +1,50 @@
+import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
+import type { Face, KindRun } from '../kind';
+
+export const face: Face = {
+  id: 'recall',
+  version: 1,
+  title: 'Recall',
+  summary: 'Of what is yes, how much is found.',
+  category: 'metrics',
+  makes: 'metric',
+  role: 'fold',
+  better: 'higher',
+  aliases: ['sensitivity', 'hit rate', 'true positive rate', 'false negatives'],
+  icon: 'radar',
+  fields: classFields('recall'),
+  inputs: CLASS_INPUTS,
+  outputs: [{ id: 'metric', title: 'Recall', type: 'metric' }],
+  infer: (context) => inferClasses('Recall', context),
+  docs: {
+    text: 'How little is missed: of all examples of a class, the share that was found. With several classes it is the mean over them.',
+    formula: 'hits / actual',
+    source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
+  },
+  examples: [
+    {
+      title: 'Three classes',
+      inputs: {
+        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      },
+    },
+    {
+      title: 'Yes or no',
+      params: { from: 'probabilities' },
+      inputs: {
+        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+      },
+    },
+  ],
+  oftenNext: ['training'],
+};
+
+export const run: KindRun = {
+  as: 'fold',
+  fold: {
+    measure: measureClasses,
+    result: (totals) => averageOverClasses(totals, (hits, _, actual) => (actual === 0 ? 0 : hits / actual)),
+  },
+};

@@ -1,0 +1,46 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'abs',
+  version: 1,
+  title: 'Absolute value',
+  summary: 'The size of every number, without its sign.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['magnitude', 'modulus', 'abs'],
+  icon: 'math',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Absolute value', context, 1),
+  docs: {
+    text: 'How far each number is from zero, on either side.',
+    formula: 'y = |x|',
+  },
+  examples: [
+    {
+      title: 'A row',
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1.5] }] },
+    },
+  ],
+  oftenNext: ['reduce', 'multiply', 'as-loss'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    return { outputs: { y: tf.abs(x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+};

@@ -1,0 +1,55 @@
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'argmax',
+  version: 1,
+  title: 'Argmax',
+  summary: 'The place of the largest number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['predicted class', 'winner', 'best', 'index of maximum'],
+  icon: 'trophy',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'pointwise',
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Argmax', 'x'));
+    if (!x?.shape) return { outputs: { y: { shape: null, dtype: 'int32', meaning: 'class' } } };
+    if (x.shape.length === 0) return unknownOutput(rankProblem('Argmax', 'x', x, [2]));
+    const classes = x.shape.at(-1);
+    return {
+      outputs: {
+        y: {
+          shape: x.shape.slice(0, -1),
+          dtype: 'int32',
+          meaning: 'class',
+          ...(typeof classes === 'number' && { classes }),
+        },
+      },
+      flops: flopsPerExample(x.shape, 1),
+    };
+  },
+  docs: {
+    text: 'Turns scores into the number of the class with the highest one. A place has no slope, so nothing can be learned through it.',
+    formula: 'y = argmaxᵢ xᵢ, along the last axis',
+  },
+  examples: [{ title: 'Five scores', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } }],
+  oftenNext: ['output', 'one-hot', 'embedding'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.cast(tf.argMax(floatOn(tf, inputs, 'x'), -1), 'int32') } }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that picks the largest' }),
+};

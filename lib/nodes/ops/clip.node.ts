@@ -1,0 +1,62 @@
+import { hasError, specOn } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { numberOf } from '../params';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'clip',
+  version: 1,
+  title: 'Clip',
+  summary: 'Keeps every number between two bounds.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['clamp', 'limit', 'bound', 'clip by value'],
+  icon: 'viewport-tall',
+  fields: {
+    low: { type: 'number', title: 'From', default: 0, essential: true },
+    high: { type: 'number', title: 'To', default: 1, essential: true },
+  },
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const [low, high] = [numberOf(params, 'low'), numberOf(params, 'high')];
+    const inference = inferUnary('Clip', { inputs }, 2, () => [Math.min(low, high), Math.max(low, high)]);
+    const { y } = inference.outputs;
+    if (y && specOn(inputs, 'x')?.meaning === 'image') y.meaning = 'image';
+    if (low <= high || hasError(inference.problems)) return inference;
+    return {
+      ...inference,
+      problems: [
+        {
+          code: 'param-range',
+          severity: 'error',
+          param: 'high',
+          message: `“To” (${high}) lies below “From” (${low}).`,
+          remedies: [{ title: 'Swap them', set: { low: high, high: low } }],
+        },
+      ],
+    };
+  },
+  docs: {
+    text: 'What is below the lower bound becomes it, what is above the upper one as well. Cut-off numbers get no gradient.',
+    formula: 'y = min(max(x, from), to)',
+  },
+  examples: [{ title: 'Pixels', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['sample-grid', 'log', 'output'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { params, inputs }) => ({
+    outputs: { y: tf.clipByValue(floatOn(tf, inputs, 'x'), numberOf(params, 'low'), numberOf(params, 'high')) },
+  }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that clips' }),
+};

@@ -1,0 +1,43 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'exp',
+  version: 1,
+  title: 'Exp',
+  summary: 'Raises e to every number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['exponential', 'e^x', 'power'],
+  icon: 'math-function',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Exp', context, 4),
+  docs: {
+    text: 'The exponential function: it turns sums into products, log-variances into variances, and is always positive.',
+    formula: 'y = exp(x)',
+  },
+  examples: [
+    { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1, 1] }] } },
+  ],
+  oftenNext: ['reduce', 'multiply', 'as-loss'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    return { outputs: { y: tf.exp(x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+};

@@ -1,0 +1,57 @@
+import type { Spec } from '@/lib/tensor/spec';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferElementwise, Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+
+const ROW: Spec = { shape: ['batch', 3], dtype: 'float32', meaning: 'features' };
+
+export const face: Face = {
+  id: 'lerp',
+  version: 1,
+  title: 'Lerp',
+  summary: 'Fades from one tensor into another.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['fade', 'mix', 'interpolate', 'blend', 'crossfade', 'alpha'],
+  icon: 'blend-mode',
+  fields: {},
+  inputs: [
+    { id: 'a', title: 'A', type: 'tensor' },
+    { id: 'b', title: 'B', type: 'tensor' },
+    { id: 't', title: 'Share of B', type: 'tensor' },
+  ],
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'b', output: 'y' },
+  infer: ({ inputs }) =>
+    inferElementwise('Lerp', [
+      { port: 'a', spec: inputs.a?.[0] },
+      { port: 'b', spec: inputs.b?.[0] },
+      { port: 't', spec: inputs.t?.[0] },
+    ]),
+  docs: {
+    text: 'At 0 it gives A, at 1 it gives B, and between them a mixture. The share may be a schedule, a random number or a learned one.',
+    formula: 'y = a + t·(b − a)',
+  },
+  examples: [
+    {
+      title: 'A share for each example',
+      inputs: { a: [ROW], b: [ROW], t: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'noise', range: [0, 1] }] },
+    },
+  ],
+  oftenNext: ['conv-2d', 'dense'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const [a, b, t] = [floatOn(tf, inputs, 'a'), floatOn(tf, inputs, 'b'), floatOn(tf, inputs, 't')];
+    return { outputs: { y: tf.add(a, tf.mul(t, tf.sub(b, a))) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that fades' }),
+};

@@ -1,0 +1,46 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'log',
+  version: 1,
+  title: 'Log',
+  summary: 'The natural logarithm of every number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['ln', 'logarithm', 'log probability'],
+  icon: 'math-function',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Log', context, 4),
+  docs: {
+    text: 'The reverse of Exp. Zero and below have none: clip first.',
+    formula: 'y = ln x',
+  },
+  examples: [
+    {
+      title: 'A row',
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.2, 3] }] },
+    },
+  ],
+  oftenNext: ['reduce', 'multiply', 'as-loss'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    return { outputs: { y: tf.log(x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+};

@@ -1,0 +1,46 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'negate',
+  version: 1,
+  title: 'Negate',
+  summary: 'Turns every number’s sign around.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['negative', 'minus', 'opposite'],
+  icon: 'minus',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Negate', context, 1, (x) => x.range && [-x.range[1], -x.range[0]]),
+  docs: {
+    text: 'What was large becomes small: the way to make an optimizer climb instead of descend.',
+    formula: 'y = −x',
+  },
+  examples: [
+    {
+      title: 'A row',
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1] }] },
+    },
+  ],
+  oftenNext: ['reduce', 'multiply', 'as-loss'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    return { outputs: { y: tf.neg(x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+};

@@ -1,0 +1,104 @@
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { flagOf, textOf } from '../params';
+import { X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'reduce',
+  version: 1,
+  title: 'Reduce',
+  summary: 'Makes one number of many, such as their mean.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['sum', 'mean', 'max', 'min', 'norm', 'aggregate', 'pool'],
+  icon: 'fold',
+  fields: {
+    by: {
+      type: 'choice',
+      title: 'By',
+      default: 'mean',
+      essential: true,
+      choices: [
+        { value: 'sum', title: 'Sum' },
+        { value: 'mean', title: 'Mean' },
+        { value: 'max', title: 'Largest' },
+        { value: 'min', title: 'Smallest' },
+        { value: 'norm', title: 'Length', help: 'The root of the sum of squares.' },
+      ],
+    },
+    over: {
+      type: 'choice',
+      title: 'Over',
+      default: 'last',
+      essential: true,
+      choices: [
+        { value: 'last', title: 'Last axis' },
+        { value: 'example', title: 'All of an example' },
+        { value: 'all', title: 'Everything', help: 'The batch as well: a single number.' },
+      ],
+    },
+    keep: { type: 'switch', title: 'Keep axes', default: false, help: 'Leaves axes of size 1 in place.' },
+  },
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Reduce', 'x'));
+    if (!x?.shape) return unknownOutput();
+    const rank = x.shape.length;
+    if (rank === 0) return unknownOutput(rankProblem('Reduce', 'x', x, [2, 3, 4]));
+    const axes = axesOf(textOf(params, 'over'), rank);
+    const keep = flagOf(params, 'keep');
+    const shape = x.shape.flatMap((dim, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [dim]));
+    return {
+      outputs: { y: { shape, dtype: 'float32', meaning: 'features' } },
+      flops: flopsPerExample(x.shape, textOf(params, 'by') === 'norm' ? 3 : 1),
+    };
+  },
+  docs: {
+    text: 'Adds up, averages or compares numbers along the last axis, over each example, or over everything.',
+    formula: 'y = Σᵢ xᵢ, mean, max, min or √Σᵢ xᵢ²',
+  },
+  examples: [
+    { title: 'Rows', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'Everything',
+      params: { by: 'sum', over: 'all' },
+      inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['as-loss', 'subtract', 'mean-metric'],
+};
+
+/** Axes that disappear. */
+function axesOf(over: string, rank: number): number[] {
+  const all = Array.from({ length: rank }, (_, axis) => axis);
+  if (over === 'all') return all;
+  return over === 'example' && rank > 1 ? all.slice(1) : [rank - 1];
+}
+
+const OPS: Record<string, (tf: Tf, x: Tensor, axes: number[], keep: boolean) => Tensor> = {
+  sum: (tf, x, axes, keep) => tf.sum(x, axes, keep),
+  mean: (tf, x, axes, keep) => tf.mean(x, axes, keep),
+  max: (tf, x, axes, keep) => tf.max(x, axes, keep),
+  min: (tf, x, axes, keep) => tf.min(x, axes, keep),
+  // A little under the root keeps its slope finite at zero.
+  norm: (tf, x, axes, keep) => tf.sqrt(tf.add(tf.sum(tf.square(x), axes, keep), 1e-12)),
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    const op = OPS[textOf(params, 'by')];
+    if (op === undefined) throw new Error('Invariant: unknown reduction');
+    return { outputs: { y: op(tf, x, axesOf(textOf(params, 'over'), x.rank), flagOf(params, 'keep')) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that reduces' }),
+};

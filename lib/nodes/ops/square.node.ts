@@ -1,0 +1,46 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn } from '../operands';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'square',
+  version: 1,
+  title: 'Square',
+  summary: 'Multiplies every number by itself.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['squared', 'power', 'x²'],
+  icon: 'superscript',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Square', context, 1),
+  docs: {
+    text: 'Squares are never negative and grow fast: errors become penalties.',
+    formula: 'y = x²',
+  },
+  examples: [
+    {
+      title: 'A row',
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1.5] }] },
+    },
+  ],
+  oftenNext: ['reduce', 'multiply', 'as-loss'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    return { outputs: { y: tf.square(x) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+};

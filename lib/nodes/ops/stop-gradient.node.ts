@@ -1,0 +1,42 @@
+import { specOn, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { tensorOn } from '../operands';
+import { X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'stop-gradient',
+  version: 1,
+  title: 'Stop gradient',
+  summary: 'Lets numbers through, but no learning back.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['detach', 'no grad', 'freeze', 'constant'],
+  icon: 'hand-stop',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    return x?.shape ? { outputs: { y: x } } : unknownOutput();
+  },
+  docs: {
+    text: 'What comes in goes out unchanged. Only the gradient ends here: what lies before does not learn from what lies behind.',
+    formula: 'y = x, ∂y/∂x = 0',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['mse', 'subtract'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.clone(tensorOn(inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'Activation', config: { activation: 'linear' }, weights: [] }],
+};

@@ -1,0 +1,57 @@
+import { adam } from '../adam-update';
+import type { Face, KindRun } from '../kind';
+import { liveNumber } from '../live';
+import {
+  epsilonField,
+  fractionField,
+  OPTIMIZER_INPUTS,
+  OPTIMIZER_OUTPUTS,
+  rateField,
+  scheduleFields,
+} from '../optimizer-fields';
+
+export const face: Face = {
+  id: 'adamw',
+  version: 1,
+  title: 'AdamW',
+  summary: 'Adam that also pulls weights towards zero.',
+  category: 'optimizers',
+  makes: 'step',
+  role: 'optimizer',
+  aliases: ['optimizer', 'optimiser', 'weight decay', 'decoupled', 'adam'],
+  icon: 'trending-down',
+  fields: {
+    rate: rateField(0.001),
+    decay: {
+      ...fractionField('Weight decay', 0.004, 'The share of each weight that a step of rate 1 takes away.'),
+      essential: true,
+    },
+    beta1: fractionField('Beta 1', 0.9, 'How long past gradients are remembered.'),
+    beta2: fractionField('Beta 2', 0.999, 'How long their squares are remembered.'),
+    epsilon: epsilonField(),
+    amsgrad: { type: 'switch', title: 'AMSGrad', default: false, help: 'Never lets a step size grow again.' },
+    ...scheduleFields(),
+  },
+  inputs: OPTIMIZER_INPUTS,
+  outputs: OPTIMIZER_OUTPUTS,
+  infer: () => ({ outputs: {} }),
+  docs: {
+    text: 'Adam with honest weight decay: before each step every weight shrinks a little, whatever its gradient. The usual choice for transformers.',
+    formula: 'w ← w·(1 − rate·λ) − rate · m̂ / (√v̂ + ε)',
+    source: 'Loshchilov and Hutter, Decoupled weight decay regularization, 2019; Keras 3 AdamW',
+  },
+  examples: [{ title: 'Defaults', inputs: {} }],
+  oftenNext: ['training', 'cosine'],
+};
+
+export const run: KindRun = {
+  as: 'optimizer',
+  optimizer: {
+    slots: adam.slots,
+    update(tf, context) {
+      const { variable, numbers, params } = context;
+      const shrink = tf.mul(liveNumber({ numbers, params }, 'decay'), liveNumber({ numbers, params }, 'rate'));
+      return adam.update(tf, { ...context, variable: tf.sub(variable, tf.mul(variable, shrink)) });
+    },
+  },
+};
