@@ -6,8 +6,8 @@ export default {
   reactStrictMode: true,
   poweredByHeader: false,
   devIndicators: false,
-  // Headers (content security policy, caching of pages) are the custom server's.
-  compress: false,
+  // Headers (content security policy, caching of pages) are the custom server's; gzip is Next.js' own.
+  compress: true,
   turbopack: { root: here },
   // Types are checked by `npm run check`; a start on a slow machine must not pay for it again.
   // A configuration that extends another is left as it is; Next would write its folder names into ours.
