@@ -26,6 +26,7 @@ export interface ImageOptions {
 
 const PICTURE = /\.(png|jpe?g|webp|gif|bmp|tiff?|avif)$/i;
 const BATCH = 8;
+const LARGEST_SIDE = 1024;
 
 interface Picture {
   entry: ZipEntry;
@@ -61,6 +62,11 @@ async function readPictures(
   options: ImageOptions,
   limits: UploadLimits,
 ): Promise<UploadResult> {
+  const side = options.size?.find((pixels) => !Number.isInteger(pixels) || pixels < 1 || pixels > LARGEST_SIDE);
+  if (side !== undefined)
+    return refused(`Pictures cannot be made ${side} pixels high or wide. Choose 1 to ${LARGEST_SIDE}.`, {
+      code: 'limit',
+    });
   const files = zip.entries.filter((entry) => !entry.name.endsWith('/') && !isHidden(entry.name));
   const candidates = files.filter((entry) => PICTURE.test(entry.name));
   const notes: Diagnostic[] = [];

@@ -32,7 +32,7 @@ export const UPLOAD_LIMITS: UploadLimits = {
   unpackedBytes: 1024 * MB,
   imageBytes: 32 * MB,
   imagePixels: 40_000_000,
-  decodedBytes: 1024 * MB,
+  decodedBytes: 512 * MB,
 };
 
 /** Something about uploaded data, said to the person who uploaded it. */

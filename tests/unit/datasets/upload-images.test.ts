@@ -54,6 +54,15 @@ it('makes pictures of different sizes alike, and to the size that is asked for',
   expect(asked.card.fields.image?.spec.shape).toEqual(['batch', 8, 12, 3]);
 });
 
+it('refuses sizes that are none', async () => {
+  const zip = zipSync(await twoFolders());
+  for (const size of [
+    [0, 8],
+    [8, 5000],
+  ] as [number, number][])
+    expect((await refuse('x.zip', zip, { size }))[0]?.message).toContain('Choose 1 to 1024');
+});
+
 it('keeps grey pictures grey', async () => {
   const grey = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#808080' } })
     .toColourspace('b-w')
