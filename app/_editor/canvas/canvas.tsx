@@ -54,6 +54,7 @@ import { KIND_MIME } from './kind-mime';
 import { nearestWire } from './nearest-wire';
 import { NodeCard } from './node-card';
 import { WireEdge } from './wire-edge';
+import { WireLabels } from './wire-labels';
 import { ZoomButtons } from './zoom-buttons';
 
 const NODE_TYPES = { kind: NodeCard, frame: FrameNode, note: NoteNode };
@@ -216,6 +217,7 @@ export function Canvas() {
           color="var(--nl-dot)"
           bgColor="var(--nl-canvas)"
         />
+        <WireLabels />
         <GhostWire />
         <Cursors />
         <ProblemPopover />
@@ -368,10 +370,12 @@ function useDragging(nodes: readonly FlowNode[]) {
   const flow = useReactFlow();
   const held = useRef<Held | null>(null);
   const start = useCallback(
-    (_: unknown, node: FlowNode) => {
+    (_: unknown, node: FlowNode, moved: FlowNode[]) => {
       held.current = node.type === 'frame' ? hold(node, nodes) : null;
+      const ids = [...moved.map(({ id }) => id), ...Object.keys(held.current?.places ?? {})];
+      editor.ui.getState().set({ dragged: ids });
     },
-    [nodes],
+    [editor, nodes],
   );
   const move = useCallback(
     (_: unknown, node: FlowNode, moved: FlowNode[]) => {
@@ -395,7 +399,7 @@ function useDragging(nodes: readonly FlowNode[]) {
       const { current } = held;
       held.current = null;
       const { dropEdge, set } = editor.ui.getState();
-      set({ dropEdge: null });
+      set({ dropEdge: null, dragged: [] });
       if (current || node.type === 'note') {
         const [dx, dy] = current ? [node.position.x - current.from.x, node.position.y - current.from.y] : [0, 0];
         const places = Object.fromEntries(

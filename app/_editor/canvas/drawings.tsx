@@ -93,7 +93,6 @@ export function BarsDrawing({ color }: { color: string }) {
   return (
     <svg width="100%" height="44" viewBox="0 0 120 44" preserveAspectRatio="none" aria-hidden="true">
       {BARS.map((value, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars never move
         <rect
           key={index}
           x={index * 12 + 1}
@@ -116,7 +115,6 @@ export function HistogramDrawing({ color }: { color: string }) {
   return (
     <svg width="100%" height="44" viewBox="0 0 130 44" preserveAspectRatio="none" aria-hidden="true">
       {BELL.map((value, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: bars never move
         <rect
           key={index}
           x={index * 10}

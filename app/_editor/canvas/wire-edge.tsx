@@ -2,22 +2,19 @@
 import { BaseEdge, type EdgeProps } from '@xyflow/react';
 import { memo } from 'react';
 import type { PortType } from '@/lib/graph/port-type';
-import { measureText } from '../model/measure-text';
 import { roundedPath, routeLoose } from '../model/route-wire';
 import type { WireView } from '../model/view-wires';
 import { useUi, useView } from '../state/editor-context';
 import { portColor } from './port-glyph';
-import classes from './wire-edge.module.css';
 
 const DASHES: Partial<Record<PortType, string>> = { number: '5 4', metric: '1 5', weights: '1 4' };
 
 /** How far a handle reaches beyond the node's edge: React Flow measures from its outer side. */
 const REACH = 12;
 
-/** A wire: casing, colour of what it carries, shape in small print above its longest level run. */
+/** A wire: casing, colour of what it carries, a mark where a problem begins. */
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, selected }: EdgeProps) {
   const wire = useView((state) => state.wires[id]);
-  const level = useUi((state) => state.level);
   const drop = useUi((state) => state.dropEdge === id);
   const related = useUi(
     (state) => wire?.type === 'weights' && (state.nodes.includes(wire.source) || state.nodes.includes(wire.target)),
@@ -49,16 +46,11 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
       {junction && (
         <circle cx={junction.x} cy={junction.y} r="4" fill="var(--nl-canvas)" stroke={color} strokeWidth="2" />
       )}
-      {level === 'full' && wire.label && label && label.room > measureText(wire.label, 'mono') + 4 && (
-        <text
-          className={classes.label}
-          data-wrong={wire.wrong !== 'no' || undefined}
-          x={label.x}
-          y={label.y - 8}
-          textAnchor="middle"
-        >
-          {wire.label}
-        </text>
+      {wire.wrong === 'cause' && label && (
+        <g transform={`translate(${label.x} ${label.y})`}>
+          <circle r="9" fill="var(--nl-error)" />
+          <path d="M0-4.5V1M0 4v.2" stroke="var(--nl-on-type)" strokeWidth="2.2" strokeLinecap="round" />
+        </g>
       )}
       <title>{wire.label ? `${wire.title}, ${wire.label}` : wire.title}</title>
     </>

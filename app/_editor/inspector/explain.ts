@@ -18,15 +18,15 @@ export function explainParameters(
   variables: readonly VariableDecl[],
   input: Spec | null,
 ): Explanation | null {
-  const own = variables.filter((variable) => variable.role === 'trainable');
+  const own = variables;
   if (!own.length) return null;
   const total = own.reduce((sum, variable) => sum + size(variable), 0);
   const parts = own.map((variable) => variable.shape.map(grouped).join(' · ') || '1');
   return {
-    text: sentence(view, input),
+    text: sentence(view, input, variables),
     sums: [
       {
-        sum: parts.map((part) => (parts.length > 1 && part.includes('·') ? part : part)).join(' + '),
+        sum: parts.join(' + '),
         result: grouped(total),
         rule: `parameters = ${own.map((variable) => words(variable.slot)).join(' + ')}`,
       },
@@ -52,7 +52,7 @@ export function explainWindow(view: NodeView, input: Spec | null, output: Spec |
   return { text, sums: [{ sum, result: String(after), rule }] };
 }
 
-function sentence(view: NodeView, input: Spec | null): string {
+function sentence(view: NodeView, input: Spec | null, variables: readonly VariableDecl[]): string {
   const channels = input?.shape?.at(-1);
   const { params } = view;
   if (typeof params.filters === 'number' && Array.isArray(params.kernel)) {
@@ -61,7 +61,9 @@ function sentence(view: NodeView, input: Spec | null): string {
   if (typeof params.units === 'number' && typeof channels === 'number') {
     return `Each of the ${grouped(params.units)} outputs weighs all ${grouped(channels)} inputs and adds one bias.`;
   }
-  return 'Every number here is learned from the data.';
+  return variables.every((variable) => variable.role === 'trainable')
+    ? 'Every number here is learned from the data.'
+    : 'Some numbers are learned, others only follow the data.';
 }
 
 function many(count: unknown, what: string): string {

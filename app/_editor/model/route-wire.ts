@@ -152,12 +152,12 @@ function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Poi
     options: readonly number[],
     make: (option: number) => Point[],
     otherwise: number,
-    step = 2,
+    away: (option: number) => number,
   ): number => {
     let least = Number.POSITIVE_INFINITY;
     let chosen = otherwise;
-    for (const [index, option] of options.entries()) {
-      const total = offer(make(option), 2 * BEND + index * step);
+    for (const option of options) {
+      const total = offer(make(option), 2 * BEND + away(option));
       if (total < least) [least, chosen] = [total, option];
     }
     return chosen;
@@ -165,9 +165,26 @@ function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Poi
   // One after the other, not all combinations: the height, then where the wire comes down, then where it turns off.
   const [left, right] = [Math.min(from.x + OUT, to.x - BACK), Math.max(from.x + OUT, to.x - BACK)];
   const joined = taken.filter((run) => run.source === wire.source && run.level).map((run) => run.at);
-  const level = choose([...joined, ...gaps(boxes, left, right)], (y) => around(from.x + OUT, y, to.x - BACK), from.y);
-  const back = choose(BACKS, (distance) => around(from.x + OUT, level, to.x - distance), BACK);
-  choose(OUTS, (distance) => around(from.x + distance, level, to.x - back), OUT, 8);
+  const heights = [...joined, ...gaps(boxes, left, right)];
+  const level = choose(
+    heights,
+    (y) => around(from.x + OUT, y, to.x - BACK),
+    from.y,
+    (y) => heights.indexOf(y) * 2,
+  );
+  // A usual distance is worth more than the few pixels that a shorter one saves.
+  const back = choose(
+    BACKS,
+    (x) => around(from.x + OUT, level, to.x - x),
+    BACK,
+    (x) => Math.abs(x - BACK) * 2.5,
+  );
+  choose(
+    OUTS,
+    (x) => around(from.x + x, level, to.x - back),
+    OUT,
+    (x) => Math.abs(x - OUT) * 2.5,
+  );
   return best.points;
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type Document, type EdgeId, type GraphId, graphOf, type NodeId } from '@/lib/graph/document';
+import { type Document, type Edge, type EdgeId, type GraphId, graphOf, type NodeId } from '@/lib/graph/document';
 import { inOrder } from '@/lib/graph/order';
 import type { PortType } from '@/lib/graph/port-type';
 import { formatSpec } from './format';
@@ -94,13 +94,39 @@ function redPath(
   diagnostics: readonly Diagnostic[],
 ): Map<EdgeId, 'path' | 'cause'> {
   const red = new Map<EdgeId, 'path' | 'cause'>();
-  const edges = Object.entries(graphOf(document, graphId)?.edges ?? {});
+  const edges = graphOf(document, graphId)?.edges ?? {};
   for (const { severity, at, code } of diagnostics) {
-    if (severity !== 'error' || (at.graph ?? 'main') !== graphId) continue;
+    if (severity !== 'error' || (at.graph ?? 'main') !== graphId || code === 'input-missing') continue;
+    const last = Object.entries(edges).filter(([, { to }]) => to[0] === at.node && to[1] === at.port);
+    const way = at.edge
+      ? wayTo(
+          edges,
+          at.edge,
+          last.map(([id]) => id),
+        )
+      : last.map(([id]) => id);
+    for (const id of way) if (!red.has(id)) red.set(id, 'path');
     if (at.edge) red.set(at.edge, 'cause');
-    if (!at.node || !at.port || code === 'input-missing') continue;
-    for (const [id, edge] of edges)
-      if (edge.to[0] === at.node && edge.to[1] === at.port) red.set(id, red.get(id) ?? 'path');
   }
   return red;
+}
+
+/** Edges on a shortest way from one edge to one of others, both ends included. */
+function wayTo(edges: Record<EdgeId, Edge>, start: EdgeId, goals: readonly EdgeId[]): EdgeId[] {
+  const before = new Map<EdgeId, EdgeId | null>([[start, null]]);
+  const queue = [start];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (goals.includes(id)) {
+      const way: EdgeId[] = [];
+      for (let step: EdgeId | null | undefined = id; step; step = before.get(step)) way.push(step);
+      return way;
+    }
+    const end = edges[id]?.to[0];
+    for (const [next, edge] of Object.entries(edges)) {
+      if (edge.from[0] !== end || before.has(next)) continue;
+      before.set(next, id);
+      queue.push(next);
+    }
+  }
+  return [start];
 }

@@ -66,7 +66,7 @@ function Row(props: { diagnostic: Diagnostic; place: string; chosen: boolean; on
         <code>{props.place}</code>
       </button>
       {fixes.map((fix) => (
-        <Button key={fix.title} size="xs" onClick={() => applyFix(editor, fix)}>
+        <Button key={fix.title} size="xs" className={classes.mend ?? ''} onClick={() => applyFix(editor, fix)}>
           {fix.title}
         </Button>
       ))}

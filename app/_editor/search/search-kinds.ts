@@ -96,9 +96,10 @@ export function tryOn(face: Face, wire: OpenWire, env: FaceEnv): Hit | null {
   if (wrong) return null;
   const warned = inferred.problems?.find((problem) => problem.severity === 'warning' && problem.port === port.id);
   const output = Object.values(inferred.outputs)[0];
-  const adds = (inferred.variables ?? [])
-    .filter((variable) => variable.role === 'trainable')
-    .reduce((sum, variable) => sum + variable.shape.reduce((product, size) => product * size, 1), 0);
+  const adds = (inferred.variables ?? []).reduce(
+    (sum, variable) => sum + variable.shape.reduce((product, size) => product * size, 1),
+    0,
+  );
   return {
     face,
     result: face.role === 'op' && face.makes !== 'loss' && output?.shape ? formatSpec(output) : '',

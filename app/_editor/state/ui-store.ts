@@ -51,6 +51,8 @@ export interface UiState {
   dropEdge: EdgeId | null;
   /** A node that the open wire would connect to if it were dropped now. */
   dropNode: NodeId | null;
+  /** Nodes that the pointer drags right now. */
+  dragged: readonly NodeId[];
   /** How much a node shows at the present zoom. */
   level: 'full' | 'glyph' | 'block';
   set(change: Partial<UiState>): void;
@@ -78,6 +80,7 @@ export const createUiStore = (): UiStore =>
     paletteOpen: true,
     dropEdge: null,
     dropNode: null,
+    dragged: [],
     level: 'full',
     set,
     select: (nodes, edges = []) => set({ nodes, edges }),
