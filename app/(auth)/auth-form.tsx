@@ -41,7 +41,7 @@ export function AuthForm({ mode }: { mode: 'sign-in' | 'sign-up' }) {
         location.assign('/');
         return;
       }
-      setProblem(authProblem({ ...answer.error }));
+      setProblem(authProblem(answer.error));
     } catch (error) {
       setProblem(readableError(error));
     }
@@ -58,14 +58,31 @@ export function AuthForm({ mode }: { mode: 'sign-in' | 'sign-up' }) {
           </div>
         )}
         {mode === 'sign-up' && (
-          <TextInput name="name" label="Name" size="md" required maxLength={80} autoComplete="name" />
+          <TextInput
+            name="name"
+            label="Name"
+            size="md"
+            required
+            withAsterisk={false}
+            maxLength={80}
+            autoComplete="name"
+          />
         )}
-        <TextInput name="email" type="email" label="E-mail" size="md" required autoComplete="email" />
+        <TextInput
+          name="email"
+          type="email"
+          label="E-mail"
+          size="md"
+          required
+          withAsterisk={false}
+          autoComplete="email"
+        />
         <PasswordInput
           name="password"
           label="Password"
           size="md"
           required
+          withAsterisk={false}
           minLength={mode === 'sign-up' ? 8 : 1}
           maxLength={200}
           {...(mode === 'sign-up' ? { description: 'At least 8 characters' } : {})}
