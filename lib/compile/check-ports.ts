@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
+import type { PortId } from '@/lib/graph/document';
 import { canConnect } from '@/lib/graph/port-type';
 import type { FaceEnv, PortFace } from '@/lib/nodes/kind';
 import { type Flat, type FlatNode, type FlatWire, placeOf, titleOf } from './flat';
@@ -12,6 +13,7 @@ export function checkPorts(flat: Flat, env: FaceEnv): Diagnostic[] {
   for (const node of flat.nodes.values()) {
     if (!node.face) continue;
     const ports = new Map(node.inputs.map((port) => [port.id, port]));
+    const blamed = new Set<PortId>();
     for (const [id, wires] of node.wires) {
       const port = ports.get(id);
       if (!port) {
@@ -24,7 +26,10 @@ export function checkPorts(flat: Flat, env: FaceEnv): Diagnostic[] {
         if (problem) diagnostics.push(problem);
         return !problem;
       });
-      if (fitting.length < wires.length) node.faulty = true;
+      if (fitting.length < wires.length) {
+        node.faulty = true;
+        blamed.add(id);
+      }
       if (!port.variadic && fitting.length > 1) {
         diagnostics.push(tooMany(node, port, fitting.slice(1)));
         fitting.length = 1;
@@ -33,7 +38,8 @@ export function checkPorts(flat: Flat, env: FaceEnv): Diagnostic[] {
       else node.wires.delete(id);
     }
     for (const port of node.inputs) {
-      if (port.optional || node.wires.has(port.id) || node.faulty) continue;
+      if (port.optional || node.wires.has(port.id) || blamed.has(port.id) || node.openEnds.get(port.id)?.circle)
+        continue;
       diagnostics.push(missing(node, port));
     }
     if (node.inputs.some((port) => !port.optional && !node.wires.has(port.id))) node.faulty = true;

@@ -18,6 +18,8 @@ export interface FlatWire {
 export interface OpenEnd {
   edge: EdgeId;
   at?: Place;
+  /** It comes round to itself without passing a node; that was reported. */
+  circle?: true;
 }
 
 /** A node of the flattened graph: one future op, fold or task. */

@@ -1,16 +1,18 @@
 import { isRecord } from '@/lib/base/json';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
-import type { Block, BlockId, BlockPort, Document, EdgeId, Node, NodeId, Params } from '@/lib/graph/document';
-import type { Face, FaceEnv, PlainParams, PortFace } from '@/lib/nodes/kind';
+import type { Block, BlockId, Document, Node, NodeId, Params } from '@/lib/graph/document';
+import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
 import { parseParams } from '@/lib/nodes/parse-params';
-import { isLive, paramOfPort, portsOf } from '@/lib/nodes/ports';
-import { checkPromoted } from './check-promoted';
+import { connectScope } from './connect-scope';
 import { type CompileContext, type CompileLimits, faceEnv, faceOf, limitsOf, type Passed } from './context';
-import type { Flat, FlatInstance, FlatNode, FlatStart } from './flat';
+import type { Flat, FlatInstance, FlatNode } from './flat';
+import { overLimit, recursion } from './flatten-problems';
 import { type GraphIndex, indexGraph } from './graph-index';
+import { blockPorts } from './instance-ports';
 import { remedyParam } from './remedy-param';
 import { mergeParams, resolveParams, type Values } from './resolve-params';
-import { type ExpandedInstance, type Member, resolveSource, type Scope, wiresInto } from './scope';
+import { type ExpandedInstance, type Member, placeIn, type Scope } from './scope';
+import { startOf } from './start-of';
 
 /**
  * Replaces instances by what is in their blocks, applies mute and bypass, evaluates expressions and resolves every wire
@@ -32,8 +34,10 @@ export function flatten(document: Document, context: CompileContext, values: Val
   };
   const whole = work.expand(main);
   if (!whole) return { diagnostics: work.diagnostics };
-  for (const scope of work.scopes) work.connect(scope);
-  return { flat: work.flat, diagnostics: work.diagnostics };
+  return {
+    flat: work.flat,
+    diagnostics: [...work.diagnostics, ...work.scopes.flatMap((scope) => connectScope(document, scope, work.env))],
+  };
 }
 
 /** The state of one flattening: counts against the limits, and what has come out so far. */
@@ -41,7 +45,7 @@ class Flattening {
   readonly flat: Flat = { nodes: new Map(), instances: new Map() };
   readonly diagnostics: Diagnostic[] = [];
   readonly scopes: Scope[] = [];
-  private readonly env: FaceEnv;
+  readonly env: FaceEnv;
   private readonly limits: CompileLimits;
   private count = 0;
   private readonly indices = new Map<BlockId, GraphIndex>();
@@ -84,7 +88,7 @@ class Flattening {
       return through ? { is: 'bypassed', ...through } : { is: 'gone' };
     }
     const path = `${scope.prefix}${id}`;
-    const at = this.place(scope, id);
+    const at = placeIn(scope, id);
     const resolved = this.params(scope, node, face, at);
     const start = startOf(node, scope, id);
     const flat: FlatNode = {
@@ -109,7 +113,7 @@ class Flattening {
   }
 
   private instance(scope: Scope, id: NodeId, node: Node): Member | null {
-    const at = this.place(scope, id);
+    const at = placeIn(scope, id);
     const resolved = resolveParams(node.params, scope.values, at);
     this.diagnostics.push(...resolved.diagnostics);
     const blockId = resolved.values.block;
@@ -130,7 +134,10 @@ class Flattening {
       const [input, output] = [block.inputs[0]?.id, block.outputs[0]?.id];
       return input !== undefined && output !== undefined ? { is: 'bypassed', input, output } : { is: 'gone' };
     }
-    if (scope.blocks.includes(blockId)) return this.recursion(scope, blockId, at);
+    if (scope.blocks.includes(blockId)) {
+      this.diagnostics.push(recursion(this.document, scope.blocks, blockId, at));
+      return null;
+    }
     if (scope.blocks.length >= this.limits.nesting) {
       this.refuse('blocks within blocks', this.limits.nesting);
       return null;
@@ -200,68 +207,6 @@ class Flattening {
     return 1;
   }
 
-  /** Wires, ports and complete params of every node of a scope, once all scopes are there. */
-  connect(scope: Scope): void {
-    for (const [id, member] of scope.members) {
-      if (member.is === 'node') this.connectNode(scope, id, member.node);
-      if (member.is === 'instance') {
-        for (const port of member.flat.inputs) member.flat.wires.set(port.id, wiresInto(scope, id, port).wires);
-        for (const { id: port } of member.flat.outputs) {
-          const source = resolveSource(scope, [id, port]);
-          if (source?.from !== undefined) member.flat.gives.set(port, { from: source.from, port: source.port });
-        }
-      }
-    }
-    this.danglingEdges(scope);
-  }
-
-  private connectNode(scope: Scope, id: NodeId, node: FlatNode): void {
-    const named = [...(scope.index.into.get(id)?.keys() ?? [])];
-    if (node.face) {
-      const face = node.face;
-      const wired = named.map(paramOfPort).filter((param) => param !== undefined && isLive(face, param)) as string[];
-      const promoted = [...new Set([...(node.node.promoted ?? []), ...wired])];
-      Object.assign(node, portsOf(face, node.params, this.env, promoted));
-      if (scope.up === undefined || scope.up.copy === 0)
-        this.diagnostics.push(...checkPromoted(node, face, named, this.document));
-    } else {
-      node.inputs = named.map((port) => ({ id: port, title: port, type: 'tensor', optional: true, variadic: true }));
-    }
-    const known = new Set(node.inputs.map((port) => port.id));
-    for (const port of [...node.inputs, ...named.filter((port) => !known.has(port)).map((port) => ({ id: port }))]) {
-      const { wires, open, circle } = wiresInto(scope, id, port);
-      if (wires.length > 0) node.wires.set(port.id, wires);
-      if (open) node.openEnds.set(port.id, open);
-      if (circle !== undefined) {
-        node.faulty = true;
-        this.diagnostics.push({
-          code: 'cycle',
-          severity: 'error',
-          message: `The wire into ${node.name} comes round to itself through bypassed nodes or blocks, so it carries nothing. Remove it.`,
-          at: this.place(scope, id, { port: port.id, edge: circle }),
-          fix: { title: 'Remove the wire', command: { do: 'remove-edge', graph: scope.graph, id: circle } },
-        });
-      }
-    }
-  }
-
-  /** Edges whose node is gone, as when somebody removes a node while another wires it. Reported once for each graph. */
-  private danglingEdges(scope: Scope): void {
-    if (scope.up && scope.up.copy > 0) return;
-    const graph = scope.graph === 'main' ? this.document.graph : this.document.blocks[scope.graph]?.graph;
-    const ends = (id: NodeId, side: '$in' | '$out') => id === side || (graph && Object.hasOwn(graph.nodes, id));
-    for (const [id, edge] of Object.entries(graph?.edges ?? {})) {
-      if (ends(edge.from[0], '$in') && ends(edge.to[0], '$out')) continue;
-      this.diagnostics.push({
-        code: 'document-invalid',
-        severity: 'warning',
-        message: 'A wire leads to a node that is not there any more. Remove it.',
-        at: { ...(scope.graph === 'main' ? {} : { graph: scope.graph }), edge: id },
-        fix: { title: 'Remove the wire', command: { do: 'remove-edge', graph: scope.graph, id: id as EdgeId } },
-      });
-    }
-  }
-
   private params(
     scope: Scope,
     node: Node,
@@ -270,7 +215,8 @@ class Flattening {
   ): { params: PlainParams; faulty: boolean } {
     const resolved = resolveParams(node.params, scope.values, at);
     this.diagnostics.push(...resolved.diagnostics);
-    if (!face) return { params: resolved.values, faulty: false };
+    const unresolved = resolved.diagnostics.length > 0;
+    if (!face) return { params: resolved.values, faulty: unresolved };
     const parsed = parseParams(face, resolved.values);
     for (const { remedies: _, port: __, ...problem } of parsed.problems) {
       const field = problem.param === undefined ? undefined : face.fields[problem.param];
@@ -288,78 +234,11 @@ class Flattening {
             )),
       });
     }
-    return { params: parsed.params, faulty: false };
-  }
-
-  private recursion(scope: Scope, block: BlockId, at: Place): null {
-    const title = (id: BlockId) => this.document.blocks[id]?.title || id;
-    const through = scope.blocks.slice(scope.blocks.indexOf(block)).map(title);
-    this.diagnostics.push({
-      code: 'block-recursion',
-      severity: 'error',
-      message:
-        through.length === 1
-          ? `The block ${title(block)} contains itself. Remove the instance of it inside, or use copies to chain it.`
-          : `The block ${title(block)} contains itself through ${through.slice(1).join(', ')}. Remove this instance, or use copies to chain it.`,
-      at,
-      expected: 'blocks that do not contain themselves',
-      received: [...through, title(block)].join(' → '),
-      ...(at.node === undefined
-        ? {}
-        : {
-            fix: {
-              title: 'Remove this instance',
-              command: { do: 'remove-node', graph: scope.graph, id: at.node },
-            } as const,
-          }),
-    });
-    return null;
+    return { params: parsed.params, faulty: unresolved || parsed.problems.length > 0 };
   }
 
   private refuse(what: string, most: number): false {
-    this.diagnostics.push({
-      code: 'limit',
-      severity: 'error',
-      message: `A document may have at most ${most.toLocaleString('en-US')} ${what}; this one has more. Use fewer copies or smaller blocks.`,
-      at: {},
-      expected: `at most ${most}`,
-      received: `more than ${most}`,
-    });
+    this.diagnostics.push(overLimit(what, most));
     return false;
   }
-
-  private place(scope: Scope, id: NodeId, rest: Partial<Place> = {}): Place {
-    return {
-      ...(scope.graph === 'main' ? {} : { graph: scope.graph, path: `${scope.prefix}${id}` }),
-      node: id,
-      ...rest,
-    };
-  }
-}
-
-/** Ports of an instance are those of its block, with `weights` in and out unless the block names its own. */
-function blockPorts(block: Block): { inputs: PortFace[]; outputs: PortFace[] } {
-  const own = (ports: BlockPort[]): PortFace[] =>
-    ports.map((port) => ({
-      id: port.id,
-      title: port.name || port.id,
-      type: port.type,
-      ...(port.optional ? { optional: true as const } : {}),
-    }));
-  const [inputs, outputs] = [own(block.inputs), own(block.outputs)];
-  if (!inputs.some((port) => port.id === 'weights'))
-    inputs.push({ id: 'weights', title: 'Shared weights', type: 'weights', optional: true });
-  if (!outputs.some((port) => port.id === 'weights'))
-    outputs.push({ id: 'weights', title: 'Weights', type: 'weights' });
-  return { inputs, outputs };
-}
-
-function startOf(node: Node, scope: Scope, id: NodeId): FlatStart | undefined {
-  const name = node.name || id;
-  if (node.start && 'key' in node.start) return { key: node.start.key };
-  if (node.start) return { asset: node.start.asset, tensors: node.start.scope ?? `${scope.names}${name}` };
-  const outer = scope.start;
-  if (!outer) return undefined;
-  if ('key' in outer) return { key: `${outer.key}/${id}` };
-  return { asset: outer.asset, tensors: `${outer.tensors}/${name}` };
 }

@@ -2,6 +2,7 @@ import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
+import { checkChoices } from './check-choice';
 import { chooseWeights } from './choose-weights';
 import type { Flat, FlatNode } from './flat';
 import { producerOf, valuesInto } from './make-ops';
@@ -48,13 +49,10 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
   const steps = stepsOf(flat, training);
   const { folds, diagnostics } = planFolds(order, steps[0]?.loss);
   const fetched = fetchedOps(steps, slicer);
-  const chosen = chooseWeights(steps, {
-    ...input,
-    fetched,
-    together: training.params.updates === 'together',
-  });
-  diagnostics.push(...chosen.diagnostics);
-  const updates = chosen.choices.map(
+  const graph = { ...input, fetched, together: training.params.updates === 'together' };
+  const choices = chooseWeights(steps, graph);
+  diagnostics.push(...checkChoices(choices, graph));
+  const updates = choices.map(
     (choice): Update => ({
       do: 'update',
       id: choice.step.node.path,

@@ -1,6 +1,5 @@
 import type { Place } from '@/lib/graph/diagnostic';
 import type { Block, BlockId, Edge, EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
-import type { PortFace } from '@/lib/nodes/kind';
 import type { FlatInstance, FlatNode, FlatStart } from './flat';
 import { edgesAt, type GraphIndex } from './graph-index';
 import type { Path } from './program';
@@ -67,7 +66,7 @@ export function resolveSource(scope: Scope, from: Edge['from']): Source | null {
       } else {
         here = up.scope;
         next = edgesAt(here.index, instance.id, port)[0]?.[1].from;
-        if (!next) return { at: placeIn(here, instance.id, port) };
+        if (!next) return { at: placeIn(here, instance.id, { port }) };
       }
     } else {
       const member: Member | undefined = here.members.get(node);
@@ -95,12 +94,13 @@ export function resolveSource(scope: Scope, from: Edge['from']): Source | null {
   return null;
 }
 
-function placeIn(scope: Scope, node: NodeId, port: PortId): Place {
-  return { ...(scope.graph === 'main' ? {} : { graph: scope.graph, path: `${scope.prefix}${node}` }), node, port };
+/** The place of a member of a scope in the document. */
+export function placeIn(scope: Scope, node: NodeId, rest: Partial<Place> = {}): Place {
+  return { ...(scope.graph === 'main' ? {} : { graph: scope.graph, path: `${scope.prefix}${node}` }), node, ...rest };
 }
 
 /** Wires into one input port, in edge order; an edge from nowhere is an open end. */
-export function wiresInto(scope: Scope, id: NodeId, port: PortFace | { id: PortId }) {
+export function wiresInto(scope: Scope, id: NodeId, port: { id: PortId }) {
   const wires: { from: Path; port: PortId; edge: EdgeId }[] = [];
   let open: { edge: EdgeId; at?: Place } | undefined;
   let circle: EdgeId | undefined;
