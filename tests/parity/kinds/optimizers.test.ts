@@ -34,6 +34,10 @@ const PAIRS: [string, PlainParams, string, Record<string, number | boolean>][] =
     'RMSprop',
     { learning_rate: 0.02, momentum: 0.5, centered: true },
   ],
+  ['adamw', { rate: 0.05, decay: 0.1 }, 'AdamW', { learning_rate: 0.05, weight_decay: 0.1 }],
+  ['adagrad', { rate: 0.1 }, 'Adagrad', { learning_rate: 0.1 }],
+  ['adadelta', { rate: 0.5 }, 'Adadelta', { learning_rate: 0.5 }],
+  ['adamax', { rate: 0.05 }, 'Adamax', { learning_rate: 0.05 }],
 ];
 
 const STEPS = 12;
