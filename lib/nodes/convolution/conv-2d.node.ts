@@ -55,7 +55,6 @@ export const face: Face = {
   },
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
-  second: true,
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
     const picture = pictureOn('Conv 2D', 'x', x);
