@@ -55,13 +55,21 @@ export async function benchTrain(options: { quick: boolean; threads: number }): 
     let peer: KerasMeasured | undefined;
     let device = '';
     for (const { name, title, document } of benchCases()) {
-      const { program, diagnostics } = compile(document, { kinds, datasets: nodeDatasets().cards(), batch: BATCH });
+      const { program, diagnostics, totals } = compile(document, {
+        kinds,
+        datasets: nodeDatasets().cards(),
+        batch: BATCH,
+      });
       if (!program) throw new Error(`Invariant: ${title} compiles (${diagnostics[0]?.message})`);
       const size = { threads, warmUp, iterations: lengths[name] };
       const taken: { ours: number; keras: number }[] = [];
       for (let round = 0; round < rounds; round++) {
         const ours = await measureOurs({ program, ...size });
         peer = await measureKeras(python, { case: name, files, batch: BATCH, ...size });
+        if (peer.parameters !== totals.parameters)
+          throw new Error(
+            `${title} has ${totals.parameters} parameters here and ${peer.parameters} in Keras: not the same network.`,
+          );
         device = `${ours.engine}, ${ours.device}`;
         taken.push({ ours: ours.examplesPerSecond, keras: peer.examplesPerSecond });
         console.error(

@@ -24,9 +24,9 @@ if case == "mlp":
     stack = [layers.Flatten(), layers.Dense(128, activation="relu"), layers.Dense(10)]
 else:
     stack = [
-        layers.Conv2D(32, 3, activation="relu"),
+        layers.Conv2D(32, 3, padding="same", activation="relu"),
         layers.MaxPooling2D(2),
-        layers.Conv2D(64, 3, activation="relu"),
+        layers.Conv2D(64, 3, padding="same", activation="relu"),
         layers.MaxPooling2D(2),
         layers.Flatten(),
         layers.Dense(128, activation="relu"),
@@ -49,7 +49,7 @@ print(
             "examplesPerSecond": examples / seconds,
             "tensorflow": tf.__version__,
             "keras": keras.__version__,
-            "threads": tf.config.threading.get_intra_op_parallelism_threads(),
+            "parameters": model.count_params(),
         }
     )
 )

@@ -6,7 +6,12 @@ import { engineEnvironment } from '@/server/engine/engine-environment';
 import { projectRoot } from '@/server/engine/project';
 import type { PythonEnvironment } from '@/server/engine/python-environment';
 
-const measured = z.object({ examplesPerSecond: z.number(), tensorflow: z.string(), keras: z.string() });
+const measured = z.object({
+  examplesPerSecond: z.number(),
+  parameters: z.number(),
+  tensorflow: z.string(),
+  keras: z.string(),
+});
 
 export type KerasMeasured = z.infer<typeof measured>;
 

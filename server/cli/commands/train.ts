@@ -59,8 +59,6 @@ function report(diagnostics: readonly Diagnostic[], document: Document | undefin
 
 /** A run that goes on in its own folder, with the seed, threads and engine that it began with. */
 function planResumed(folder: string, options: TrainOptions): Plan {
-  if (options.out !== undefined && options.out !== folder)
-    throw new InputError('A resumed run goes on in its own folder; leave out --out.');
   let earlier: ReturnType<typeof readSettings>;
   try {
     earlier = readSettings(folder);
@@ -70,8 +68,7 @@ function planResumed(folder: string, options: TrainOptions): Plan {
   const { variants, ...settings } = earlier.settings;
   if (options.seed !== undefined && options.seed !== settings.seed)
     throw new InputError(`That run has seed ${settings.seed}; it cannot go on with ${options.seed}.`);
-  const expected = options.length ? [] : settings.expected;
-  return { runs: plannedBefore(folder, variants, options.length), settings: { ...settings, expected }, resume: true };
+  return { runs: plannedBefore(folder, variants), settings, resume: true };
 }
 
 async function trainOne(planned: PlannedRun, plan: Plan, json: boolean) {
@@ -99,7 +96,7 @@ async function trainOne(planned: PlannedRun, plan: Plan, json: boolean) {
     },
   );
   show.end();
-  const finished: FinishLine = 'finished' in end ? end.finished : failedLine('tensorflow', end.failure);
+  const finished: FinishLine = 'finished' in end ? end.finished : failedLine(events, end.failure);
   return { finished, history: historyOf(events) };
 }
 

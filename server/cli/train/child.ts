@@ -21,8 +21,7 @@ async function train(job: TrainJob): Promise<void> {
   const datasets = nodeDatasets({ uploads: job.uploads, paths: job.data });
   const host = await openNodeHost({ engine: job.engine, threads: job.threads, datasets });
   const start = folder !== null && job.resume ? await latestCheckpoint(folder) : null;
-  // The length of a run may be changed when it is taken up again; nothing else of its program has.
-  const resume = start ? { ...start.checkpoint, hash: program.hash } : undefined;
+  const resume = start?.checkpoint;
   const writer: RunWriter | null = folder === null ? null : openRunFolder(folder, resume?.seq ?? 0, start?.ref ?? null);
   try {
     if (isCalculation(program)) {

@@ -19,19 +19,22 @@ export function historyOf(events: readonly RunEvent[]): History {
 }
 
 /** What a run that ended without a last event has to say. */
-export const failedLine = (engine: Finished['engine'], reason: string): FinishLine => ({
-  type: 'finished',
-  iteration: 0,
-  epoch: 0,
-  status: 'failed',
-  seconds: 0,
-  examplesSeen: 0,
-  examplesPerSecond: 0,
-  engine,
-  metrics: {},
-  expected: [],
-  reason,
-});
+export function failedLine(events: readonly RunEvent[], reason: string): FinishLine {
+  const started = events.find((event) => event.type === 'started');
+  return {
+    type: 'finished',
+    iteration: 0,
+    epoch: 0,
+    status: 'failed',
+    seconds: 0,
+    examplesSeen: 0,
+    examplesPerSecond: 0,
+    engine: started?.engine ?? 'cpu',
+    metrics: {},
+    expected: [],
+    reason,
+  };
+}
 
 const WORST: Finished['status'][] = ['failed', 'diverged', 'cancelled', 'succeeded'];
 

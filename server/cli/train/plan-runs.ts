@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Json } from '@/lib/base/json';
 import { compile } from '@/lib/compile/compile';
-import { hashProgram } from '@/lib/compile/hash-program';
 import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
@@ -66,15 +65,12 @@ export function makeFolders(
   for (const { folder, program } of runs) if (folder !== null) writeRunFolder(folder, document, program);
 }
 
-/** The runs of an earlier folder, to be taken up where they stopped; `length`: as long as that in all. */
-export function plannedBefore(out: string, variants: readonly string[], length: Length | undefined): PlannedRun[] {
-  const folders = variants.length > 0 ? variants : [null];
-  return folders.map((variant) => {
-    const folder = variant === null ? out : path.join(out, variant);
-    const program = programOf(folder);
-    if (!length) return { variant, program, folder };
-    const longer = { ...program, run: { ...program.run, length } };
-    return { variant, program: { ...longer, hash: hashProgram(longer) }, folder };
+/** The runs of an earlier folder, to be taken up where they stopped. */
+export function plannedBefore(out: string, variants: readonly string[]): PlannedRun[] {
+  if (variants.length === 0) return [{ variant: null, program: programOf(out), folder: out }];
+  return variants.map((variant) => {
+    const folder = path.join(out, variant);
+    return { variant, program: programOf(folder), folder };
   });
 }
 

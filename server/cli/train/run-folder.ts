@@ -101,11 +101,15 @@ export function openRunFolder(folder: string, from: number, startedFrom: string 
   writeFileSync(file, kept.map((logged) => `${JSON.stringify(logged)}\n`).join(''));
   const descriptor = openSync(file, 'a');
   const store = localFolder(folder);
-  // The one that the run goes on from, unless the log names it: once there is a later one, nobody needs it.
+  // One that the log does not name is needed only until there is a later one.
   let passing = startedFrom;
-  for (const { event } of kept) if (event.type === 'checkpoint' && event.ref === passing) passing = null;
+  const keepNamed = ({ event }: LoggedEvent): void => {
+    if (event.type === 'checkpoint' && event.ref === passing) passing = null;
+  };
+  kept.forEach(keepNamed);
   return {
-    event: (logged) => {
+    event(logged) {
+      keepNamed(logged);
       writeSync(descriptor, `${JSON.stringify(logged)}\n`);
     },
     async checkpoint(checkpoint, announced) {

@@ -59,6 +59,13 @@ export function trainOptions(args: string[]): TrainOptions {
   const [source] = positionals;
   if (positionals.length > 1) throw new UsageError('Give one document.');
   if (source === undefined && values.resume === undefined) throw new UsageError('Say what to train.');
+  const fixed = (['epochs', 'iterations', 'batch', 'preset', 'out'] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (values.resume !== undefined && (source !== undefined || fixed !== undefined || values.quick))
+    throw new UsageError(
+      '--resume goes on with the document, length and settings that the run began with; leave out the rest.',
+    );
   return {
     source,
     length: lengthOf(wholeNumber('epochs', values.epochs, 1), wholeNumber('iterations', values.iterations, 1)),
