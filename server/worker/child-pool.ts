@@ -12,8 +12,8 @@ const MODULE = join(projectRoot, 'server/worker/training-child.ts');
 export interface TrainingChild {
   pid: number | undefined;
   threads: number;
-  /** Engine, once it is loaded. */
-  ready: Promise<EngineName>;
+  /** Engine, once it is loaded; after a run, once it may have another. */
+  readonly ready: Promise<EngineName>;
   send(message: ToTrainingChild): void;
   /** One listener; messages that came before are handed over. */
   listen(on: { message(message: FromTrainingChild): void; exit(what: string): void }): void;
@@ -42,10 +42,18 @@ export class ChildPool {
     return this.start(threads, engine);
   }
 
+  /** Takes a child back that has said that its run has ended; it waits for the next one if it is ready again. */
+  giveBack(child: TrainingChild): void {
+    if (this.spare || this.closed || child.threads !== this.threads) child.kill();
+    else this.keep(child);
+  }
+
   /** Sees to it that one waits. */
   prepare(): void {
-    if (this.spare || this.closed) return;
-    const child = this.start(this.threads);
+    if (!this.spare && !this.closed) this.keep(this.start(this.threads));
+  }
+
+  private keep(child: TrainingChild): void {
     this.spare = child;
     child.listen({
       message: () => undefined,
@@ -98,25 +106,28 @@ function wrap(process: ChildProcess, threads: number, onLine: (line: string) => 
       });
   let on: Parameters<TrainingChild['listen']>[0] | null = null;
   let gone: string | null = null;
-  const ready = new Promise<EngineName>((resolve, reject) => {
-    process.on('message', (message: FromTrainingChild) => {
-      if (message.say === 'ready') resolve(message.engine);
-      else on?.message(message);
-    });
-    const end = (what: string): void => {
-      if (gone !== null) return;
-      gone = what;
-      reject(new Error(what));
-      on?.exit(what);
-    };
-    process.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
-    process.once('error', (error) => end(error.message));
+  let ready = unsettled<EngineName>();
+  process.on('message', (message: FromTrainingChild) => {
+    if (message.say === 'ready') ready.resolve(message.engine);
+    else {
+      if (message.say === 'ended') ready = unsettled();
+      on?.message(message);
+    }
   });
-  ready.catch(() => undefined);
+  const end = (what: string): void => {
+    if (gone !== null) return;
+    gone = what;
+    ready.reject(new Error(what));
+    on?.exit(what);
+  };
+  process.once('exit', (code, signal) => end(signal ?? `exit code ${code}`));
+  process.once('error', (error) => end(error.message));
   return {
     pid: process.pid,
     threads,
-    ready,
+    get ready() {
+      return ready.promise;
+    },
     send(message) {
       if (process.connected) process.send(message, () => undefined);
     },
@@ -128,4 +139,16 @@ function wrap(process: ChildProcess, threads: number, onLine: (line: string) => 
       process.kill('SIGKILL');
     },
   };
+}
+
+function unsettled<T>(): { promise: Promise<T>; resolve(value: T): void; reject(error: Error): void } {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((onValue, onError) => {
+    resolve = onValue;
+    reject = onError;
+  });
+  // Its owner may not be waiting any more when it fails.
+  promise.catch(() => undefined);
+  return { promise, resolve, reject };
 }

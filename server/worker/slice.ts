@@ -192,8 +192,9 @@ export class Slice {
     await this.reread().catch(() => undefined);
     this.tellWish();
     const result = await ending;
-    child.kill();
     this.child = null;
+    if (result.how === 'finished' || result.how === 'paused') pool.giveBack(child);
+    else child.kill();
     return result;
   }
 

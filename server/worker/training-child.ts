@@ -15,55 +15,79 @@ import type { FromTrainingChild, ToTrainingChild } from './child-protocol';
 import { Outbox } from './outbox';
 
 /**
- * The process that trains one slice: loads the engine, says that it is ready, waits for its run, trains, ends. It dies
- * with its worker. `NETLOOM_THREADS`: of the engine, for the life of the process.
+ * The process that trains slices, one at a time: loads the engine, says that it is ready, waits for a run, trains, and is
+ * ready for the next one as long as it has not grown. It dies with its worker. `NETLOOM_THREADS`: of the engine, for the
+ * life of the process.
  */
-process.title = 'netloom-training (spare)';
 process.on('disconnect', () => process.exit(0));
 // Only the worker decides: a signal to the whole group (Ctrl-C) must not cut a checkpoint.
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
+
+/** Beyond this resident size a new process is better than a used one. */
+const GROWN = 1_500_000_000;
+
+type Task = Extract<ToTrainingChild, { do: 'train' }>;
 
 const tell = (message: FromTrainingChild): void => {
   process.send?.(message);
 };
 
 let wish: Wish = 'go';
-const outbox = new Outbox(tell);
+let outbox = new Outbox(tell);
+let onTask: (task: Task) => void = () => undefined;
+process.on('message', (message: ToTrainingChild) => {
+  if (message.do === 'train') onTask(message);
+  else if (message.do === 'wish') wish = message.wish;
+  else outbox.written(message.batch);
+});
 
 async function main(): Promise<void> {
   const env = readEnv(process.env, projectRoot);
   const threads = Number(process.env.NETLOOM_THREADS);
-  const task = new Promise<Extract<ToTrainingChild, { do: 'train' }>>((resolve) => {
-    process.on('message', (message: ToTrainingChild) => {
-      if (message.do === 'train') resolve(message);
-      else if (message.do === 'wish') wish = message.wish;
-      else outbox.written(message.batch);
-    });
-  });
+  process.title = 'netloom-training (spare)';
+  const first = nextTask();
   const host = await openNodeHost({
     ...(threads > 0 ? { threads } : {}),
     datasets: nodeDatasets({ uploads: env.uploads, cache: env.cache }),
   });
   // The first op of a process is slow; it need not be the run's.
   host.tf.tidy(() => host.tf.matMul(host.tf.ones([8, 8]), host.tf.ones([8, 8])).dataSync());
-  tell({ say: 'ready', engine: host.engine });
-  const { runId, fence, start } = await task;
-  process.title = `netloom-training ${runId}`;
-  await train(host, localFolder(env.blobs), runId, fence, start);
+  const blobs = localFolder(env.blobs);
+  const tensors = host.tf.memory().numTensors;
+  for (let task = first; ; task = nextTask()) {
+    tell({ say: 'ready', engine: host.engine });
+    const { runId, fence, start } = await task;
+    process.title = `netloom-training ${runId}`;
+    const reusable = await train(host, blobs, runId, fence, start);
+    if (!reusable || process.memoryUsage.rss() > GROWN || host.tf.memory().numTensors > tensors) return;
+    process.title = 'netloom-training (spare)';
+  }
 }
 
+/** The next run; its wishes and batches start afresh. */
+function nextTask(): Promise<Task> {
+  return new Promise((resolve) => {
+    onTask = (task) => {
+      wish = 'go';
+      outbox = new Outbox(tell);
+      resolve(task);
+    };
+  });
+}
+
+/** Answers whether this process may go on to another run. */
 async function train(
   host: EngineHost,
   blobs: BlobStore,
   runId: string,
   fence: number,
   start: SliceStart,
-): Promise<void> {
+): Promise<boolean> {
   const resume = await latest(blobs, start.checkpoints);
   if (resume && resume.engine !== host.engine) {
     tell({ say: 'other-engine', engine: resume.engine as EngineHost['engine'] });
-    return;
+    return false;
   }
   const checkpoints = new CheckpointWriter(blobs, runId, fence, (stored) => outbox.checkpoint(stored));
   const generator = runTraining(start.program, host, {
@@ -79,7 +103,7 @@ async function train(
       await checkpoints.settled();
       await outbox.drained();
       tell({ say: 'ended', outcome: step.value });
-      return;
+      return true;
     }
     const item = step.value;
     if (item.kind === 'event') outbox.event(item.seq, item.event);
@@ -101,14 +125,19 @@ async function latest(blobs: BlobStore, refs: string[]): Promise<Checkpoint | nu
   return null;
 }
 
+/** Errors of ours, which say nothing to a user; the worker's log has them. */
+const isInternal = (error: unknown): boolean =>
+  !(error instanceof Error) ||
+  /^(Type|Reference|Range|Syntax)Error$/.test(error.name) ||
+  /^Invariant:/.test(error.message);
+
 main().then(
   () => process.disconnect?.(),
   (error: unknown) => {
     const message = error instanceof Error ? error.message : String(error);
-    const internal = /^Invariant:|is not a function|Cannot read prop/.test(message);
     tell({
       say: 'failed',
-      message: internal ? 'The run was stopped by an internal error of the engine.' : message,
+      message: isInternal(error) ? 'The run was stopped by an internal error of the engine.' : message,
       detail: error instanceof Error ? (error.stack ?? message) : message,
       later: error instanceof StorageError,
     });
