@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, json, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { user } from './user';
 import { workspaces } from './workspaces';
@@ -12,7 +12,8 @@ export const datasets = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     title: text('title').notNull(),
-    card: jsonb('card').$type<DatasetCard>().notNull(),
+    /** `json`: class names come from people's files and may hold what `jsonb` refuses. */
+    card: json('card').$type<DatasetCard>().notNull(),
     /** Key in the blob store. */
     ref: text('ref').notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** An id of ours; what is none cannot exist, and is answered like a missing thing by the queries. */
-export const id = z.string().min(1).max(80);
+/** An id of ours, or of a data set (`upload:…`). */
+export const id = z
+  .string()
+  .max(80)
+  .regex(/^[\w:-]+$/, 'an id has only letters, digits, _, - and :');
 
 export const title = z.string().trim().min(1, 'a title has at least one character').max(300);

@@ -9,6 +9,8 @@ import type { Queryable } from '@/server/db/database';
 /** What an action is done to; exactly one member. */
 export type Target = { workspace: string } | { document: string } | { run: string } | { dataset: string };
 
+const ID = /^[\w-]{1,80}$/;
+
 export interface Access {
   workspaceId: string;
   role: Role;
@@ -22,6 +24,8 @@ export async function findAccess(db: Queryable, userId: string, target: Target):
     and(eq(members.workspaceId, workspaceId), eq(members.userId, userId));
   const columns = { workspaceId: members.workspaceId, role: members.role };
   const kept = sql<boolean>`false`;
+  // What cannot be an id does not exist; PostgreSQL would not even take some of it.
+  if (!Object.values(target).every((id: string) => ID.test(id))) return null;
 
   if ('document' in target) {
     const [row] = await db

@@ -36,6 +36,9 @@ function stop(): Promise<void> {
   return stopped;
 }
 
+// The terminal may be gone before the service is: what cannot be shown must not end it.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 // With `exec` in package.json a Ctrl-C arrives twice: once from the terminal, once from npm.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {

@@ -8,7 +8,11 @@ export const startRun = procedure('run.start')
   .input(
     z.object({
       documentId: id,
-      preset: z.string().max(100).optional(),
+      preset: z
+        .string()
+        .max(100)
+        .regex(/^\P{Cc}*$/u, 'a name has no control characters')
+        .optional(),
       seed: z.number().int().min(0).max(2_147_483_647).optional(),
     }),
   )

@@ -2,6 +2,7 @@ import { and, count, eq, sum } from 'drizzle-orm';
 import { datasets } from '@/drizzle/schema/datasets';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Queryable } from '@/server/db/database';
+import { cleanTitle } from '../documents/encode-document';
 import { requireWithin } from '../limits';
 
 /** Cards of a workspace's uploads, by id (`upload:…`). */
@@ -35,7 +36,7 @@ export interface NewDataset {
 
 /** Stores the row of an upload whose file is whole. */
 export async function insertDataset(db: Queryable, { userId, ...made }: NewDataset): Promise<void> {
-  await db.insert(datasets).values({ ...made, title: made.card.title, createdBy: userId });
+  await db.insert(datasets).values({ ...made, title: cleanTitle(made.card.title), createdBy: userId });
 }
 
 /** Forgets an upload; answers where its file is, null where there is none. */

@@ -2,6 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { required } from '@/lib/base/invariant';
+import { cpuTime } from '@/tests/helpers/cpu-time';
 import { homeOf, type TestService, testService, type Visitor } from '@/tests/helpers/service';
 
 let service: TestService;
@@ -67,9 +69,12 @@ test.each<[string, BodyInit, string]>([
   ['an archive of broken pictures', archive, 'broken.zip'],
   ['a row of 5,000 columns', Array.from({ length: 5_000 }, (_, at) => `c${at}`).join(','), 'wide.csv'],
 ])('%s is answered with a diagnostic or a note, at once, and nothing stays behind', async (_, body, filename) => {
-  const began = performance.now();
-  const { status, json } = await upload(body, filename, '&target=kind');
-  expect(performance.now() - began).toBeLessThan(1_000);
+  let answer: Awaited<ReturnType<typeof upload>> | undefined;
+  const spent = await cpuTime(async () => {
+    answer = await upload(body, filename, '&target=kind');
+  });
+  expect(spent).toBeLessThan(1_000);
+  const { status, json } = required(answer, 'the answer');
   expect([200, 422]).toContain(status);
   if (status === 422) {
     expect(json.diagnostics?.[0]?.message).toMatch(/\w.*\./);

@@ -1,0 +1,1 @@
+ALTER TABLE "datasets" ALTER COLUMN "card" SET DATA TYPE json;
