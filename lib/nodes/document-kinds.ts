@@ -69,10 +69,12 @@ function range(field: Field): string {
       return 'on, off';
     case 'number':
     case 'optional-number': {
-      const limits = [field.min === undefined ? '' : `≥ ${field.min}`, field.max === undefined ? '' : `≤ ${field.max}`];
+      const { min, max } = field;
+      const limits =
+        min !== undefined && max !== undefined ? `${min} to ${max}` : min !== undefined ? `from ${min}` : '';
       const kind = field.integer ? 'whole number' : 'number';
       const off = field.type === 'optional-number' ? `, or none (${field.none})` : '';
-      return `${[kind, ...limits.filter(Boolean)].join(' ')}${off}${field.live ? '; can be driven' : ''}`;
+      return `${[kind, limits].filter(Boolean).join(', ')}${off}${field.live ? '; can be driven' : ''}`;
     }
     case 'size':
       return Array.from({ length: field.axes }, () => 'n').join(' × ');
