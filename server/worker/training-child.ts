@@ -45,7 +45,7 @@ process.on('message', (message: ToTrainingChild) => {
 async function main(): Promise<void> {
   const env = readEnv(process.env, projectRoot);
   const threads = Number(process.env.NETLOOM_THREADS);
-  process.title = 'netloom-training (spare)';
+  process.title = 'netloom-training (loading)';
   const first = nextTask();
   const host = await openNodeHost({
     ...(threads > 0 ? { threads } : {}),
@@ -56,12 +56,12 @@ async function main(): Promise<void> {
   const blobs = localFolder(env.blobs);
   const tensors = host.tf.memory().numTensors;
   for (let task = first; ; task = nextTask()) {
+    process.title = 'netloom-training (spare)';
     tell({ say: 'ready', engine: host.engine });
     const { runId, fence, start } = await task;
     process.title = `netloom-training ${runId}`;
     const reusable = await train(host, blobs, runId, fence, start);
     if (!reusable || process.memoryUsage.rss() > GROWN || host.tf.memory().numTensors > tensors) return;
-    process.title = 'netloom-training (spare)';
   }
 }
 
@@ -106,6 +106,8 @@ async function train(
       return true;
     }
     const item = step.value;
+    // Whoever sees that a run has ended may ask for its weights.
+    if (item.kind === 'event' && item.event.type === 'finished') await checkpoints.settled();
     if (item.kind === 'event') outbox.event(item.seq, item.event);
     else if (item.kind === 'progress') outbox.progress(item.progress);
     else await checkpoints.store(item.checkpoint, item.best);

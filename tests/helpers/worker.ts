@@ -20,7 +20,7 @@ import { projectRoot } from '@/server/engine/project';
 import { openSliceQueue, type SliceQueue } from '@/server/jobs/slice-queue';
 import { type Supervised, supervise } from '@/server/launcher/supervise';
 import { localFolder } from '@/server/storage/local-folder';
-import { testDatabase } from './postgres';
+import { type TestDatabase, testDatabase } from './postgres';
 import { programOf } from './programs';
 import { until } from './service';
 
@@ -40,13 +40,20 @@ export interface TestWorkers {
   checkpoint(id: string): Promise<Checkpoint>;
   /** Kills the training child at work as `kill -9` does. */
   killChild(): void;
-  stop(): Promise<void>;
+  /** Whether another one waits with its engine loaded. */
+  hasSpare(): boolean;
+  /** `outage`: the queue may have lost its connection meanwhile. */
+  stop(after?: { outage: boolean }): Promise<void>;
 }
 
 const FINAL = ['succeeded', 'failed', 'cancelled', 'diverged'];
 
-export async function testWorkers(env: Record<string, string> = {}): Promise<TestWorkers> {
-  const copy = await testDatabase();
+/** `copy`: a database of one's own with the schema, where the shared server will not do. */
+export async function testWorkers(copy?: TestDatabase): Promise<TestWorkers> {
+  return openWorkers(copy ?? (await testDatabase()));
+}
+
+async function openWorkers(copy: TestDatabase): Promise<TestWorkers> {
   const home = mkdtempSync(join(tmpdir(), 'netloom-worker-'));
   const database = openDatabase(copy.url, { connections: 3 });
   const { db } = database;
@@ -59,7 +66,7 @@ export async function testWorkers(env: Record<string, string> = {}): Promise<Tes
   const worker = supervise({
     name: 'worker',
     module: join(projectRoot, 'server/worker/main.ts'),
-    env: { ...process.env, NETLOOM_ENGINE: 'cpu', NETLOOM_HOME: home, DATABASE_URL: copy.url, ...env },
+    env: { ...process.env, NETLOOM_ENGINE: 'cpu', NETLOOM_HOME: home, DATABASE_URL: copy.url },
     patience: 12_000,
   });
   await worker.ready;
@@ -122,25 +129,30 @@ export async function testWorkers(env: Record<string, string> = {}): Promise<Tes
       return readCheckpoint(await localFolder(join(home, 'blobs')).get(required(row, 'checkpoint').ref));
     },
     killChild() {
-      const pid = required(worker.pid(), 'worker');
-      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
-      for (const child of children) if (isAtWork(child)) process.kill(Number(child), 'SIGKILL');
+      for (const { pid, title } of childrenOf(required(worker.pid(), 'worker')))
+        if (title.startsWith('netloom-training r')) process.kill(pid, 'SIGKILL');
     },
-    async stop() {
+    hasSpare: () =>
+      childrenOf(required(worker.pid(), 'worker')).some(({ title }) => title.startsWith('netloom-training (spare)')),
+    async stop(after = { outage: false }) {
       await worker.stop();
       await queue.close();
       await database.close();
       await copy.drop();
       rmSync(home, { recursive: true, force: true });
-      if (failures.length > 0) throw new Error(`The queue had failures: ${String(failures[0])}`);
+      if (failures.length > 0 && !after.outage) throw new Error(`The queue had failures: ${String(failures[0])}`);
     },
   };
 }
 
-function isAtWork(pid: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('netloom-training r');
-  } catch {
-    return false;
-  }
+/** Training children say in their title what they do. */
+function childrenOf(pid: number): { pid: number; title: string }[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
+  return children.flatMap((child) => {
+    try {
+      return [{ pid: Number(child), title: readFileSync(`/proc/${child}/cmdline`, 'utf8') }];
+    } catch {
+      return [];
+    }
+  });
 }
