@@ -1,14 +1,14 @@
 import { isRecord } from '@/lib/base/json';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
 import type { Block, BlockId, Document, Node, NodeId, Params } from '@/lib/graph/document';
-import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
+import type { Face, FaceEnv } from '@/lib/nodes/kind';
 import { connectScope } from './connect-scope';
 import { type CompileContext, type CompileLimits, faceEnv, faceOf, limitsOf, type Passed } from './context';
 import type { Flat, FlatInstance, FlatNode } from './flat';
 import { overLimit, recursion } from './flatten-problems';
 import { type GraphIndex, indexGraph } from './graph-index';
 import { blockPorts } from './instance-ports';
+import { paramsOf } from './node-params';
 import { remedyParam } from './remedy-param';
 import { mergeParams, resolveParams, type Values } from './resolve-params';
 import { type ExpandedInstance, type Member, placeIn, type Scope } from './scope';
@@ -89,7 +89,8 @@ class Flattening {
     }
     const path = `${scope.prefix}${id}`;
     const at = placeIn(scope, id);
-    const resolved = this.params(scope, node, face, at);
+    const resolved = paramsOf(node, face, scope.values, at);
+    this.diagnostics.push(...resolved.diagnostics);
     const start = startOf(node, scope, id);
     const flat: FlatNode = {
       path,
@@ -205,36 +206,6 @@ class Flattening {
       ...remedyParam(at, 'copies', 1, 'Set copies to 1'),
     });
     return 1;
-  }
-
-  private params(
-    scope: Scope,
-    node: Node,
-    face: Face | undefined,
-    at: Place,
-  ): { params: PlainParams; faulty: boolean } {
-    const resolved = resolveParams(node.params, scope.values, at);
-    this.diagnostics.push(...resolved.diagnostics);
-    const unresolved = resolved.diagnostics.length > 0;
-    if (!face) return { params: resolved.values, faulty: unresolved };
-    const parsed = parseParams(face, resolved.values);
-    for (const { remedies: _, port: __, ...problem } of parsed.problems) {
-      const field = problem.param === undefined ? undefined : face.fields[problem.param];
-      this.diagnostics.push({
-        ...problem,
-        message: `${node.name || face.title}: ${problem.message}`,
-        at: { ...at, ...(problem.param === undefined ? {} : { param: problem.param }) },
-        ...(problem.param === undefined || !field
-          ? {}
-          : remedyParam(
-              at,
-              problem.param,
-              undefined,
-              `Reset ${field.title.toLowerCase()} to ${JSON.stringify(field.default)}`,
-            )),
-      });
-    }
-    return { params: parsed.params, faulty: unresolved || parsed.problems.length > 0 };
   }
 
   private refuse(what: string, most: number): false {

@@ -114,14 +114,19 @@ function differenceOf(
 
 /** Params that decide shapes or the program: all but live numbers. */
 export function structuralParams(node: Pick<FlatNode, 'face' | 'params'>): PlainParams {
+  const known = structurals.get(node.params);
+  if (known) return known;
   const structural: PlainParams = {};
   for (const [key, value] of Object.entries(node.params)) {
     const field = node.face?.fields[key];
     const live = field !== undefined && 'live' in field && field.live === true;
     if (!live || value === null) structural[key] = value;
   }
+  structurals.set(node.params, structural);
   return structural;
 }
+
+const structurals = new WeakMap<PlainParams, PlainParams>();
 
 const nameOf = (at: FlatNode | FlatInstance): string =>
   titleOf({ node: at.node, face: 'face' in at ? at.face : undefined });
