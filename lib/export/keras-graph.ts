@@ -31,6 +31,8 @@ export interface GraphLayer {
   weightsAt: string;
   tfjs: { className?: string; config?: Record<string, Json> };
   calls: LayerCall[];
+  /** The node that it stands for. */
+  at: Diagnostic['at'];
 }
 
 /** A functional Keras model: what all Keras-like formats are written from. Inputs are layers too (`InputLayer`). */
@@ -97,7 +99,7 @@ export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { di
       let known = variables.length > 0 ? shared.get(key) : undefined;
       if (!known) {
         const name = names.take(at === 0 ? op.name || op.kind : `${op.name || op.kind}_${layer.className}`);
-        known = graphLayer(name, layer, variables);
+        known = graphLayer(name, layer, variables, placeOf(op.id));
         layers.push(known);
         shared.set(key, known);
       }
@@ -157,7 +159,7 @@ function tensorInputs(op: Op, face: Face): ValueId[] {
   return ports.flatMap((port) => op.in[port] ?? []);
 }
 
-const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[]): GraphLayer => ({
+const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[], at: Diagnostic['at']): GraphLayer => ({
   name,
   className: layer.className,
   config: layer.config,
@@ -165,6 +167,7 @@ const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[]): Gra
   weightsAt: layer.weightsAt ?? 'vars',
   tfjs: layer.tfjs ?? {},
   calls: [],
+  at,
 });
 
 function inputLayer(name: string, spec: Spec): GraphLayer | { problem: Diagnostic } {
@@ -183,6 +186,7 @@ function inputLayer(name: string, spec: Spec): GraphLayer | { problem: Diagnosti
       name,
       { className: 'InputLayer', config: { batch_shape: shape, dtype: spec.dtype, sparse: false }, weights: [] },
       [],
+      {},
     ),
     tfjs: { config: { batch_input_shape: shape, dtype: spec.dtype, sparse: false } },
     calls: [{ inputs: [], shape, dtype: spec.dtype }],

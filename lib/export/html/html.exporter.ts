@@ -2,6 +2,7 @@ import { strToU8 } from 'fflate';
 import type { Exporter } from '../exporter';
 import { makeKerasGraph } from '../keras-graph';
 import { modelCard } from '../model-card';
+import { tfjsProblems } from '../tfjs/tfjs-limits';
 import { makeTfjsModel } from '../tfjs/tfjs-topology';
 import { base64 } from './base64';
 import { describeInputs, describeOutput } from './describe-inputs';
@@ -19,6 +20,8 @@ export const exporter: Exporter = {
   async export(input) {
     const made = makeKerasGraph(input);
     if ('diagnostics' in made) return made;
+    const diagnostics = tfjsProblems(made.graph);
+    if (diagnostics.length > 0) return { diagnostics };
     const { topology, specs, data } = makeTfjsModel(made.graph, input.weights);
     const model = {
       topology,

@@ -57,15 +57,19 @@ function tfjsConfig(layer: GraphLayer): Json {
   if (layer.className === 'InputLayer') return { ...layer.tfjs.config, name: layer.name };
   const { negative_slope: _, ...config } = layer.config;
   const base = layer.className === 'LeakyReLU' ? config : layer.config;
-  return { ...base, ...layer.tfjs.config, name: layer.name, trainable: true, dtype: 'float32' };
+  // The weights come along: how they were first drawn, which TensorFlow.js spells in its own way, can stay behind.
+  const told = Object.entries({ ...base, ...layer.tfjs.config }).filter(([key]) => !key.endsWith('_initializer'));
+  return { ...Object.fromEntries(told), name: layer.name, trainable: true, dtype: 'float32' };
 }
 
 const WEIGHT_NAMES: Record<string, string[]> = {
+  DepthwiseConv2D: ['depthwise_kernel', 'bias'],
   Embedding: ['embeddings'],
   LSTM: ['kernel', 'recurrent_kernel', 'bias'],
   GRU: ['kernel', 'recurrent_kernel', 'bias'],
   SimpleRNN: ['kernel', 'recurrent_kernel', 'bias'],
   PReLU: ['alpha'],
+  SeparableConv2D: ['depthwise_kernel', 'pointwise_kernel', 'bias'],
 };
 
 /** TensorFlow.js finds weights by these names; a variable's own slot where the two agree. */

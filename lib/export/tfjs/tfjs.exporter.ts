@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import type { Exporter } from '../exporter';
 import { makeKerasGraph } from '../keras-graph';
 import { modelCard } from '../model-card';
+import { tfjsProblems } from './tfjs-limits';
 import { makeTfjsModel } from './tfjs-topology';
 
 /** Browsers cache pieces of this size well. */
@@ -17,6 +18,8 @@ export const exporter: Exporter = {
   async export(input) {
     const made = makeKerasGraph(input);
     if ('diagnostics' in made) return made;
+    const diagnostics = tfjsProblems(made.graph);
+    if (diagnostics.length > 0) return { diagnostics };
     const { topology, specs, data } = makeTfjsModel(made.graph, input.weights);
     const count = Math.max(1, Math.ceil(data.length / SHARD));
     const shards = Array.from({ length: count }, (_, at) => ({

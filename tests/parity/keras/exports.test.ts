@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import * as tfjs from '@tensorflow/tfjs';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callFunction } from '@/lib/engine/call-function';
@@ -12,6 +11,7 @@ import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
 import { PEERS_TIMEOUT, preparePeers } from '@/tests/helpers/venv';
+import { predictWithTfjs } from '../tfjs/load-tfjs';
 import { askPeer, expectClose } from './peer';
 import { seededTensor, seededWeights } from './seeded';
 import { parityCard, type SeededModel, seededModels } from './seeded-models';
@@ -112,25 +112,8 @@ describe.each(models.map((model) => [model.name, model] as const))('%s', (name, 
   });
 
   it('predicts the same in TensorFlow.js from the ZIP', async () => {
-    const members = unzipSync(one().tfjs);
-    const text = (member: string) => Buffer.from(members[member] ?? []).toString('utf8');
-    const { modelTopology, weightsManifest } = JSON.parse(text('model.json'));
-    const shards = weightsManifest[0].paths.map((shard: string) => Buffer.from(members[shard] ?? []));
-    const weightData = Uint8Array.from(Buffer.concat(shards)).buffer;
-    await tfjs.setBackend('cpu');
-    const loaded = await tfjs.loadLayersModel(
-      tfjs.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData }),
-    );
-    const given = loaded.inputNames.map((input) => {
-      const tensor = one().inputs[input];
-      if (!tensor) throw new Error(input);
-      return tfjs.tensor(tensor.data, tensor.shape, tensor.data instanceof Int32Array ? 'int32' : 'float32');
-    });
-    const result = loaded.predict(given) as tfjs.Tensor;
-    expectClose({ data: result.dataSync() as Float32Array, shape: result.shape }, one().ours);
-    for (const tensor of [...given, result]) tensor.dispose();
-    loaded.dispose();
-    expect(text('README.txt')).toContain('Input');
+    expectClose(await predictWithTfjs(one().tfjs, one().inputs), one().ours);
+    expect(Buffer.from(unzipSync(one().tfjs)['README.txt'] ?? []).toString('utf8')).toContain('Input');
   });
 });
 

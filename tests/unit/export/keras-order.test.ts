@@ -9,6 +9,7 @@ const layer = (name: string, ...calls: string[][]): GraphLayer => ({
   weights: [],
   weightsAt: 'vars',
   tfjs: {},
+  at: {},
   calls: calls.map((inputs) => ({
     inputs: inputs.map((from) => {
       const [source = '', call = '0'] = from.split(':');
