@@ -12,8 +12,11 @@ import { latestCheckpoint, openRunFolder, type RunWriter } from './run-folder';
  */
 let wish: Wish = 'go';
 
+/** Settles when the latest message, and so every one before it, has left. */
+let told: Promise<void> = Promise.resolve();
+
 const tell = (message: FromChild): void => {
-  process.send?.(message);
+  told = new Promise((resolve) => process.send?.(message, () => resolve()));
 };
 
 async function train(job: TrainJob): Promise<void> {
@@ -59,5 +62,6 @@ process.on('message', (message: ToChild) => {
   }
   train(message.job)
     .catch((error: unknown) => tell({ say: 'failed', message: error instanceof Error ? error.message : String(error) }))
-    .finally(() => process.disconnect());
+    .then(() => told)
+    .then(() => process.exit(0));
 });
