@@ -18,6 +18,7 @@ import { face as clipFace } from './ops/clip.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
 import { face as confusionFace } from './metrics/confusion.node.ts';
 import { face as constantFace } from './data/constant.node.ts';
+import { face as conv1dFace } from './convolution/conv-1d.node.ts';
 import { face as conv2dFace } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
@@ -66,9 +67,12 @@ import { face as noiseFace } from './data/noise.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
+import { face as permuteFace } from './core/permute.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
+import { face as preluFace } from './core/prelu.node.ts';
 import { face as recallFace } from './metrics/recall.node.ts';
 import { face as reduceFace } from './ops/reduce.node.ts';
+import { face as repeatFace } from './core/repeat.node.ts';
 import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './core/reshape.node.ts';
 import { face as rmseFace } from './metrics/rmse.node.ts';
@@ -78,6 +82,7 @@ import { face as separableConv2dFace } from './convolution/separable-conv-2d.nod
 import { face as sgdFace } from './optimizers/sgd.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
+import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace } from './ops/sqrt.node.ts';
 import { face as squareFace } from './ops/square.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
@@ -109,6 +114,7 @@ export const faces: Record<string, Face> = {
   concat: concatFace,
   confusion: confusionFace,
   constant: constantFace,
+  'conv-1d': conv1dFace,
   'conv-2d': conv2dFace,
   'conv-2d-transpose': conv2dTransposeFace,
   cosine: cosineFace,
@@ -157,9 +163,12 @@ export const faces: Record<string, Face> = {
   'one-hot': oneHotFace,
   output: outputFace,
   parameter: parameterFace,
+  permute: permuteFace,
   precision: precisionFace,
+  prelu: preluFace,
   recall: recallFace,
   reduce: reduceFace,
+  repeat: repeatFace,
   rescaling: rescalingFace,
   reshape: reshapeFace,
   rmse: rmseFace,
@@ -169,6 +178,7 @@ export const faces: Record<string, Face> = {
   sgd: sgdFace,
   'simple-rnn': simpleRnnFace,
   softmax: softmaxFace,
+  'spatial-dropout-2d': spatialDropout2dFace,
   sqrt: sqrtFace,
   square: squareFace,
   'step-schedule': stepScheduleFace,

@@ -65,12 +65,6 @@ export function textProblem(title: string, port: PortId): Problem {
   };
 }
 
-/** Static sizes of dims; null where one of them is a symbol or unknown. */
-export function staticDims(dims: readonly Dim[]): number[] | null {
-  const sizes = dims.filter((dim) => typeof dim === 'number');
-  return sizes.length === dims.length ? sizes : null;
-}
-
 /** Numbers per example, for FLOPs: symbols but the first count as one step. */
 export function flopsPerExample(shape: readonly Dim[] | null, each: number): number {
   if (shape === null) return 0;

@@ -16,7 +16,6 @@ import type { Field } from './field';
 export type Tf = typeof tfjs;
 export type Tensor = tfjs.Tensor;
 export type Tensor2D = tfjs.Tensor2D;
-export type Tensor3D = tfjs.Tensor3D;
 export type Tensor4D = tfjs.Tensor4D;
 
 export type Category =

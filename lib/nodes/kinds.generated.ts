@@ -18,6 +18,7 @@ import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.n
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
+import { face as conv1dFace, run as conv1dRun, emit as conv1dEmit } from './convolution/conv-1d.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dTransposeEmit } from './convolution/conv-2d-transpose.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
@@ -66,9 +67,12 @@ import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
+import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
+import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
 import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
+import { face as repeatFace, run as repeatRun, emit as repeatEmit } from './core/repeat.node.ts';
 import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
 import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
@@ -78,6 +82,7 @@ import { face as separableConv2dFace, run as separableConv2dRun, emit as separab
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
+import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
@@ -109,6 +114,7 @@ export const kinds: Record<string, Kind> = {
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
+  'conv-1d': { face: conv1dFace, run: conv1dRun, emit: conv1dEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
   'conv-2d-transpose': { face: conv2dTransposeFace, run: conv2dTransposeRun, emit: conv2dTransposeEmit },
   cosine: { face: cosineFace, run: cosineRun },
@@ -157,9 +163,12 @@ export const kinds: Record<string, Kind> = {
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
+  permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   precision: { face: precisionFace, run: precisionRun },
+  prelu: { face: preluFace, run: preluRun, emit: preluEmit },
   recall: { face: recallFace, run: recallRun },
   reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
+  repeat: { face: repeatFace, run: repeatRun, emit: repeatEmit },
   rescaling: { face: rescalingFace, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
   rmse: { face: rmseFace, run: rmseRun },
@@ -169,6 +178,7 @@ export const kinds: Record<string, Kind> = {
   sgd: { face: sgdFace, run: sgdRun },
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
+  'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },

@@ -22,6 +22,10 @@ export const face: Face = {
     source: 'Keras 3 GlobalMaxPooling2D',
   },
   examples: [
+    {
+      title: 'A sequence',
+      inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
+    },
     { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 5], dtype: 'float32', meaning: 'features' }] } },
   ],
   oftenNext: ['dense', 'dropout'],
@@ -37,8 +41,10 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: ({ inputs }) =>
-    inputs.x?.[0]?.shape?.length === 4
-      ? [{ className: 'GlobalMaxPooling2D', config: { data_format: 'channels_last', keepdims: false }, weights: [] }]
-      : { unsupported: 'only pictures (4 axes) are pooled by this Keras layer' },
+  keras({ inputs }) {
+    const spatial = (inputs.x?.[0]?.shape?.length ?? 0) - 2;
+    if (spatial !== 1 && spatial !== 2) return { unsupported: 'Keras pools pictures and sequences here, nothing else' };
+    const config = { data_format: 'channels_last', keepdims: false };
+    return [{ className: `GlobalMaxPooling${spatial}D`, config, weights: [] }];
+  },
 };

@@ -1,0 +1,64 @@
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn, trainable, variableOf } from '../operands';
+
+export const face: Face = {
+  id: 'prelu',
+  version: 1,
+  title: 'PReLU',
+  summary: 'A ReLU that learns its slope below zero.',
+  category: 'core',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['parametric relu', 'relu', 'activation', 'learned leaky'],
+  icon: 'chart-arrows',
+  fields: {},
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('PReLU', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length < 2) return unknownOutput(rankProblem('PReLU', 'x', x, [2, 4]));
+    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+    const channels = x.shape.at(-1);
+    if (typeof channels !== 'number') return { outputs: { y }, problems: [staticProblem('PReLU', 'x', x, 'channels')] };
+    const shape = [...x.shape.slice(1, -1).map(() => 1), channels];
+    return {
+      outputs: { y },
+      variables: [trainable('alpha', shape, { law: 'zeros' })],
+      flops: flopsPerExample(x.shape, 2),
+    };
+  },
+  docs: {
+    text: 'Like a leaky ReLU, but each channel learns for itself how much of its negative numbers passes. It starts as a plain ReLU.',
+    formula: 'y = max(0, x) + α·min(0, x)',
+    source: 'He et al., Delving deep into rectifiers, 2015; Keras 3 PReLU with shared axes',
+  },
+  examples: [
+    { title: 'Features', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
+    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] } },
+  ],
+  oftenNext: ['conv-2d', 'dense'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs, variables }) {
+    const x = floatOn(tf, inputs, 'x');
+    const below = tf.mul(variableOf(variables, 'alpha'), tf.relu(tf.neg(x)));
+    return { outputs: { y: tf.sub(tf.relu(x), below) } };
+  },
+};
+
+export const emit: Emit = {
+  keras({ inputs }) {
+    const rank = inputs.x?.[0]?.shape?.length ?? 2;
+    const shared = Array.from({ length: Math.max(0, rank - 2) }, (_, axis) => axis + 1);
+    return [{ className: 'PReLU', config: { shared_axes: shared.length > 0 ? shared : null }, weights: ['alpha'] }];
+  },
+};
