@@ -28,7 +28,10 @@ export function evaluateOps(ops: readonly Op[], values: Map<ValueId, Tensor>, sc
     const outputs = evaluateOp(op, values, scope);
     for (const [port, id] of Object.entries(op.out)) {
       if (values.has(id)) continue;
-      values.set(id, required(outputs[port], `output ${port} of ${op.kind}`));
+      // A layer offers its variables as tensors too, by slot.
+      const variable = op.uses[port];
+      const value = outputs[port] ?? (variable === undefined ? undefined : scope.variable(variable));
+      values.set(id, required(value, `output ${port} of ${op.kind}`));
     }
     scope.seen?.(op, outputs);
   }

@@ -146,7 +146,8 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
           random: draws(world, op, setting),
           batch: setting.batch,
         });
-  for (const [port, one] of Object.entries(op.out)) known.set(one, required(result.outputs[port], port));
+  for (const [port, one] of Object.entries(op.out))
+    known.set(one, result.outputs[port] ?? setting.variable(required(op.uses[port], port)));
   if (mode === 'train') for (const [slot, value] of Object.entries(result.writes ?? {})) setting.wrote(op, slot, value);
   return required(known.get(id), id);
 }

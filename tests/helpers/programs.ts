@@ -240,3 +240,26 @@ export const ganDocument = (updates: 'in-order' | 'together' = 'in-order'): Docu
     ],
     48,
   );
+
+/** An autoencoder whose decoder is the encoder's kernel turned round: one layer's variable is a tensor elsewhere. */
+export const tiedDocument = (): Document =>
+  documentOf(
+    {
+      data: { kind: 'dataset', params: { dataset: 'iris' } },
+      encode: { kind: 'dense', params: { units: 2 } },
+      decode: { kind: 'matmul', params: { transposeB: true } },
+      loss: { kind: 'mse' },
+      sgd: { kind: 'sgd', params: { rate: 0.001 } },
+      training: { kind: 'training', params: { lengthBy: 'iterations', iterations: 5, validate: 3 } },
+    },
+    [
+      ['data.features', 'encode.x'],
+      ['encode.y', 'decode.a'],
+      ['encode.kernel', 'decode.b'],
+      ['decode.y', 'loss.x'],
+      ['data.features', 'loss.target'],
+      ['loss.loss', 'sgd.loss'],
+      ['sgd.step', 'training.steps'],
+    ],
+    32,
+  );

@@ -7,13 +7,14 @@ import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
 import { collectRun } from '@/tests/helpers/collect-run';
-import { batchNormDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
+import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
   'a classifier with dropout': () =>
     programOf(mlpDocument('digits', 'image', [12, 10], { batch: 500, dropout: 0.3, epochs: 2 })),
   'batch norm, gathered and clipped gradients, a schedule': () => programOf(batchNormDocument()),
   'two optimizers in order over shared weights': () => programOf(ganDocument()),
+  'tied weights: a kernel is also a tensor': () => programOf(tiedDocument()),
   'two optimizers together over shared weights': () => programOf(ganDocument('together')),
 };
 
