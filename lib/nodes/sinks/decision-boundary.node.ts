@@ -99,13 +99,16 @@ export const run: KindRun = {
         x: range,
         y: range,
         size: [SIZE, SIZE],
-        values: scores === undefined ? [] : probabilities(scores, classes, logits),
+        values: scores === undefined ? [] : probabilities(scores, classes, logits).map(rounded),
         classes,
         ...(points && { points }),
       };
     },
   },
 };
+
+/** Finer shades cannot be seen, and a log of many maps stays small. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Scores as probabilities: a sigmoid of a single one, a softmax over several. */
 function probabilities({ data }: HostTensor, classes: number, logits: boolean): number[] {
