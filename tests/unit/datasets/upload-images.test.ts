@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { UPLOAD_LIMITS } from '@/server/domain/datasets/upload-result';
 import { crc32 } from './crc32';
 import { uploadFolder } from './upload-folder';
 
-const { state, accept, refuse } = uploadFolder();
+const { state, upload, accept, refuse } = uploadFolder();
 
 const plain = (width: number, height: number, colour: { r: number; g: number; b: number }) =>
   sharp({ create: { width, height, channels: 3, background: colour } })
@@ -118,4 +119,19 @@ it('refuses what has no class folders, and too many pictures', async () => {
   expect((await refuse('none.zip', zipSync({ 'a/b.txt': png })))[0]?.message).toContain('no pictures');
   const [problem] = await refuse('many.zip', zipSync(await twoFolders()), { limits: { ...UPLOAD_LIMITS, images: 12 } });
   expect(problem?.code).toBe('limit');
+});
+
+it('never fails on damaged archives: each is taken in or refused with a message', async () => {
+  const zip = zipSync(await twoFolders(6, 6));
+  const damage = fc.array(fc.tuple(fc.nat(zip.length - 1), fc.nat(255)), { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(damage, async (changes) => {
+      const damaged = zip.slice();
+      for (const [at, byte] of changes) damaged[at] = byte;
+      const outcome = await upload('damaged.zip', damaged);
+      if ('diagnostics' in outcome) expect(outcome.diagnostics[0]?.message.length).toBeGreaterThan(20);
+      else expect(outcome.card.counts.train).toBeGreaterThan(0);
+    }),
+    { numRuns: 60, seed: 7 },
+  );
 });
