@@ -86,9 +86,13 @@ function uploadedCards(folder: string | undefined): Record<string, DatasetCard> 
   if (!folder || !existsSync(folder)) return {};
   const names = readdirSync(folder).filter((name) => name.endsWith('.netdata'));
   return Object.fromEntries(
-    names.map((name) => {
-      const card = readPackedCard(path.join(folder, name));
-      return [card.id, card];
+    names.flatMap((name) => {
+      try {
+        const card = readPackedCard(path.join(folder, name));
+        return [[card.id, card]];
+      } catch {
+        return []; // not ours, or damaged: one bad file must not hide the others
+      }
     }),
   );
 }

@@ -69,6 +69,8 @@ describe('packed data set', () => {
     await expect(readPacked(file)).rejects.toThrow('cut short');
     await writeFile(file, 'something else entirely');
     await expect(readPacked(file)).rejects.toThrow('not a packed data set');
+    await writeFile(path.join(folder, 'bad.netdata'), 'something else entirely');
+    expect(Object.keys(nodeDatasets({ uploads: folder }).cards())).toContain('upload:abc');
     expect(uploadFile(folder, 'upload:../../etc/passwd')).toBeNull();
     await expect(nodeDatasets({ uploads: folder }).open('upload:none', {})).rejects.toThrow('upload it again');
   });
