@@ -139,11 +139,10 @@ export const activationOf = (id: string): Activation => activations[id] ?? unkno
 export const activate = (tf: Tf, x: Tensor, id: string): Tensor => activationOf(id).apply(tf, x, LEAKY_SLOPE);
 
 /** The field that layers with a built-in activation have. */
-export const activationField = (): Field => ({
+export const activationField = (): Field & { type: 'choice' } => ({
   type: 'choice',
   title: 'Activation',
   default: 'linear',
-  essential: true,
   help: 'The function that bends each output number. Without one, stacked layers are no more than a single linear one.',
   choices: activationChoices(),
 });

@@ -37,7 +37,7 @@ export const face: Face = {
       essential: true,
       help: 'How many numbers come out. For a classifier, the last layer has one for each class.',
     },
-    activation: activationField(),
+    activation: { ...activationField(), essential: true },
     bias: { type: 'switch', title: 'Bias', default: true, help: 'A number that each output adds, whatever comes in.' },
     kernelInit: initializerField(),
   },

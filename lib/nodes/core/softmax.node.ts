@@ -25,6 +25,7 @@ export const face: Face = {
     if (x.shape.length === 0) return unknownOutput(rankProblem('Softmax', 'x', x, [2]));
     return { outputs: { y: activatedSpec(x, 'softmax') }, flops: flopsPerExample(x.shape, 4) };
   },
+  body: { draw: 'bars' },
   docs: {
     text: 'Each score is raised to the exponential and divided by the sum, along the last axis: the largest gets the largest share. For training, give the scores themselves to the cross-entropy instead.',
     formula: 'yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)',

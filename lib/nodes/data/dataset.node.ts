@@ -1,3 +1,4 @@
+import { isRecord, type Json } from '@/lib/base/json';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Spec } from '@/lib/tensor/spec';
 import { unknownSpec } from '../inference';
@@ -47,7 +48,8 @@ export const face: Face = {
       field,
       spec ?? unknownSpec(),
     ]);
-    return { outputs: { ...Object.fromEntries(fields), index: INDEX }, problems: missing(card) };
+    const problems = [...missing(card), ...optionProblems(card, params.options ?? {})];
+    return { outputs: { ...Object.fromEntries(fields), index: INDEX }, problems };
   },
   body: { draw: 'thumbnails' },
   docs: {
@@ -56,6 +58,30 @@ export const face: Face = {
   examples: [{ title: 'Handwritten digits', inputs: {} }],
   oftenNext: ['conv-2d', 'flatten', 'dense', 'embedding', 'rescaling'],
 };
+
+/** Options that the data set does not have, or that lie outside of what it takes. */
+function optionProblems(card: DatasetCard, options: Json): Problem[] {
+  const known = card.options ?? {};
+  if (!isRecord(options)) return [badOption('Options are named numbers.', {}, JSON.stringify(options))];
+  return Object.entries(options).flatMap(([key, value]) => {
+    const { [key]: _, ...others } = options;
+    const option = known[key];
+    if (option === undefined) return [badOption(`${card.title} has no option “${key}”.`, others as Json, key)];
+    if (typeof value === 'number' && value >= option.min && value <= option.max) return [];
+    const set = { ...others, [key]: option.default } as Json;
+    const message = `${option.title} must be a number from ${option.min} to ${option.max}, not ${JSON.stringify(value)}.`;
+    return [badOption(message, set, JSON.stringify(value))];
+  });
+}
+
+const badOption = (message: string, options: Json, received: string): Problem => ({
+  code: 'param-range',
+  severity: 'error',
+  param: 'options',
+  message,
+  received,
+  remedies: [{ title: 'Use what is possible', set: { options } }],
+});
 
 const unknownDataset = (id: string): Problem => ({
   code: 'dataset-missing',

@@ -61,6 +61,11 @@ describe.each(Object.entries(kinds))('%s', (id, kind) => {
     }
   });
 
+  it('shows no more on the node than fits', () => {
+    const essential = Object.values(face.fields).filter((field) => field.essential && !field.when);
+    expect(essential.length).toBeLessThanOrEqual(3);
+  });
+
   it('has ports with distinct ids', () => {
     const { params } = parseParams(face, {});
     const ports = portsOf(face, params, NO_WORLD);

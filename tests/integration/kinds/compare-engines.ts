@@ -11,7 +11,7 @@ interface Numbers {
   dtype: string;
 }
 
-/** Outputs and gradients of one example, computed on the backend that is active. */
+/** Outputs, and while training gradients, of one example, computed on the backend that is active. */
 function compute(tf: Tf, kind: Kind, example: KindExample, mode: 'train' | 'evaluation'): Record<string, Numbers> {
   const prepared = prepare(kind, example, {}, mode);
   const { run } = kind;
@@ -40,7 +40,7 @@ function compute(tf: Tf, kind: Kind, example: KindExample, mode: 'train' | 'eval
       }
       return total;
     };
-    if (leaves.length === 0) objective();
+    if (leaves.length === 0 || mode === 'evaluation') objective();
     else {
       const gradients = tf.grads(objective as never)(leaves as never) as Tensor[];
       gradients.forEach((gradient, index) => note(`gradient of ${prepared.leaves[index]?.name}`, gradient));

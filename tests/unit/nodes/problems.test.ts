@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Json } from '@/lib/base/json';
+import type { DatasetCard } from '@/lib/datasets/card';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Face, PlainParams } from '@/lib/nodes/kind';
 import { parseParams } from '@/lib/nodes/parse-params';
@@ -84,6 +86,36 @@ describe('what kinds say about wires that do not fit', () => {
       code: 'dataset-missing',
       param: 'dataset',
     });
+  });
+});
+
+describe('options of a data set', () => {
+  const card: DatasetCard = {
+    id: 'rings',
+    title: 'Rings',
+    summary: '',
+    fields: { point: { title: 'Point', spec: floats('batch', 2), stored: 'float32' } },
+    counts: { train: 10, validation: 5, test: 5 },
+    licence: '',
+    source: '',
+    options: { noise: { title: 'Noise', default: 0.1, min: 0, max: 1 } },
+  };
+  const face = faces.dataset as Face;
+  const check = (options: Json) =>
+    face.infer({
+      params: { dataset: 'rings', options },
+      inputs: {},
+      env: { dataset: () => card, block: () => undefined },
+    });
+
+  it('give its fields and the index as outputs', () => {
+    expect(Object.keys(check({ noise: 0.5 }).outputs)).toEqual(['point', 'index']);
+    expect(check({ noise: 0.5 }).problems).toEqual([]);
+  });
+
+  it.each([[{ noise: 2 }], [{ noise: 'much' }], [{ colour: 1 }], [[1]]])('are checked: %j', (options) => {
+    expect(check(options).problems).toHaveLength(1);
+    expect(check(options).problems?.[0]).toMatchObject({ code: 'param-range', param: 'options' });
   });
 });
 
