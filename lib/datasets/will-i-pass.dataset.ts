@@ -6,7 +6,7 @@ const ROWS = 1000;
 
 /** Probability of passing that the set is drawn from: a logistic of both numbers, which one neuron can learn. */
 export function passProbability(lectures: number, hours: number): number {
-  const score = 2 * (lectures - 3.3) + 1.5 * (hours - 4.3);
+  const score = 3 * (lectures - 3.5) + 2.2 * (hours - 4.4);
   return 1 / (1 + Math.exp(-score));
 }
 

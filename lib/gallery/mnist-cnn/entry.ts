@@ -39,7 +39,7 @@ const document = buildDocument({
         adam: { kind: 'adam', params: { rate: 0.001 }, from: { loss: 'loss.loss' }, at: { column: 2 } },
         training: {
           kind: 'training',
-          params: { epochs: { '=': 'epochs' } },
+          params: { epochs: { '=': 'epochs' }, seed: 7 },
           from: { steps: ['adam.step'], monitor: 'accuracy.metric' },
         },
         accuracy: {

@@ -54,7 +54,7 @@ export const command: Command = {
     const latest = await latestCheckpoint(run);
     if (!latest) throw new InputError(`${run} has no checkpoint yet. Train it first.`);
     const functions = program.functions.map((fn) => fn.name);
-    const chosen = values.function ?? functions[0];
+    const chosen = values.function ?? program.functions.find(({ inputs }) => inputs.length > 0)?.name ?? functions[0];
     if (chosen === undefined || !functions.includes(chosen))
       throw new InputError(`--function is one of ${functions.join(', ') || '(none: add an output node)'}.`);
     const exported = await exporter.export({

@@ -82,6 +82,6 @@ it('will-i-pass: training mends a wildly wrong first answer for [4, 5]', async (
     callFunction(program, weights, host, 'my-chance', {})['my-chance']?.data[0];
   expect(chance(Object.fromEntries(initialValues(program.variables, program.seed)))).toBeLessThan(0.1);
   const { last } = await train(program, []);
-  // Of pupils with these numbers 92 % pass in the data.
-  expect(Math.abs((chance(weightsOf(last)) ?? 0) - 0.92)).toBeLessThan(0.08);
+  // Of pupils with these numbers 94 % pass in the data.
+  expect(Math.abs((chance(weightsOf(last)) ?? 0) - 0.944)).toBeLessThan(0.08);
 });
