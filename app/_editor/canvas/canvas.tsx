@@ -77,7 +77,7 @@ export function Canvas() {
   const { nodes, onNodesChange } = useFlowNodes();
   const { edges, onEdgesChange } = useFlowEdges();
   const drag = useDragging(nodes);
-  useFitOnce(nodes.length > 0);
+  useFitOnce();
   const canEdit = editor.services.canEdit;
   const coarse = useMemo(() => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches, []);
 
@@ -279,17 +279,24 @@ function ignoreLateHandles(code: string, message: string): void {
   if (code !== '008') console.warn(message);
 }
 
-/** Shows the whole graph when it first appears, and again in another block. */
-function useFitOnce(filled: boolean): void {
+/** Shows the whole graph when it is opened, and again in another block; what is built on an empty canvas stays put. */
+function useFitOnce(): void {
+  const editor = useEditor();
   const flow = useReactFlow();
   const ready = useNodesInitialized();
   const graph = useUi((state) => state.graph);
   const shown = useRef<string | null>(null);
+  const wanted = useRef<string | null>(null);
   useEffect(() => {
-    if (!filled || !ready || shown.current === graph) return;
+    if (shown.current === graph) return;
     shown.current = graph;
+    wanted.current = Object.keys(editor.views.getState().nodes).length ? graph : null;
+  }, [editor, graph]);
+  useEffect(() => {
+    if (!ready || wanted.current !== graph) return;
+    wanted.current = null;
     void flow.fitView(FIT);
-  }, [filled, ready, graph, flow]);
+  }, [ready, graph, flow]);
 }
 
 function useFlowNodes() {

@@ -55,7 +55,6 @@ export function buildFlowNodes(before: readonly FlowNode[], parts: Parts): FlowN
   }
   for (const [id, view] of Object.entries(parts.views)) {
     const place = parts.layout[id] ?? { x: 0, y: 0 };
-    const own = view.fullName.toLowerCase() === view.title.toLowerCase() ? '' : ` ${view.fullName}`;
     built.push(
       keep(known, {
         id,
@@ -65,7 +64,7 @@ export function buildFlowNodes(before: readonly FlowNode[], parts: Parts): FlowN
         height: view.height,
         data: NOTHING,
         selected: parts.selected.has(id),
-        ariaLabel: `${view.title}${own}${view.problem ? `, ${view.problem.severity}` : ''}`,
+        ariaLabel: `${view.label}${view.problem ? `, ${view.problem.severity}` : ''}`,
       }),
     );
   }

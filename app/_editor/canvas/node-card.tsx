@@ -9,7 +9,7 @@ import type { FieldView, NodeView, RowView } from '../model/node-view';
 import { openProblemAt } from '../problems/open-problem';
 import { useEditor, useUi, useView } from '../state/editor-context';
 import { useNodePeople } from '../state/people';
-import { useNodeRun } from '../state/run-state';
+import { useNodeRun, useNodeValue } from '../state/run-state';
 import { BarsDrawing, CurveDrawing, HistogramDrawing, KernelDrawing, makesColor } from './drawings';
 import classes from './node-card.module.css';
 import { Port } from './port';
@@ -123,6 +123,7 @@ function Header({ view }: { view: NodeView }) {
 
 function Sections({ view }: { view: NodeView }) {
   const { at, body, fields, rows, footer } = view;
+  const value = useNodeValue(view);
   return (
     <>
       {rows.length > 0 && (
@@ -132,7 +133,7 @@ function Sections({ view }: { view: NodeView }) {
         >
           {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity of their own
-            <Row key={index} row={row} />
+            <Row key={index} row={row} live={index === 0 ? value : null} />
           ))}
         </div>
       )}
@@ -163,10 +164,11 @@ function Sections({ view }: { view: NodeView }) {
   );
 }
 
-const Row = ({ row }: { row: RowView }) => (
+/** While a run is shown, the first row of a loss or metric says its latest value. */
+const Row = ({ row, live }: { row: RowView; live: string | null }) => (
   <div className={classes.row} data-tone={row.tone}>
     <span className={row.left.endsWith(' above') ? classes.quiet : undefined}>{row.left}</span>
-    <span>{row.right}</span>
+    {live && !row.right ? <b className={classes.live}>{live}</b> : <span>{row.right}</span>}
   </div>
 );
 
@@ -258,7 +260,7 @@ function Ports({ view, selected, drawer }: { view: NodeView; selected: boolean; 
         </div>
       )}
       {shown.map((port) => (
-        <Port key={`${port.side}${port.handle}`} node={view.id} name={view.fullName} port={port} reachable={selected} />
+        <Port key={`${port.side}${port.handle}`} node={view.id} name={view.label} port={port} reachable={selected} />
       ))}
     </>
   );

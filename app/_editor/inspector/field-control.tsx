@@ -35,7 +35,11 @@ export function FieldControl({ ids, node, view, name, field, driver }: FieldCont
   const live = 'live' in field && field.live === true && field.type !== 'numbers';
   return (
     <FieldRow
-      label={<span title={field.help}>{field.title}</span>}
+      label={
+        <span className={classes.label} title={field.help ?? field.title}>
+          {field.title}
+        </span>
+      }
       htmlFor={id}
       changed={changed}
       onReset={() => setParam(editor, ids, name, undefined, `Reset ${field.title.toLowerCase()}`)}

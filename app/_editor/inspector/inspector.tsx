@@ -16,6 +16,7 @@ import type { Face } from '@/lib/nodes/kind';
 import { KindIcon } from '../model/kind-icon';
 import type { NodeView } from '../model/node-view';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
+import { DatasetOptions } from './dataset-options';
 import { DocumentPanel } from './document-panel';
 import { FieldControl } from './field-control';
 import { Insight } from './insight';
@@ -120,9 +121,11 @@ const RARE =
 function Fields({ view, node, face }: { view: NodeView; node: Node; face: Face }) {
   const [open, setOpen] = useState(false);
   const drivers = useDrivers(view.id);
-  const shown = Object.entries(face.fields).filter(
-    ([, field]) => !field.when || field.when.is.some((value) => value === view.params[field.when?.field ?? '']),
-  );
+  const shown = Object.entries(face.fields)
+    .filter(([name]) => !(face.role === 'dataset' && name === 'options'))
+    .filter(
+      ([, field]) => !field.when || field.when.is.some((value) => value === view.params[field.when?.field ?? '']),
+    );
   const rare = shown.filter(([name, field]) => !field.essential && RARE.test(name) && shown.length > 5);
   const usual = shown.filter((entry) => !rare.includes(entry));
   const changed = rare.filter(([name]) => node.params[name] !== undefined).length;
@@ -139,7 +142,12 @@ function Fields({ view, node, face }: { view: NodeView; node: Node; face: Face }
   );
   return (
     <>
-      {usual.length > 0 && <section className={classes.section}>{usual.map(control)}</section>}
+      {usual.length > 0 && (
+        <section className={classes.section}>
+          {usual.map(control)}
+          {face.role === 'dataset' && <DatasetOptions id={view.id} view={view} />}
+        </section>
+      )}
       {rare.length > 0 && (
         <section className={classes.section}>
           <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -55,6 +55,8 @@ export interface NodeView {
   /** The node's own name where it says more than the title. */
   name: string;
   fullName: string;
+  /** Title and, where it says more, name: what it is called aloud. */
+  label: string;
   icon: string;
   makes: Makes;
   learns: boolean;
@@ -168,6 +170,7 @@ export function viewNode(
     title,
     name: role === 'dataset' ? sizeOf(params, context.env) : node.muted ? 'off' : name,
     fullName: node.name || title,
+    label: name ? `${title} ${name}` : title,
     icon: face?.icon ?? 'help-hexagon',
     makes: face?.makes ?? 'op',
     learns: face?.learns === true || filled(face),

@@ -141,9 +141,9 @@ function useOftenNext(): { after: string; items: { face: Face; hint: string }[] 
     const items = (face.oftenNext ?? []).flatMap((id) => {
       const next = faces[id];
       if (!next) return [];
-      const hit =
-        port && tryOn(next, { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec }, env);
-      return [{ face: next, hint: hit?.result ? `→ ${hit.result}` : '' }];
+      if (!port) return [{ face: next, hint: '' }];
+      const hit = tryOn(next, { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec }, env);
+      return hit ? [{ face: next, hint: hit.result ? `→ ${hit.result}` : '' }] : [];
     });
     return { after: view.title, items: items.slice(0, 4) };
   }, [view, env]);

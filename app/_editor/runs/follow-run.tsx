@@ -19,7 +19,7 @@ function Follow({ run, editor }: { run: string; editor: Editor }) {
     if (!summary) return;
     const { iteration, iterations } = summary.progress ?? { iteration: 0, iterations: null };
     const progress = summary.status === 'succeeded' ? 1 : iterations ? Math.min(1, (iteration + 1) / iterations) : null;
-    editor.runs.setState({ run: { id: run, status: summary.status, progress } });
+    editor.runs.setState({ run: { id: run, status: summary.status, progress, metrics: summary.metrics } });
   }, [run, summary, editor]);
   return null;
 }

@@ -1,8 +1,10 @@
 'use client';
 import { IconSearch } from '@tabler/icons-react';
+import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Tile } from '@/app/_ui/tile';
 import { faces } from '@/lib/nodes/faces.generated';
+import { bringIntoView } from '../actions/bring-into-view';
 import { addKind } from '../actions/operations';
 import { portColor } from '../canvas/port-glyph';
 import { formatSpec, grouped } from '../model/format';
@@ -25,6 +27,7 @@ export function SearchPopover() {
 
 function Search({ request }: { request: SearchRequest }) {
   const editor = useEditor();
+  const flow = useReactFlow();
   const { wire } = request;
   const env = useView((state) => state.env);
   const source = useView((state) => (wire ? state.nodes[wire.node] : undefined));
@@ -32,11 +35,11 @@ function Search({ request }: { request: SearchRequest }) {
   const before = useView((state) => (selected ? state.nodes[selected] : undefined));
   const [query, setQuery] = useState('');
   const [chosen, setChosen] = useState(0);
-  const [request2, setRequest] = useState(request);
+  const [current, setRequest] = useState(request);
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const after = faces[(source ?? before)?.kind ?? ''];
-  const hits = useMemo(() => searchKinds(faces, query, request2.wire, env, after), [query, request2.wire, env, after]);
+  const hits = useMemo(() => searchKinds(faces, query, current.wire, env, after), [query, current.wire, env, after]);
   const all = [...hits.often, ...hits.also];
   const hit = all[Math.min(chosen, all.length - 1)];
   const close = () => {
@@ -58,8 +61,9 @@ function Search({ request }: { request: SearchRequest }) {
 
   const place = (item: Hit | undefined, keep: boolean) => {
     if (!item) return;
-    const at = { x: request2.place.x, y: request2.place.y - 16 };
-    const id = addKind(editor, item.face.id, at, request2.wire);
+    const at = { x: current.place.x, y: current.place.y - 16 };
+    const id = addKind(editor, item.face.id, at, current.wire);
+    if (id) requestAnimationFrame(() => bringIntoView(flow, id));
     if (!keep || !id) {
       close();
       return;
@@ -69,10 +73,10 @@ function Search({ request }: { request: SearchRequest }) {
     setQuery('');
     setChosen(0);
     setRequest({
-      ...request2,
-      place: { x: request2.place.x + (view?.width ?? 160) + 64, y: request2.place.y },
+      ...current,
+      place: { x: current.place.x + (view?.width ?? 160) + 64, y: current.place.y },
       wire:
-        request2.wire && view && output
+        current.wire && view && output
           ? { node: id, port: output.id, side: 'out', type: output.type, spec: output.spec }
           : null,
     });
@@ -145,7 +149,7 @@ function Search({ request }: { request: SearchRequest }) {
           aria-label="Search kinds"
           placeholder={
             wire
-              ? `Search ${count} kinds that ${wire.side === 'out' ? 'take' : 'make'} ${describe(request2.wire)}`
+              ? `Search ${count} kinds that ${wire.side === 'out' ? 'take' : 'make'} ${describe(current.wire)}`
               : `Search ${count} kinds`
           }
           value={query}
@@ -194,7 +198,7 @@ function Search({ request }: { request: SearchRequest }) {
           </p>
         )}
       </div>
-      <div className={classes.side}>{hit && <KindCard hit={hit} wire={request2.wire} />}</div>
+      <div className={classes.side}>{hit && <KindCard hit={hit} wire={current.wire} />}</div>
       <div className={classes.foot}>
         <span>
           <kbd>↑</kbd> <kbd>↓</kbd> choose

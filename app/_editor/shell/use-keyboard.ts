@@ -2,6 +2,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
 import { actionFor, keysOf, openSearch, type Stage } from '../actions/actions';
+import { bringIntoView } from '../actions/bring-into-view';
 import { cancelWire } from '../actions/keyboard-wire';
 import { copyText, pasteText, removeSelection } from '../actions/operations';
 import { enterBlock } from '../canvas/canvas';
@@ -44,6 +45,10 @@ export function useKeyboard(stage: Stage): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || typing(event.target) || inDialog(event.target)) return;
       const keys = keysOf(event);
+      if (keys === 'tab' && searchForWire(stage)) {
+        event.preventDefault();
+        return;
+      }
       if (leaves(stage, event) || (onCanvas(event.target) && walks(stage, event, keys))) {
         event.preventDefault();
         return;
@@ -83,6 +88,18 @@ export function useKeyboard(stage: Stage): void {
       document.removeEventListener('paste', onPaste);
     };
   }, [stage]);
+}
+
+/** Tab while a wire is drawn by keyboard: a new node at its end. */
+function searchForWire({ editor, flow }: Stage): boolean {
+  const { wire, wireByKeyboard, graph, set } = editor.ui.getState();
+  if (!wire || !wireByKeyboard) return false;
+  const place = editor.documents.getState().document.layout[graph]?.[wire.node] ?? { x: 0, y: 0 };
+  const view = editor.views.getState().nodes[wire.node];
+  const width = view?.width ?? 160;
+  const at = wire.side === 'out' ? { x: place.x + width + 64, y: place.y + 16 } : { x: place.x - 240, y: place.y + 16 };
+  set({ wire: null, wireByKeyboard: false, search: { screen: flow.flowToScreenPosition(at), place: at, wire } });
+  return true;
 }
 
 /** Esc leaves, innermost first: an open wire, a panel, the selection, the block. */
@@ -156,18 +173,4 @@ function neighbour(editor: Stage['editor'], current: string | undefined, [dx, dy
     least = cost;
   }
   return best;
-}
-
-function bringIntoView(flow: Stage['flow'], id: string): void {
-  const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
-  const node = flow.getInternalNode(id);
-  if (!box || !node) return;
-  const { x, y } = flow.flowToScreenPosition(node.internals.positionAbsolute);
-  const width = (node.measured.width ?? 160) * flow.getZoom();
-  const inside = x > box.left + 24 && x + width < box.right - 24 && y > box.top + 24 && y < box.bottom - 80;
-  if (!inside)
-    void flow.setCenter(node.internals.positionAbsolute.x + 80, node.internals.positionAbsolute.y + 60, {
-      zoom: flow.getZoom(),
-      duration: 140,
-    });
 }
