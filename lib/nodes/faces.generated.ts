@@ -35,6 +35,7 @@ import { face as expFace } from './ops/exp.node.ts';
 import { face as exponentialFace } from './schedules/exponential.node.ts';
 import { face as f1Face } from './metrics/f1.node.ts';
 import { face as flattenFace } from './core/flatten.node.ts';
+import { face as ganLossFace } from './losses/gan-loss.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
 import { face as globalAveragePool2dFace } from './convolution/global-average-pool-2d.node.ts';
@@ -70,6 +71,7 @@ import { face as parameterFace } from './data/parameter.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
+import { face as r2Face } from './metrics/r2.node.ts';
 import { face as recallFace } from './metrics/recall.node.ts';
 import { face as reduceFace } from './ops/reduce.node.ts';
 import { face as repeatFace } from './core/repeat.node.ts';
@@ -81,6 +83,7 @@ import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
+import { face as sliceFace } from './ops/slice.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
 import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace } from './ops/sqrt.node.ts';
@@ -131,6 +134,7 @@ export const faces: Record<string, Face> = {
   exponential: exponentialFace,
   f1: f1Face,
   flatten: flattenFace,
+  'gan-loss': ganLossFace,
   'gaussian-noise': gaussianNoiseFace,
   'gaussian-sample': gaussianSampleFace,
   'global-average-pool-2d': globalAveragePool2dFace,
@@ -166,6 +170,7 @@ export const faces: Record<string, Face> = {
   permute: permuteFace,
   precision: precisionFace,
   prelu: preluFace,
+  r2: r2Face,
   recall: recallFace,
   reduce: reduceFace,
   repeat: repeatFace,
@@ -177,6 +182,7 @@ export const faces: Record<string, Face> = {
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,
   'simple-rnn': simpleRnnFace,
+  slice: sliceFace,
   softmax: softmaxFace,
   'spatial-dropout-2d': spatialDropout2dFace,
   sqrt: sqrtFace,

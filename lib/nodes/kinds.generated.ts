@@ -35,6 +35,7 @@ import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.
 import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
 import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
+import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
@@ -70,6 +71,7 @@ import { face as parameterFace, run as parameterRun, emit as parameterEmit } fro
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
+import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
 import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
 import { face as repeatFace, run as repeatRun, emit as repeatEmit } from './core/repeat.node.ts';
@@ -81,6 +83,7 @@ import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-gri
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
+import { face as sliceFace, run as sliceRun, emit as sliceEmit } from './ops/slice.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
 import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
@@ -131,6 +134,7 @@ export const kinds: Record<string, Kind> = {
   exponential: { face: exponentialFace, run: exponentialRun },
   f1: { face: f1Face, run: f1Run },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
+  'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
@@ -166,6 +170,7 @@ export const kinds: Record<string, Kind> = {
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
+  r2: { face: r2Face, run: r2Run },
   recall: { face: recallFace, run: recallRun },
   reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
   repeat: { face: repeatFace, run: repeatRun, emit: repeatEmit },
@@ -177,6 +182,7 @@ export const kinds: Record<string, Kind> = {
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
+  slice: { face: sliceFace, run: sliceRun, emit: sliceEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
   'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
