@@ -43,7 +43,8 @@ function compute(tf: Tf, kind: Kind, example: KindExample, mode: 'train' | 'eval
     if (leaves.length === 0 || mode === 'evaluation') objective();
     else {
       const gradients = tf.grads(objective as never)(leaves as never) as Tensor[];
-      gradients.forEach((gradient, index) => note(`gradient of ${prepared.leaves[index]?.name}`, gradient));
+      for (const [index, gradient] of gradients.entries())
+        note(`gradient of ${prepared.leaves[index]?.name}`, gradient);
     }
   });
   prepared.dispose();

@@ -110,7 +110,9 @@ describe('layers', () => {
     for (const { title, ours, after } of carrying) {
       ours.carries.forEach((values, at) => {
         const expected = after[after.length - ours.carries.length + at] ?? [];
-        values.forEach((value, index) => expect(value, title).toBeCloseTo(expected[index] ?? Number.NaN, 5));
+        for (const [index, value] of values.entries()) {
+          expect(value, title).toBeCloseTo(expected[index] ?? Number.NaN, 5);
+        }
       });
     }
   });

@@ -95,6 +95,7 @@ const PAIRS: Pair[] = [
     truth: classes(6),
   },
   { id: 'mean-error', keras: ['metrics', 'MeanAbsoluteError'], prediction: scores(3), truth: scores(3) },
+  { id: 'r2', keras: ['metrics', 'R2Score'], prediction: scores(1), truth: scores(1) },
   { id: 'rmse', keras: ['metrics', 'RootMeanSquaredError'], prediction: scores(3), truth: scores(3) },
   {
     id: 'precision',

@@ -37,7 +37,7 @@ function evaluate(
 
 const close = (got: number[] | undefined, expected: number[], digits = 5): void => {
   expect(got).toHaveLength(expected.length);
-  expected.forEach((value, index) => expect(got?.[index]).toBeCloseTo(value, digits));
+  for (const [index, value] of expected.entries()) expect(got?.[index]).toBeCloseTo(value, digits);
 };
 
 describe('cross-entropy', () => {
