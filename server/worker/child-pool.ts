@@ -42,10 +42,15 @@ export class ChildPool {
     return this.start(threads, engine);
   }
 
-  /** Takes a child back that has said that its run has ended; it waits for the next one if it is ready again. */
+  /** Takes a child back whose run has ended: having trained it is warm, so it waits in the place of a fresh one. */
   giveBack(child: TrainingChild): void {
-    if (this.spare || this.closed || child.threads !== this.threads) child.kill();
-    else this.keep(child);
+    if (this.closed || child.threads !== this.threads) {
+      child.kill();
+      return;
+    }
+    const { spare } = this;
+    this.keep(child);
+    spare?.kill();
   }
 
   /** Sees to it that one waits. */

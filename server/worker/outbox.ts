@@ -15,6 +15,7 @@ export class Outbox {
   private stored: StoredCheckpoint[] = [];
   private timer: NodeJS.Timeout | null = null;
   private batch = 0;
+  private flushed = Number.NEGATIVE_INFINITY;
   /** Batches that are not in the database yet. */
   private readonly pending: { batch: number; events: number; characters: number }[] = [];
   private waiting: (() => void)[] = [];
@@ -67,8 +68,10 @@ export class Outbox {
     return new Promise((resolve) => this.waiting.push(resolve));
   }
 
+  /** What comes after a silence goes out at once: between iterations there may be no moment for a timer. */
   private schedule(): void {
-    this.timer ??= setTimeout(() => this.flush(), GATHER);
+    if (performance.now() - this.flushed >= GATHER) this.flush();
+    else this.timer ??= setTimeout(() => this.flush(), GATHER);
   }
 
   private flush(): void {
@@ -79,6 +82,7 @@ export class Outbox {
     this.events = [];
     this.latest = null;
     this.stored = [];
+    this.flushed = performance.now();
     const batch = ++this.batch;
     this.pending.push({ batch, events: events.length, characters: sizeOf(events) });
     this.tell({ say: 'batch', batch, events, progress: latest, checkpoints: stored });
