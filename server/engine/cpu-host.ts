@@ -10,5 +10,7 @@ export async function openCpuHost(datasets: DatasetOpener): Promise<EngineHost> 
   const tf = projectRequire('@tensorflow/tfjs') as typeof tfjs;
   mendAveragePoolGradient(tf, 'cpu');
   await tf.setBackend('cpu');
+  // The backend would print an advertisement for another package at its first use.
+  Object.assign(tf.backend(), { firstUse: false });
   return { ...processClock, tf, engine: 'cpu', device: 'JavaScript, 1 thread', threads: 1, datasets };
 }

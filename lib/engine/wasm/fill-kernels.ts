@@ -4,6 +4,7 @@ import { conv2dFilterGradient } from './conv-2d-filter-gradient';
 import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise-gradients';
 import { maxPoolGradient } from './max-pool-gradient';
 import { mendAveragePoolGradient } from './mend-average-pool';
+import { transposeBeforeProduct } from './transpose-before-product';
 import type { ConvolutionAttributes, PoolAttributes } from './window-positions';
 
 type Quad = [number, number, number, number];
@@ -46,6 +47,7 @@ export function fillWasmKernels(tf: Tf): void {
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }
   mendAveragePoolGradient(tf, 'wasm');
+  transposeBeforeProduct(tf);
 }
 
 /** Rows of `x` added up by id, `[numSegments, …]`: a scatter, which sums what falls on one place. */

@@ -1,8 +1,7 @@
-import type { KernelConfig, NamedTensorInfoMap } from '@tensorflow/tfjs-core';
+import type { NamedTensorInfoMap } from '@tensorflow/tfjs-core';
 import type { Tensor, Tf } from '@/lib/nodes/kind';
 import { type PoolAttributes, poolInfo } from './window-positions';
-
-const mended = new WeakSet<object>();
+import { wrapKernel } from './wrap-kernel';
 
 /** How many pixels of the picture each window of one axis holds. */
 function windowSizes(outputs: number, stride: number, size: number, before: number, length: number): number[] {
@@ -17,10 +16,7 @@ function windowSizes(outputs: number, stride: number, size: number, before: numb
  * the picture, unlike the forward pass. This scales the incoming gradient so that the quotient is right.
  */
 export function mendAveragePoolGradient(tf: Tf, backendName: string): void {
-  const registered = tf.getKernel('AvgPoolGrad', backendName);
-  if (!registered || mended.has(registered)) return;
-  const original = registered.kernelFunc;
-  const kernelFunc: KernelConfig['kernelFunc'] = (call) => {
+  wrapKernel(tf, 'AvgPoolGrad', backendName, (original) => (call) => {
     const { dy, input } = call.inputs as NamedTensorInfoMap & { dy: Tensor; input: Tensor };
     const shape = input.shape as [number, number, number, number];
     const info = poolInfo(tf, shape, call.attrs as unknown as PoolAttributes);
@@ -33,12 +29,8 @@ export function mendAveragePoolGradient(tf: Tf, backendName: string): void {
     return tf.tidy(() => {
       const scaled = tf.mul(dy, tf.tensor(factors, [1, info.outHeight, info.outWidth, 1]));
       const result = original({ ...call, inputs: { dy: scaled, input } });
-      if (Array.isArray(result)) throw new Error('AvgPoolGrad has one output');
+      if (Array.isArray(result)) throw new Error('Invariant: AvgPoolGrad has one output');
       return tf.engine().makeTensorFromTensorInfo(result);
     });
-  };
-  const config = { ...registered, kernelFunc };
-  mended.add(config);
-  tf.unregisterKernel('AvgPoolGrad', backendName);
-  tf.registerKernel(config);
+  });
 }

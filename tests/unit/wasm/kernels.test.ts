@@ -5,7 +5,12 @@ import { fillWasmKernels } from '@/lib/engine/wasm/fill-kernels';
 import { mendAveragePoolGradient } from '@/lib/engine/wasm/mend-average-pool';
 import { uniform } from '@/lib/tensor/philox';
 
-beforeAll(() => fillWasmKernels(tf));
+beforeAll(async () => {
+  fillWasmKernels(tf);
+  await tf.setBackend('cpu');
+  // The backend would print an advertisement for another package at its first use.
+  Object.assign(tf.backend(), { firstUse: false });
+});
 
 /** Leaves numbers in the memory that the next outputs are put into: a kernel must not count on zeros. */
 function soilMemory(shapes: readonly number[][]): void {
@@ -104,6 +109,18 @@ describe('gradients on WebAssembly equal those of the cpu backend', () => {
       [
         [6, 5],
         [5, 3],
+      ],
+    ));
+
+  it('products of stacks of matrices, transposed or not', () =>
+    expectSameGradients(
+      (x, y) =>
+        tf.concat(
+          [tf.matMul(x, y, true, true), tf.matMul(y, x), tf.matMul(x, x, false, true)].map((z) => tf.reshape(z, [-1])),
+        ),
+      [
+        [2, 3, 4],
+        [2, 5, 3],
       ],
     ));
 
