@@ -14,6 +14,7 @@ const KNOWN = new Set(
 
 /** Settings that TensorFlow.js lacks or understands otherwise. */
 const LACKING: Record<string, (config: Record<string, Json>) => string | null> = {
+  Conv1D: ({ padding }) => (padding === 'causal' ? 'it cannot pad causally' : null),
   GRU: ({ reset_after }) => (reset_after === true ? 'its GRU cannot reset after the product' : null),
   UpSampling2D: ({ interpolation }) =>
     interpolation === 'bilinear' ? 'it interpolates between other points than Keras' : null,
