@@ -9,7 +9,6 @@ import {
   type Graph,
   type GraphId,
   type Node,
-  type NodeLayout,
 } from '@/lib/graph/document';
 
 /**
@@ -198,7 +197,3 @@ function layoutOf(doc: Y.Doc, graph: GraphId): Y.Map<unknown> {
   layouts(doc).set(graph, map);
   return map;
 }
-
-/** The place of a node, for those who only follow positions. */
-export const readLayout = (doc: Y.Doc, graph: GraphId): Record<string, NodeLayout> =>
-  (layouts(doc).get(graph)?.toJSON() ?? {}) as Record<string, NodeLayout>;

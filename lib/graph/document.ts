@@ -62,13 +62,6 @@ export interface Block {
   params: Record<string, Param>;
 }
 
-/** Params of kind `instance`: which block, how many chained copies with own weights, and its params. */
-export interface InstanceParams {
-  block: BlockId;
-  copies: number | Expr;
-  set: Params;
-}
-
 export interface Measure {
   metric: string;
   variant?: string;
