@@ -154,10 +154,13 @@ export function Canvas() {
   };
 
   return (
-    // biome-ignore lint/a11y: the canvas takes the keyboard, drops and double clicks
+    // biome-ignore lint/a11y/useSemanticElements: a group that holds the focus, for shortcuts of one key
     <div
       className={classes.canvas}
       data-canvas
+      role="group"
+      aria-label="Canvas"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
       tabIndex={0}
       onDoubleClick={onDoubleClick}
       onDrop={onDrop}

@@ -94,6 +94,7 @@ export function BarsDrawing({ color }: { color: string }) {
     <svg width="100%" height="44" viewBox="0 0 120 44" preserveAspectRatio="none" aria-hidden="true">
       {BARS.map((value, index) => (
         <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars never move
           key={index}
           x={index * 12 + 1}
           y={42 - value * 38}
@@ -116,6 +117,7 @@ export function HistogramDrawing({ color }: { color: string }) {
     <svg width="100%" height="44" viewBox="0 0 130 44" preserveAspectRatio="none" aria-hidden="true">
       {BELL.map((value, index) => (
         <rect
+          // biome-ignore lint/suspicious/noArrayIndexKey: bars never move
           key={index}
           x={index * 10}
           y={43 - value * 40}

@@ -52,7 +52,7 @@ function Pictures({ images }: { images: NonNullable<DatasetPreview['images']> })
       context.drawImage(tile, (index % COLUMNS) * (cell + 6), Math.floor(index / COLUMNS) * (cell + 6), cell, cell);
     }
   }, [images, count, height, width, channels]);
-  return <canvas ref={ref} className={classes.pictures} aria-hidden="true" />;
+  return <canvas ref={ref} className={classes.pictures} />;
 }
 
 const HUES = [

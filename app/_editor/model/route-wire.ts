@@ -1,3 +1,5 @@
+import { MARGIN, Plane, runsOf } from './plane';
+
 export interface Point {
   x: number;
   y: number;
@@ -46,13 +48,20 @@ const BEND = 12;
  */
 export function routeWires(wires: readonly WireEnds[], boxes: readonly Box[]): Map<string, Route> {
   const routes = new Map<string, Route>();
-  const taken: Run[] = [];
+  const plane = new Plane(boxes);
+  const rows = gapFinder(boxes);
+  const levels = new Map<string, number[]>();
   const trunks = new Map<string, Point[][]>();
   const labels = new Map<string, { wire: string; room: number }>();
   const straightFirst = [...wires].sort((a, b) => reach(a) - reach(b) || a.to.y - b.to.y || a.to.x - b.to.x);
   for (const wire of straightFirst) {
-    const points = simplify(path(wire, boxes, taken));
-    taken.push(...runs(points, wire.source));
+    const points = simplify(path(wire, plane, rows, levels.get(wire.source) ?? []));
+    const laid = runsOf(points, wire.source);
+    plane.lay(laid);
+    levels.set(wire.source, [
+      ...(levels.get(wire.source) ?? []),
+      ...laid.filter((run) => run.level).map((run) => run.at),
+    ]);
     const siblings = trunks.get(wire.source) ?? [];
     trunks.set(wire.source, [...siblings, points]);
     const label = labelAt(points);
@@ -103,36 +112,13 @@ export function roundedPath(points: readonly Point[], radius = 12): string {
   return d;
 }
 
-/** A level or upright stretch of a wire that is laid already. */
-interface Run {
-  source: string;
-  level: boolean;
-  at: number;
-  from: number;
-  to: number;
-}
-
-function runs(points: readonly Point[], source: string): Run[] {
-  const found: Run[] = [];
-  for (let index = 1; index < points.length; index++) {
-    const [a, b] = [points[index - 1], points[index]];
-    if (!a || !b) continue;
-    const level = a.y === b.y;
-    const [low, high] = level ? [Math.min(a.x, b.x), Math.max(a.x, b.x)] : [Math.min(a.y, b.y), Math.max(a.y, b.y)];
-    found.push({ source, level, at: level ? a.y : a.x, from: low, to: high });
-  }
-  return found;
-}
-
-function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Point[] {
+function path(wire: WireEnds, plane: Plane, rows: GapFinder, joined: readonly number[]): Point[] {
   const { from, to } = wire;
-  const near = boxes.filter((box) => between(box, from, to));
-  const others = near.filter((box) => box !== wire.fromBox && box !== wire.toBox);
   const forward = to.x - from.x >= 24;
-  if (forward && Math.abs(from.y - to.y) < 1 && blocks(others, [from, to]) === 0) return [from, to];
+  if (forward && Math.abs(from.y - to.y) < 1 && obstacles([from, to], plane, wire) === 0) return [from, to];
   let best = { points: [from, to], cost: Number.POSITIVE_INFINITY };
   const offer = (points: Point[], extra: number): number => {
-    const total = cost(points, others, taken, wire) + extra;
+    const total = cost(points, plane, wire) + extra;
     if (total < best.cost) best = { points, cost: total };
     return total;
   };
@@ -142,6 +128,9 @@ function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Poi
   if (forward) {
     for (const [index, back] of BACKS.entries()) bend(to.x - back, index * 2);
     for (const [index, out] of OUTS.entries()) bend(from.x + out, index * 2 + 4);
+    // Two bends without an obstacle cannot be beaten by four.
+    if (best.cost < BLOCKED / 2 && best.cost < Math.abs(to.x - from.x) + Math.abs(to.y - from.y) + CROWDED)
+      return best.points;
   }
   const around = (out: number, level: number, back: number): Point[] => [
     from,
@@ -152,25 +141,24 @@ function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Poi
     options: readonly number[],
     make: (option: number) => Point[],
     otherwise: number,
-    away: (option: number) => number,
+    away: (option: number, index: number) => number,
   ): number => {
     let least = Number.POSITIVE_INFINITY;
     let chosen = otherwise;
-    for (const option of options) {
-      const total = offer(make(option), 2 * BEND + away(option));
+    for (const [index, option] of options.entries()) {
+      const total = offer(make(option), 2 * BEND + away(option, index));
       if (total < least) [least, chosen] = [total, option];
     }
     return chosen;
   };
   // One after the other, not all combinations: the height, then where the wire comes down, then where it turns off.
   const [left, right] = [Math.min(from.x + OUT, to.x - BACK), Math.max(from.x + OUT, to.x - BACK)];
-  const joined = taken.filter((run) => run.source === wire.source && run.level).map((run) => run.at);
-  const heights = [...joined, ...gaps(boxes, left, right)];
+  const heights = [...joined, ...rows(left, right, from.y, to.y)];
   const level = choose(
     heights,
     (y) => around(from.x + OUT, y, to.x - BACK),
     from.y,
-    (y) => heights.indexOf(y) * 2,
+    (_, index) => index * 2,
   );
   // A usual distance is worth more than the few pixels that a shorter one saves.
   const back = choose(
@@ -188,13 +176,6 @@ function path(wire: WireEnds, boxes: readonly Box[], taken: readonly Run[]): Poi
   return best.points;
 }
 
-/** Boxes that a reasonable way between two points could meet. */
-const between = (box: Box, a: Point, b: Point): boolean =>
-  box.x < Math.max(a.x, b.x) + 160 &&
-  box.x + box.width > Math.min(a.x, b.x) - 160 &&
-  box.y < Math.max(a.y, b.y) + 480 &&
-  box.y + box.height > Math.min(a.y, b.y) - 480;
-
 const detour = (out: number, level: number, back: number, from: Point, to: Point): Point[] => [
   { x: out, y: from.y },
   { x: out, y: level },
@@ -202,67 +183,57 @@ const detour = (out: number, level: number, back: number, from: Point, to: Point
   { x: back, y: to.y },
 ];
 
-/** Heights in the level gaps that are free from `left` to `right`, middles first, and above and below all. */
-function gaps(boxes: readonly Box[], left: number, right: number): number[] {
-  const inWay = boxes
-    .filter((box) => right > box.x - MARGIN && left < box.x + box.width + MARGIN)
-    .sort((a, b) => a.y - b.y);
-  const found: number[] = [];
-  const add = (low: number, high: number) => {
-    const middle = Math.round((low + high) / 8) * 4;
-    for (const shift of LEVELS) if (middle + shift > low + 10 && middle + shift < high - 10) found.push(middle + shift);
+/** Heights in the level gaps that are free from `left` to `right`, best first. */
+type GapFinder = (left: number, right: number, from: number, to: number) => number[];
+
+/** Gaps that are looked at: those that ask for the least way round. */
+const GAPS = 6;
+
+function gapFinder(boxes: readonly Box[]): GapFinder {
+  const sorted = [...boxes].sort((a, b) => a.y - b.y);
+  return (left, right, from, to) => {
+    const gaps: [number, number][] = [];
+    let bottom: number | null = null;
+    for (const box of sorted) {
+      if (right <= box.x - MARGIN || left >= box.x + box.width + MARGIN) continue;
+      if (bottom === null) gaps.push([box.y - 96, box.y]);
+      else if (box.y - bottom >= 24) gaps.push([bottom, box.y]);
+      bottom = Math.max(bottom ?? box.y, box.y + box.height);
+    }
+    if (bottom !== null) gaps.push([bottom, bottom + 96]);
+    const middle = ([low, high]: [number, number]) => Math.round((low + high) / 8) * 4;
+    const way = (gap: [number, number]) => Math.abs(middle(gap) - from) + Math.abs(middle(gap) - to);
+    const near = gaps.sort((a, b) => way(a) - way(b)).slice(0, GAPS);
+    return near.flatMap((gap) =>
+      LEVELS.map((shift) => middle(gap) + shift).filter((y) => y > gap[0] + 10 && y < gap[1] - 10),
+    );
   };
-  let bottom: number | null = null;
-  for (const box of inWay) {
-    if (bottom === null) add(box.y - 96, box.y);
-    else if (box.y - bottom >= 24) add(bottom, box.y);
-    bottom = Math.max(bottom ?? box.y, box.y + box.height);
-  }
-  if (bottom !== null) add(bottom, bottom + 96);
-  return found;
 }
 
 /** Length and, far worse, nodes in the way and other wires alongside. A stretch of the own trunk is nearly free. */
-function cost(
-  points: readonly Point[],
-  others: readonly Box[],
-  taken: readonly Run[],
-  { source, fromBox, toBox }: WireEnds,
-): number {
-  // Its own two nodes only may be touched where the wire leaves and where it arrives.
-  const own = blocks([fromBox], points.slice(1)) + blocks([toBox], points.slice(0, -1));
-  let total = BLOCKED * (blocks(others, points) + own);
-  for (const run of runs(points, source)) {
+function cost(points: readonly Point[], plane: Plane, wire: WireEnds): number {
+  let total = BLOCKED * obstacles(points, plane, wire);
+  for (const run of runsOf(points, wire.source)) {
     total += run.to - run.from;
-    for (const there of taken) {
-      if (there.level !== run.level) continue;
+    plane.alongside(run, (there) => {
       const along = Math.min(run.to, there.to) - Math.max(run.from, there.from);
-      if (along <= 0) continue;
-      if (there.source === source) {
+      if (along <= 0) return;
+      if (there.source === wire.source) {
         if (there.at === run.at) total -= along * 0.8;
       } else if (Math.abs(there.at - run.at) < (run.level ? 18 : 12)) total += CROWDED + along * 0.2;
-    }
+    });
   }
   return total;
 }
 
-const MARGIN = 6;
-
-/** How many boxes a path runs through. */
-function blocks(boxes: readonly Box[], points: readonly Point[]): number {
+/** How many nodes a path runs through; its own two only count where it does not just leave or arrive. */
+function obstacles(points: readonly Point[], plane: Plane, { source, fromBox, toBox }: WireEnds): number {
+  const runs = runsOf(points, source);
   let count = 0;
-  for (let index = 1; index < points.length; index++) {
-    const [a, b] = [points[index - 1], points[index]];
-    if (!a || !b) continue;
-    const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
-    const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
-    for (const box of boxes) {
-      const clear =
-        right <= box.x - MARGIN ||
-        left >= box.x + box.width + MARGIN ||
-        bottom <= box.y - MARGIN ||
-        top >= box.y + box.height + MARGIN;
-      if (!clear) count++;
+  for (const [index, run] of runs.entries()) {
+    for (const box of plane.blocked(run)) {
+      if ((box === fromBox && index === 0) || (box === toBox && index === runs.length - 1)) continue;
+      count++;
     }
   }
   return count;
@@ -324,4 +295,14 @@ const distance = (a: Point, b: Point) => Math.hypot(a.x - b.x, a.y - b.y);
 function towards(from: Point, to: Point, reach: number): Point {
   const length = distance(from, to) || 1;
   return { x: from.x + ((to.x - from.x) / length) * reach, y: from.y + ((to.y - from.y) / length) * reach };
+}
+
+/** Routes again only when a wire, a port or a node has moved. */
+export function createRouter(): (wires: readonly WireEnds[], boxes: readonly Box[]) => Map<string, Route> {
+  let before: { key: string; routes: Map<string, Route> } | null = null;
+  return (wires, boxes) => {
+    const key = JSON.stringify([wires.map(({ id, source, from, to }) => [id, source, from, to]), boxes]);
+    if (before?.key !== key) before = { key, routes: routeWires(wires, boxes) };
+    return before.routes;
+  };
 }

@@ -32,6 +32,7 @@ export function viewWires(
   views: GraphView,
   diagnostics: readonly Diagnostic[],
   before: WireViews,
+  route = routeWires,
 ): WireViews {
   const graph = graphOf(document, graphId);
   if (!graph) return {};
@@ -77,7 +78,7 @@ export function viewWires(
       toBox,
     });
   }
-  const routes = routeWires(ends, Object.values(boxes));
+  const routes = route(ends, Object.values(boxes));
   for (const [id, wire] of Object.entries(wires)) wires[id] = { ...wire, route: routes.get(id) ?? null };
   return share(before, wires);
 }

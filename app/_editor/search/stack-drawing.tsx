@@ -21,8 +21,8 @@ export function StackDrawing({ from, result, color }: { from: Spec; result: stri
       ) : (
         <g>
           {Array.from({ length: 8 }, (_, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: cells never move
             <rect
+              // biome-ignore lint/suspicious/noArrayIndexKey: cells never move
               key={index}
               x="152"
               y={8 + index * 12}

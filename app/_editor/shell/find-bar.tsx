@@ -40,7 +40,7 @@ function Find() {
     }
   };
   return (
-    <div className={classes.find} role="search">
+    <search className={classes.find}>
       <IconSearch size={14} stroke={1.75} />
       <input
         // biome-ignore lint/a11y/noAutofocus: Ctrl+F asks for it
@@ -58,6 +58,6 @@ function Find() {
       <IconButton label="Close find" size={24} onClick={close}>
         <IconX size={14} stroke={1.75} />
       </IconButton>
-    </div>
+    </search>
   );
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Face, FaceEnv } from '@/lib/nodes/kind';
+import { createRouter } from '../model/route-wire';
 import { type GraphView, viewGraph } from '../model/view-graph';
 import { viewWires, type WireViews } from '../model/view-wires';
 import type { DocumentStore } from './document-store';
@@ -19,12 +20,13 @@ export function createViewStore(
   ui: UiStore,
   faces: Readonly<Record<string, Face>>,
 ): { store: ViewStore; refresh(): void; stop(): void } {
+  const route = createRouter();
   const derive = (before: ViewState | null): ViewState => {
     const { document, cards, result } = documents.getState();
     const { graph } = ui.getState();
     const env: FaceEnv = { dataset: (id) => cards[id], block: (id) => document.blocks[id] };
     const nodes = viewGraph(document, graph, faces, env, result, before?.nodes ?? {});
-    const wires = viewWires(document, graph, nodes, result?.diagnostics ?? [], before?.wires ?? {});
+    const wires = viewWires(document, graph, nodes, result?.diagnostics ?? [], before?.wires ?? {}, route);
     return { nodes, wires, env };
   };
   const store = createStore<ViewState>()(() => derive(null));
