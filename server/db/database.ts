@@ -1,15 +1,16 @@
-import { drizzle, type PostgresJsDatabase, type PostgresJsTransaction } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import type { SQL } from 'drizzle-orm';
+import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
 
-export type Db = PostgresJsDatabase<Record<string, never>>;
-type Transaction = PostgresJsTransaction<Record<string, never>, Record<string, never>>;
+export type Db = NodePgDatabase<Record<string, never>>;
+type Transaction = NodePgTransaction<Record<string, never>, Record<string, never>>;
 /** The database or an open transaction: what queries take. */
 export type Queryable = Db | Transaction;
 
 export interface Database {
   db: Db;
-  /** The pool below, for LISTEN and for what Drizzle has no words for. */
-  sql: postgres.Sql;
+  /** For LISTEN, which needs a connection of its own. */
+  url: string;
   /** Waits for what runs, at most five seconds. */
   close(): Promise<void>;
 }
@@ -23,14 +24,28 @@ export interface DatabaseOptions {
 
 /** Opens a pool; connects at the first query and again whenever PostgreSQL was away. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const sql = postgres(url, {
+  const pool = new Pool({
+    connectionString: url,
     max: options.connections ?? 10,
-    idle_timeout: 60,
-    connect_timeout: 10,
-    // PostgreSQL comes back within a second or two: a long back-off would only add to it.
-    backoff: (retries: number) => Math.min(1, 0.1 * retries),
-    onnotice: () => undefined,
-    connection: { application_name: options.name ?? 'netloom' },
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+    application_name: options.name ?? 'netloom',
   });
-  return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+  // A lost connection is told by the query that was on it; without a query there is nobody to tell.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return {
+    db: drizzle(pool),
+    url,
+    async close() {
+      const late = new Promise<void>((resolve) => setTimeout(resolve, 5_000).unref());
+      await Promise.race([pool.end(), late]);
+    },
+  };
+}
+
+/** Rows of a query that Drizzle has no words for. */
+export async function rowsOf<Row extends Record<string, unknown>>(db: Queryable, query: SQL): Promise<Row[]> {
+  return (await db.execute(query)).rows as Row[];
 }

@@ -47,11 +47,8 @@ export const HTTP_STATUS: Record<AppErrorCode, number> = {
   internal: 500,
 };
 
-/** Codes of postgres.js, of the system and of PostgreSQL that mean: the database is away, not that the query is wrong. */
+/** Codes of the system and of PostgreSQL that mean: the database is away, not that the query is wrong. */
 const AWAY = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_DESTROYED',
-  'CONNECT_TIMEOUT',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',
@@ -66,6 +63,8 @@ const AWAY = new Set([
   '08004',
   '08006',
 ]);
+/** The driver's own errors have no code. */
+const AWAY_WORDS = /^(Connection terminated|timeout exceeded when trying to connect|Client .*not queryable)/;
 const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
 
 /** The codes of an error and its causes: Drizzle keeps the driver's error as the cause. */
@@ -73,6 +72,7 @@ function codesOf(error: unknown): string[] {
   const codes: string[] = [];
   for (let at = error, depth = 0; at instanceof Error && depth < 4; at = at.cause, depth++) {
     if ('code' in at) codes.push(String(at.code));
+    if (AWAY_WORDS.test(at.message)) codes.push('08006');
   }
   return codes;
 }

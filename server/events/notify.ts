@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Queryable } from '@/server/db/database';
+import { type Queryable, rowsOf } from '@/server/db/database';
 import { CONTROL_CHANNEL, RUN_CHANNEL, type RunNews } from './channels';
 
 /**
@@ -7,7 +7,7 @@ import { CONTROL_CHANNEL, RUN_CHANNEL, type RunNews } from './channels';
  * takes at most 8,000 bytes.
  */
 async function notify(db: Queryable, channel: string, payload: string): Promise<void> {
-  await db.execute(sql`select pg_notify(${channel}, ${payload})`);
+  await rowsOf(db, sql`select pg_notify(${channel}, ${payload})`);
 }
 
 /** Tells those who watch a run that it has news. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { runs } from '@/drizzle/schema/runs';
 import { slices } from '@/drizzle/schema/slices';
-import type { Db, Queryable } from '@/server/db/database';
+import { type Db, type Queryable, rowsOf } from '@/server/db/database';
 import { notifyRun } from '@/server/events/notify';
 
 /** A run that this worker may now write to, as long as nobody takes the next fencing token. */
@@ -28,7 +28,7 @@ const LOCK = 7_301_978;
  */
 export async function claimSlice(db: Db, jobId: string, worker: Worker): Promise<Claim | null> {
   return await db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
+    await rowsOf(tx, sql`select pg_advisory_xact_lock(${LOCK})`);
     const lost = await lostRun(tx, jobId);
     const runId = lost ?? (await fairestRun(tx));
     return runId === null ? null : take(tx, runId, jobId, worker);
@@ -53,7 +53,9 @@ async function lostRun(tx: Queryable, jobId: string): Promise<string | null> {
 }
 
 async function fairestRun(tx: Queryable): Promise<string | null> {
-  const [row] = await tx.execute<{ id: string }>(sql`
+  const [row] = await rowsOf<{ id: string }>(
+    tx,
+    sql`
     select r.id from runs r
     where r.status = 'queued'
     order by
@@ -63,7 +65,8 @@ async function fairestRun(tx: Queryable): Promise<string | null> {
       (select max(s.started_at) from slices s where s.run_id = r.id) nulls first,
       r.created_at
     limit 1
-    for update of r`);
+    for update of r`,
+  );
   return row?.id ?? null;
 }
 

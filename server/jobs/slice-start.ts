@@ -3,7 +3,7 @@ import { checkpoints } from '@/drizzle/schema/checkpoints';
 import { runs } from '@/drizzle/schema/runs';
 import type { Program } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
-import type { Db } from '@/server/db/database';
+import { type Db, rowsOf } from '@/server/db/database';
 import { notFound } from '@/server/errors/app-error';
 
 /** What a training child needs to know of a run. */
@@ -48,6 +48,6 @@ export async function countFailure(db: Db, runId: string): Promise<number> {
 
 /** Whether a run other than this one waits for a worker. */
 export async function othersWait(db: Db, runId: string): Promise<boolean> {
-  const rows = await db.execute(sql`select 1 from runs where status = 'queued' and id <> ${runId} limit 1`);
+  const rows = await rowsOf(db, sql`select 1 from runs where status = 'queued' and id <> ${runId} limit 1`);
   return rows.length > 0;
 }

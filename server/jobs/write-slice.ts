@@ -4,7 +4,7 @@ import { runEvents } from '@/drizzle/schema/run-events';
 import { type RunWants, runs } from '@/drizzle/schema/runs';
 import { type SliceOutcome, slices } from '@/drizzle/schema/slices';
 import type { LoggedEvent, RunProgress, RunStatus } from '@/lib/protocol/run-event';
-import type { Db } from '@/server/db/database';
+import { type Db, rowsOf } from '@/server/db/database';
 import { notifyRun } from '@/server/events/notify';
 import type { Claim } from './claim-slice';
 
@@ -149,10 +149,13 @@ export async function closeRun(db: Db, claim: Claim, status: 'failed' | 'cancell
       .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
       .returning({ progress: runs.progress, metrics: runs.metrics });
     if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
-    const [last] = await tx.execute<{ seq: number | null; engine: string | null; done: boolean }>(sql`
+    const [last] = await rowsOf<{ seq: number | null; engine: string | null; done: boolean }>(
+      tx,
+      sql`
       select max(seq) as seq, bool_or(type = 'finished') as done,
         max(event->>'engine') filter (where type = 'started') as engine
-      from run_events where run_id = ${claim.runId}`);
+      from run_events where run_id = ${claim.runId}`,
+    );
     if (!last?.done) {
       const { iteration = 0, epoch = 0, examplesSeen = 0, examplesPerSecond = 0 } = row.progress ?? {};
       const engine = last?.engine === 'wasm' || last?.engine === 'cpu' ? last.engine : 'tensorflow';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import { Client } from 'pg';
 import { freePort } from './free-port';
 import { initCluster } from './init-cluster';
 import { postgresBinaries } from './postgres-binaries';
@@ -83,14 +83,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   };
 
   const isUp = async (): Promise<boolean> => {
-    const probe = postgres(url('postgres'), { max: 1, connect_timeout: 2, onnotice: () => undefined });
+    const probe = new Client({ connectionString: url('postgres'), connectionTimeoutMillis: 2_000 });
+    probe.on('error', () => undefined);
     try {
-      await probe`select 1`;
+      await probe.connect();
       return true;
     } catch {
       return false;
     } finally {
-      await probe.end({ timeout: 1 });
+      await probe.end().catch(() => undefined);
     }
   };
 
@@ -150,12 +151,13 @@ function ended(child: ChildProcess | null): Promise<void> {
 }
 
 async function createDatabase(url: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => undefined });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
   try {
-    const found = await sql`select 1 from pg_database where datname = 'netloom'`;
-    if (found.length === 0) await sql`create database netloom`;
+    const { rowCount } = await client.query("select 1 from pg_database where datname = 'netloom'");
+    if (rowCount === 0) await client.query('create database netloom');
   } finally {
-    await sql.end({ timeout: 2 });
+    await client.end();
   }
 }
 

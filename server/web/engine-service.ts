@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { EngineStatus } from '@/lib/protocol/service';
-import type { Db } from '@/server/db/database';
+import { type Db, rowsOf } from '@/server/db/database';
 import { doctor } from '@/server/engine/doctor';
 import type { ToChild } from '@/server/launcher/child-messages';
 
@@ -43,9 +43,12 @@ const installing = ({ text, fraction }: NonNullable<ToChild['progress']>): Engin
 
 /** Each worker opens its connections under a name of its own, `netloom-worker-…`. */
 async function countWorkers(db: Db): Promise<number> {
-  const [row] = await db.execute<{ workers: number }>(sql`
+  const [row] = await rowsOf<{ workers: number }>(
+    db,
+    sql`
     select count(distinct application_name)::int as workers
     from pg_stat_activity
-    where datname = current_database() and application_name like 'netloom-worker%'`);
+    where datname = current_database() and application_name like 'netloom-worker%'`,
+  );
   return row?.workers ?? 0;
 }

@@ -7,6 +7,7 @@ import type { Context } from '@/server/api/context';
 import { appRouter } from '@/server/api/router';
 import type { Services } from '@/server/api/services';
 import type { Auth } from '@/server/auth/auth';
+import { rowsOf } from '@/server/db/database';
 import type { Actor } from '@/server/domain/authorise';
 import { AppError, notFound, toAppError } from '@/server/errors/app-error';
 import type { Collab } from '@/server/realtime/collab';
@@ -144,7 +145,7 @@ export function createWebServer(options: WebServerOptions): WebServer {
 /** Ready means: the database answers. */
 async function readiness(services: Services, response: ServerResponse): Promise<void> {
   try {
-    await services.database.db.execute(sql`select 1`);
+    await rowsOf(services.database.db, sql`select 1`);
     answerJson(response, 200, { ready: true });
   } catch (error) {
     answerJson(response, 503, { ready: false, reason: toAppError(error).message });

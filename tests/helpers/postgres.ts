@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import { Client } from 'pg';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '@/server/db/migrate';
@@ -44,16 +44,17 @@ export interface TestDatabase {
 export async function testDatabase(): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const admin = postgres(`${server}postgres`, { max: 1, onnotice: () => undefined });
+  const admin = new Client({ connectionString: `${server}postgres` });
+  await admin.connect();
   // Two copies of one template at once are refused: files take turns.
-  await admin`select pg_advisory_lock(1)`;
-  await admin.unsafe(`create database ${name} template ${TEMPLATE}`);
-  await admin`select pg_advisory_unlock(1)`;
+  await admin.query('select pg_advisory_lock(1)');
+  await admin.query(`create database ${name} template ${TEMPLATE}`);
+  await admin.query('select pg_advisory_unlock(1)');
   return {
     url: `${server}${name}`,
     async drop() {
-      await admin.unsafe(`drop database ${name} with (force)`);
-      await admin.end({ timeout: 2 });
+      await admin.query(`drop database ${name} with (force)`);
+      await admin.end();
     },
   };
 }

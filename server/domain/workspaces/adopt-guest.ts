@@ -4,7 +4,7 @@ import { documents } from '@/drizzle/schema/documents';
 import { members } from '@/drizzle/schema/members';
 import { runs } from '@/drizzle/schema/runs';
 import { workspaces } from '@/drizzle/schema/workspaces';
-import type { Db, Queryable } from '@/server/db/database';
+import { type Db, type Queryable, rowsOf } from '@/server/db/database';
 
 /**
  * Gives all that a guest made to the account with which the guest has just signed up or in. The guest's own workspace
@@ -15,10 +15,13 @@ export async function adoptGuest(db: Db, guestId: string, userId: string): Promi
   await db.transaction(async (tx) => {
     const [guestOwn] = await tx.select().from(workspaces).where(eq(workspaces.personalOf, guestId));
     const [userOwn] = await tx.select().from(workspaces).where(eq(workspaces.personalOf, userId));
-    await tx.execute(sql`
+    await rowsOf(
+      tx,
+      sql`
       insert into ${members} (workspace_id, user_id, role)
       select workspace_id, ${userId}, role from ${members} where user_id = ${guestId}
-      on conflict do nothing`);
+      on conflict do nothing`,
+    );
     for (const table of [documents, runs, datasets]) {
       await tx.update(table).set({ createdBy: userId }).where(eq(table.createdBy, guestId));
     }
