@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { GoOn } from './_documents/go-on';
 import { galleryCards } from './_gallery/gallery-cards';
 import { GallerySections } from './_gallery/gallery-sections';
+import { DataSection } from './_home/data-section';
 import { EnginePanel } from './_home/engine-panel';
+import { firstDatasets } from './_home/first-datasets';
 import classes from './_home/home.module.css';
 import { HomeHead } from './_home/home-head';
 import { StartFromData } from './_home/start-from-data';
@@ -17,6 +19,7 @@ export default function HomePage() {
       <main className={classes.main}>
         <HomeHead count={cards.length} />
         <GallerySections cards={cards} limit={4} />
+        <DataSection cards={firstDatasets()} />
       </main>
       <aside className={classes.aside} aria-label="Your work">
         <GoOn minis={minis} />

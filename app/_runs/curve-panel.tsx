@@ -69,6 +69,7 @@ export function CurvePanel(props: {
             value={settings.smoothing}
             onChange={(smoothing) => onSettings({ ...settings, smoothing })}
             thumbLabel="Smoothing"
+            styles={{ bar: { background: 'var(--nl-text-2)' } }}
           />
           <output>{settings.smoothing.toFixed(2)}</output>
           <Segmented

@@ -114,7 +114,11 @@ export const theme = createTheme({
         title: { font: '600 15px/24px var(--nl-font)' },
       },
     }),
-    Slider: Slider.extend({ defaultProps: { size: 2, thumbSize: 12, label: null } }),
+    Slider: Slider.extend({
+      defaultProps: { size: 2, thumbSize: 12, label: null },
+      vars: () => ({ root: { '--slider-color': 'var(--nl-accent)', '--slider-track-bg': 'var(--nl-line-2)' } }),
+      styles: { thumb: { background: 'var(--nl-text)', borderWidth: 0 } },
+    }),
     Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, withArrow: false, fz: 11 },

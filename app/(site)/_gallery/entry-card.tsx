@@ -8,7 +8,7 @@ import { EntryPicture } from './entry-picture';
 import type { GalleryCard } from './gallery-cards';
 
 /** A gallery entry; a click opens a document made from it. `done`: a run of such a document succeeded. */
-export function EntryCard({ card, done = false }: { card: GalleryCard; done?: boolean }) {
+export function EntryCard({ card, place = 0, done = false }: { card: GalleryCard; place?: number; done?: boolean }) {
   const create = useCreateDocument();
   const parameters = card.parameters > 0 ? `, ${groupDigits(card.parameters)} parameters` : '';
   return (
@@ -21,7 +21,7 @@ export function EntryCard({ card, done = false }: { card: GalleryCard; done?: bo
       disabled={create.isPending}
     >
       <span className={classes.picture}>
-        <EntryPicture thumbnail={card.thumbnail} />
+        <EntryPicture thumbnail={card.thumbnail} from={place * 21} />
       </span>
       <span className={classes.text}>
         <span className={classes.title}>

@@ -5,9 +5,9 @@ import { NeuronPicture } from './neuron-picture';
 import { PicturesPicture } from './pictures-picture';
 import { PointsPicture } from './points-picture';
 
-/** The drawing of a gallery card, from the closed set of `EntryThumbnail`. */
-export function EntryPicture({ thumbnail }: { thumbnail: EntryThumbnail }) {
+/** The drawing of a gallery card, from the closed set of `EntryThumbnail`. `from`: first picture, so that cards differ. */
+export function EntryPicture({ thumbnail, from = 0 }: { thumbnail: EntryThumbnail; from?: number }) {
   if (thumbnail.draw === 'neuron') return <NeuronPicture inputs={thumbnail.inputs} output={thumbnail.output} />;
   if (thumbnail.draw === 'points') return <PointsPicture dataset={thumbnail.dataset} boundary={thumbnail.boundary} />;
-  return <PicturesPicture dataset={thumbnail.dataset} />;
+  return <PicturesPicture dataset={thumbnail.dataset} from={from} />;
 }

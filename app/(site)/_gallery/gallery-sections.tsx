@@ -31,8 +31,8 @@ export function GallerySections({ cards, limit }: { cards: GalleryCard[]; limit?
           )}
         </div>
         <div className={classes.grid}>
-          {own.slice(0, limit).map((card) => (
-            <EntryCard key={card.id} card={card} done={done.has(card.id)} />
+          {own.slice(0, limit).map((card, place) => (
+            <EntryCard key={card.id} card={card} place={place} done={done.has(card.id)} />
           ))}
         </div>
       </section>

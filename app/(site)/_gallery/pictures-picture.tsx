@@ -12,7 +12,7 @@ const ROWS = 3;
 const GAP = 3;
 
 /** A grid of real pictures of a data set, in one canvas. */
-export function PicturesPicture({ dataset }: { dataset: string }) {
+export function PicturesPicture({ dataset, from = 0 }: { dataset: string; from?: number }) {
   const preview = useDatasetPreview(dataset);
   const canvas = useRef<HTMLCanvasElement>(null);
   const images = preview.data?.images;
@@ -21,11 +21,12 @@ export function PicturesPicture({ dataset }: { dataset: string }) {
     const context = canvas.current?.getContext('2d');
     if (!context || !pictures) return;
     const [count, height, width] = pictures.shape;
+    const first = from + COLUMNS * ROWS <= count ? from : 0;
     for (let index = 0; index < Math.min(count, COLUMNS * ROWS); index++) {
       const x = (index % COLUMNS) * (width + GAP);
-      context.putImageData(toImageData(pictures, index), x, Math.floor(index / COLUMNS) * (height + GAP));
+      context.putImageData(toImageData(pictures, first + index), x, Math.floor(index / COLUMNS) * (height + GAP));
     }
-  }, [pictures]);
+  }, [pictures, from]);
   if (!pictures) return <PictureSkeleton failed={preview.isError || preview.isSuccess} />;
   const [, height, width] = pictures.shape;
   return (
