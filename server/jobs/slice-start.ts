@@ -46,8 +46,21 @@ export async function countFailure(db: Db, runId: string): Promise<number> {
   return row?.failures ?? 0;
 }
 
-/** Whether a run other than this one waits for a worker. */
+/**
+ * Whether a run other than this one waits for a worker: queued, or taken from a lost worker while its job waits to be
+ * served again.
+ */
 export async function othersWait(db: Db, runId: string): Promise<boolean> {
-  const rows = await rowsOf(db, sql`select 1 from runs where status = 'queued' and id <> ${runId} limit 1`);
+  const rows = await rowsOf(
+    db,
+    sql`
+      select 1 from runs r
+      where r.id <> ${runId} and (
+        r.status = 'queued'
+        or r.status in ('running', 'pausing') and exists (
+          select 1 from slices s join pgboss.job j on j.id::text = s.job_id
+          where s.run_id = r.id and s.fence = r.fence and s.ended_at is null and j.state in ('created', 'retry')))
+      limit 1`,
+  );
   return rows.length > 0;
 }
