@@ -6,6 +6,9 @@ import { projectRoot, tsxArguments } from '@/server/engine/project';
 import { filterTensorflowNoise } from '@/server/engine/tensorflow-noise';
 import type { FromTrainingChild, ToTrainingChild } from './child-protocol';
 
+/** A warm one and a fresh one. */
+const MOST_SPARES = 2;
+
 const MODULE = join(projectRoot, 'server/worker/training-child.ts');
 
 /** A training child as its worker sees it. */
@@ -14,67 +17,73 @@ export interface TrainingChild {
   threads: number;
   /** Engine, once it is loaded; after a run, once it may have another. */
   readonly ready: Promise<EngineName>;
+  /** Null: not loaded yet. */
+  engine(): EngineName | null;
   send(message: ToTrainingChild): void;
   /** One listener; messages that came before are handed over. */
   listen(on: { message(message: FromTrainingChild): void; exit(what: string): void }): void;
   kill(): void;
 }
 
-/** Starts training children; keeps one that has its engine loaded in reserve, so that a run begins at once. */
+/**
+ * Starts training children. One that has its engine loaded waits beside the one at work, so that a run begins at once, and
+ * goes on at once where its child was lost.
+ */
 export class ChildPool {
-  private spare: TrainingChild | null = null;
+  /** The warmest first. */
+  private spares: TrainingChild[] = [];
   private readonly all = new Set<TrainingChild>();
   private closed = false;
 
+  /** `best`: the engine that a new process would load. */
   constructor(
     private readonly env: NodeJS.ProcessEnv,
     private readonly threads: number,
+    private readonly best: () => EngineName,
     private readonly onLine: (line: string) => void,
   ) {}
 
-  /** A child with so many threads: the spare one where it fits. `engine`: one that a checkpoint needs. */
+  /** A child with so many threads: a spare one where it fits. `engine`: one that a checkpoint needs. */
   take(threads: number, engine?: EngineName): TrainingChild {
-    const { spare } = this;
-    if (spare && spare.threads === threads && engine === undefined) {
-      this.spare = null;
-      return spare;
-    }
-    return this.start(threads, engine);
+    const fits = engine === undefined ? this.spares.find((spare) => spare.threads === threads) : undefined;
+    if (!fits) return this.start(threads, engine);
+    this.drop(fits);
+    return fits;
   }
 
-  /** Takes a child back whose run has ended: having trained it is warm, so it waits in the place of a fresh one. */
+  /** Takes a child back whose run has ended: having trained it is warm, so it is the next one at work. */
   giveBack(child: TrainingChild): void {
-    if (this.closed || child.threads !== this.threads) {
+    if (this.closed || child.threads !== this.threads || child.engine() !== this.best()) {
       child.kill();
       return;
     }
-    const { spare } = this;
     this.keep(child);
-    spare?.kill();
+    for (const surplus of this.spares.splice(MOST_SPARES)) surplus.kill();
   }
 
   /** Sees to it that one waits. */
   prepare(): void {
-    if (!this.spare && !this.closed) this.keep(this.start(this.threads));
+    if (this.spares.length === 0 && !this.closed) this.keep(this.start(this.threads));
+  }
+
+  /** Lets those go that have loaded another engine than a new process would. */
+  renew(): void {
+    for (const spare of [...this.spares]) {
+      const engine = spare.engine();
+      if (engine === null || engine === this.best()) continue;
+      this.drop(spare);
+      spare.kill();
+    }
+    this.prepare();
   }
 
   private keep(child: TrainingChild): void {
-    this.spare = child;
-    child.listen({
-      message: () => undefined,
-      exit: () => {
-        if (this.spare === child) this.spare = null;
-      },
-    });
+    this.spares.unshift(child);
+    child.listen({ message: () => undefined, exit: () => this.drop(child) });
   }
 
-  /** Replaces the spare one where it has loaded another engine than this. */
-  async renewUnless(engine: EngineName): Promise<void> {
-    const { spare } = this;
-    if (!spare || (await spare.ready.catch(() => engine)) === engine || this.spare !== spare) return;
-    this.spare = null;
-    spare.kill();
-    this.prepare();
+  private drop(child: TrainingChild): void {
+    this.spares = this.spares.filter((spare) => spare !== child);
   }
 
   close(): void {
@@ -112,9 +121,12 @@ function wrap(process: ChildProcess, threads: number, onLine: (line: string) => 
   let on: Parameters<TrainingChild['listen']>[0] | null = null;
   let gone: string | null = null;
   let ready = unsettled<EngineName>();
+  let loaded: EngineName | null = null;
   process.on('message', (message: FromTrainingChild) => {
-    if (message.say === 'ready') ready.resolve(message.engine);
-    else {
+    if (message.say === 'ready') {
+      loaded = message.engine;
+      ready.resolve(loaded);
+    } else {
       if (message.say === 'ended') ready = unsettled();
       on?.message(message);
     }
@@ -133,6 +145,7 @@ function wrap(process: ChildProcess, threads: number, onLine: (line: string) => 
     get ready() {
       return ready.promise;
     },
+    engine: () => loaded,
     send(message) {
       if (process.connected) process.send(message, () => undefined);
     },

@@ -19,14 +19,16 @@ import { Slice } from './slice';
 /** Milliseconds between looks for what a crash left behind. */
 const RESCUE = 3_000;
 /** A new spare child is loaded once the run's own has begun. */
-const SPARE_DELAY = 3_000;
+const SPARE_DELAY = 1_000;
 
 /** A worker: takes slices from the queue, one at a time, and has a child train each. */
 async function main(): Promise<void> {
   const env = readEnv(process.env, projectRoot);
   if (!env.databaseUrl) throw new Error('DATABASE_URL is not set. Start Netloom with npm start.');
   const log = pino({ name: 'worker', level: env.logLevel === 'info' ? 'warn' : env.logLevel });
-  const worker: Worker = { host: hostname(), pid: process.pid, threads: defaultThreads() };
+  // The workers of one machine share its cores.
+  const threads = Math.max(1, Math.floor(defaultThreads() / Math.max(1, env.workers)));
+  const worker: Worker = { host: hostname(), pid: process.pid, threads };
   const database = openDatabase(env.databaseUrl, { name: `netloom-worker-${process.pid}`, connections: 4 });
   const { db } = database;
   const { databaseUrl } = env;
@@ -36,7 +38,12 @@ async function main(): Promise<void> {
       onError: (error) => log.warn({ error: String(error) }, 'queue'),
     }),
   );
-  const pool = new ChildPool(process.env, worker.threads, (line) => log.warn({ line }, 'training child'));
+  const pool = new ChildPool(
+    process.env,
+    worker.threads,
+    () => chooseEngine().engine,
+    (line) => log.warn({ line }, 'training child'),
+  );
   const blobs = localFolder(env.blobs);
   let slice: Slice | null = null;
   let stopping = false;
@@ -92,7 +99,7 @@ async function main(): Promise<void> {
   }, 11_000);
   process.on('message', (message: ToChild) => {
     // The native engine has come: the next run shall have it.
-    if (message.say === 'engine' && message.progress === null) void pool.renewUnless(chooseEngine().engine);
+    if (message.say === 'engine' && message.progress === null) pool.renew();
   });
   tellLauncher({ say: 'ready' });
 }

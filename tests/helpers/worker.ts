@@ -40,8 +40,8 @@ export interface TestWorkers {
   checkpoint(id: string): Promise<Checkpoint>;
   /** Kills the training child at work as `kill -9` does. */
   killChild(): void;
-  /** Whether another one waits with its engine loaded. */
-  hasSpare(): boolean;
+  /** How many others wait with their engine loaded. */
+  spares(): number;
   /** `outage`: the queue may have lost its connection meanwhile. */
   stop(after?: { outage: boolean }): Promise<void>;
 }
@@ -132,8 +132,9 @@ async function openWorkers(copy: TestDatabase): Promise<TestWorkers> {
       for (const { pid, title } of childrenOf(required(worker.pid(), 'worker')))
         if (title.startsWith('netloom-training r')) process.kill(pid, 'SIGKILL');
     },
-    hasSpare: () =>
-      childrenOf(required(worker.pid(), 'worker')).some(({ title }) => title.startsWith('netloom-training (spare)')),
+    spares: () =>
+      childrenOf(required(worker.pid(), 'worker')).filter(({ title }) => title.startsWith('netloom-training (spare)'))
+        .length,
     async stop(after = { outage: false }) {
       await worker.stop();
       await queue.close();
