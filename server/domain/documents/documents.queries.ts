@@ -11,6 +11,9 @@ import { requireWithin } from '../limits';
 import { type DocumentRow, describeDocument, encodeDocument } from './encode-document';
 import { lossSeries } from './loss-series.queries';
 
+/** In a query of one table Drizzle writes its columns without the table, which inside a subquery would be another's. */
+const ownId = sql`${documents}."id"`;
+
 /** What a list shows; never the content. */
 const columns = {
   id: documents.id,
@@ -21,8 +24,8 @@ const columns = {
   updatedAt: documents.updatedAt,
   lastRunId: sql<
     string | null
-  >`(select r.id from ${runs} r where r.document_id = ${documents.id} order by r.number desc limit 1)`,
-  lastRunStatus: sql<RunStatus | null>`(select r.status from ${runs} r where r.document_id = ${documents.id} order by r.number desc limit 1)`,
+  >`(select r.id from ${runs} r where r.document_id = ${ownId} order by r.number desc limit 1)`,
+  lastRunStatus: sql<RunStatus | null>`(select r.status from ${runs} r where r.document_id = ${ownId} order by r.number desc limit 1)`,
 };
 
 /** So many of a list show the curve of their last run. */
