@@ -9,7 +9,11 @@ const SENTENCES: Record<string, string> = {
 };
 
 /** A sentence for a failed sign-in or sign-up. */
-export function authProblem(error: { code?: string; message?: string; status?: number }): string {
+export function authProblem(error: {
+  code?: string | undefined;
+  message?: string | undefined;
+  status?: number;
+}): string {
   if (error.status === 429) return 'Too many tries. Wait a minute and try again.';
   const known = error.code === undefined ? undefined : SENTENCES[error.code];
   return known ?? error.message ?? 'The server does not answer. Check that Netloom is still running and try again.';

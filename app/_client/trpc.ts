@@ -3,7 +3,7 @@
 import {
   createTRPCClient,
   createWSClient,
-  httpBatchLink,
+  httpBatchStreamLink,
   splitLink,
   type TRPCClient,
   type TRPCWebSocketClient,
@@ -30,7 +30,8 @@ export function createServiceClient(): { client: ServiceClient; socket: TRPCWebS
       splitLink({
         condition: (operation) => operation.type === 'subscription',
         true: wsLink({ client: socket, transformer: superjson }),
-        false: httpBatchLink({ url: '/api/trpc', transformer: superjson, maxURLLength: 4_000 }),
+        // Each answer of a batch arrives when it is ready: a slow preview does not hold up the list beside it.
+        false: httpBatchStreamLink({ url: '/api/trpc', transformer: superjson, maxURLLength: 4_000 }),
       }),
     ],
   });

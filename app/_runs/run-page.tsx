@@ -66,7 +66,7 @@ function LivePage({ runId }: { runId: string }) {
       </main>
     );
   if (!run) return <Waiting />;
-  const left = run.progress?.secondsLeft ?? null;
+  const left = view.finished ? null : (run.progress?.secondsLeft ?? null);
   const title = document.data?.title ?? run.title;
   return (
     <div className={classes.page}>

@@ -44,4 +44,8 @@ test('a digit classifier is opened, trained, watched, and loads in Keras', async
   expect(agreement.examples).toBe(100);
   expect(agreement.difference).toBeLessThanOrEqual(1e-5);
   expect(agreement.accuracy).toBeGreaterThanOrEqual(0.95);
+
+  await page.goto('/');
+  await expect(page.getByRole('region', { name: 'Go on' })).toContainText('MNIST, convolutional');
+  await expect(page.getByRole('button', { name: 'Open MNIST, convolutional' })).toContainText('done');
 });
