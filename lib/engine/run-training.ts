@@ -53,6 +53,8 @@ const PROGRESS = 200;
 /** At most so many planned checkpoints, and samples of one sink, in a run; more would fill the disk, not the eye. */
 const CHECKPOINTS = 50;
 const SAMPLES = 200;
+/** After so many iterations a sink that follows the iterations shows something in any case, so that people see it move. */
+const EARLY_SAMPLES = [1, 10];
 
 /**
  * Trains a program: PROGRAMS section 3. The log is a function of (program, seed, engine, threads): however often a run
@@ -122,7 +124,8 @@ async function* train(
   function* samples(when: Due['at'], iteration: number): Generator<EngineItem> {
     for (const emit of plan.emits) {
       if (emit.due.at !== when) continue;
-      if (when === 'iteration' && !isDue(thinned(emit.due, calendar, SAMPLES), iteration)) continue;
+      const early = EARLY_SAMPLES.includes(iteration + 1);
+      if (when === 'iteration' && !early && !isDue(thinned(emit.due, calendar, SAMPLES), iteration)) continue;
       yield log({
         type: 'sample',
         ...at(),
