@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { randomId } from '@/lib/base/ids';
 import type { Command } from './command';
 import { type Block, type Document, type Graph, type GraphId, graphOf, type NodeId, type NodeLayout } from './document';
-import { blockSchema, graphSchema, layoutSchema } from './schema';
 
 /** What the clipboard holds: readable JSON, so that it also travels through a chat. */
 export interface Clip {
@@ -11,13 +9,6 @@ export interface Clip {
   blocks: Record<string, Block>;
   layout: Record<NodeId, NodeLayout>;
 }
-
-const clipSchema = z.object({
-  netloom: z.literal('clip/1'),
-  graph: graphSchema,
-  blocks: z.record(z.string(), blockSchema),
-  layout: z.record(z.string(), layoutSchema),
-});
 
 /** Selected nodes with the wires between them (and into them, for "paste with incoming wires") and the blocks they use. */
 export function copyNodes(document: Document, graphId: GraphId, ids: readonly NodeId[]): Clip {
@@ -32,17 +23,6 @@ export function copyNodes(document: Document, graphId: GraphId, ids: readonly No
     blocks: usedBlocks(document, Object.values(nodes)),
     layout: pick(document.layout[graphId] ?? {}, (_, id) => chosen.has(id)),
   };
-}
-
-/** A clip from pasted text; null where the text is something else. */
-export function parseClip(text: string): Clip | null {
-  if (!text.includes('"netloom"') || text.length > 4_000_000) return null;
-  try {
-    const result = clipSchema.safeParse(JSON.parse(text));
-    return result.success ? (result.data as Clip) : null;
-  } catch {
-    return null;
-  }
 }
 
 export interface PasteOptions {

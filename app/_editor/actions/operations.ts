@@ -2,7 +2,7 @@ import { randomId } from '@/lib/base/ids';
 import type { Json } from '@/lib/base/json';
 import type { Command } from '@/lib/graph/command';
 import { connect, type End } from '@/lib/graph/connect';
-import { copyNodes, parseClip, pasteClip } from '@/lib/graph/copy';
+import { type Clip, copyNodes, pasteClip } from '@/lib/graph/copy';
 import type { Fix } from '@/lib/graph/diagnostic';
 import { type EdgeId, type Graph, graphOf, type NodeId, type NodeLayout, type ParamValue } from '@/lib/graph/document';
 import { canConnect } from '@/lib/graph/port-type';
@@ -209,10 +209,22 @@ export const copyText = (editor: Editor): string | null => {
   return JSON.stringify(copyNodes(editor.documents.getState().document, graph, nodes), null, 1);
 };
 
-/** Pastes a clip; false where the text is something else. */
-export function pasteText(editor: Editor, text: string, incoming = false, at?: { x: number; y: number }): boolean {
+/** Whether text may be a clip; the grammar is only loaded for text that is. */
+export const looksLikeClip = (text: string): boolean => text.includes('"netloom"');
+
+/** Pastes a clip, also one from another tab or a chat; false where the text is something else. */
+export async function pasteText(
+  editor: Editor,
+  text: string,
+  incoming = false,
+  at?: { x: number; y: number },
+): Promise<boolean> {
+  const { parseClip } = await import('@/lib/graph/parse-clip');
   const clip = parseClip(text);
-  if (!clip) return false;
+  return clip !== null && paste(editor, clip, incoming, at);
+}
+
+function paste(editor: Editor, clip: Clip, incoming: boolean, at?: { x: number; y: number }): boolean {
   const { graph } = editor.ui.getState();
   const { document } = editor.documents.getState();
   const places = Object.values(clip.layout);
@@ -232,8 +244,8 @@ export function pasteText(editor: Editor, text: string, incoming = false, at?: {
 }
 
 export function duplicateSelection(editor: Editor): void {
-  const text = copyText(editor);
-  if (text) pasteText(editor, text, true);
+  const { graph, nodes } = editor.ui.getState();
+  if (nodes.length) paste(editor, structuredClone(copyNodes(editor.documents.getState().document, graph, nodes)), true);
 }
 
 /** Sets or clears a mark on all selected nodes: all get it unless all have it. */

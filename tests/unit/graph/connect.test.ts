@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { apply } from '@/lib/graph/apply';
 import { connect, edgesInto } from '@/lib/graph/connect';
-import { copyNodes, parseClip, pasteClip } from '@/lib/graph/copy';
+import { copyNodes, pasteClip } from '@/lib/graph/copy';
 import { type Document, emptyDocument } from '@/lib/graph/document';
+import { parseClip } from '@/lib/graph/parse-clip';
 
 function threeNodes(): Document {
   const document = emptyDocument('x');
