@@ -21,7 +21,7 @@ test('a digit classifier is opened, trained, watched, and loads in Keras', async
   const first = await loss.innerText();
   await expect.poll(() => loss.innerText(), { intervals: [50] }).not.toBe(first);
   const moved = Date.now() - clicked;
-  expect(moved, 'milliseconds until curves and samples move').toBeLessThan(MOVES_WITHIN);
+  expect.soft(moved, 'milliseconds until curves and samples move').toBeLessThan(MOVES_WITHIN);
 
   const results = page.getByRole('region', { name: 'Results' });
   await results.waitFor({ timeout: 180_000 });
