@@ -126,7 +126,7 @@ function LivePage({ runId }: { runId: string }) {
           </div>
         </div>
       </main>
-      <StepSlider last={view.iteration} at={at} onChange={setAt} />
+      {view.iteration > 0 && <StepSlider last={view.iteration} at={at} onChange={setAt} />}
     </div>
   );
 }

@@ -81,7 +81,7 @@ function LivePanel({ runId }: { runId: string }) {
         <RunCurves view={view} at={at} onPick={setAt} settings={settings} onSettings={setSettings} />
         <RunSamples view={view} at={at} />
       </div>
-      <StepSlider last={view.iteration} at={at} onChange={setAt} />
+      {view.iteration > 0 && <StepSlider last={view.iteration} at={at} onChange={setAt} />}
     </aside>
   );
 }

@@ -26,7 +26,7 @@ export function RunProgressBar({ run, view }: { run: RunSummary; view: RunView }
             <b>Epoch {epoch}</b> {epochs !== null && <span className={classes.soft}>of {epochs}</span>}
           </span>
         ) : (
-          <b>{started ? `Step ${Math.min(done, planned ?? done).toLocaleString('en-US')}` : 'Not started yet'}</b>
+          <b>{stepText(view, done, planned)}</b>
         )}
         <span className={classes.soft}>
           {inEpoch !== null && perEpoch
@@ -52,6 +52,13 @@ export function RunProgressBar({ run, view }: { run: RunSummary; view: RunView }
       </div>
     </div>
   );
+}
+
+/** Where no epoch is counted; a document without Training is evaluated once and has no steps at all. */
+function stepText({ started, finished }: RunView, done: number, planned: number | null): string {
+  if (!started) return 'Not started yet';
+  if (finished && done === 0) return 'Evaluated once';
+  return `Step ${Math.min(done, planned ?? done).toLocaleString('en-US')}`;
 }
 
 /** Iterations done: what the progress beside the log says, or the last event where it is newer. */

@@ -30,6 +30,6 @@ export function logTicks(low: number, high: number): number[] {
 export function tickText(value: number): string {
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 1e5 || size < 1e-4) return value.toExponential(0).replace('e+', 'e');
+  if (size >= 1e5 || size < 0.01) return value.toExponential(0).replace('e+', 'e');
   return String(Number(value.toPrecision(3)));
 }
