@@ -295,6 +295,10 @@ function useFitOnce(): void {
     shown.current = graph;
     wanted.current = Object.keys(editor.views.getState().nodes).length ? graph : null;
   }, [editor, graph]);
+  const fits = useUi((state) => state.fits);
+  useEffect(() => {
+    if (fits) wanted.current = editor.ui.getState().graph;
+  }, [editor, fits]);
   useEffect(() => {
     if (!ready || wanted.current !== graph) return;
     wanted.current = null;

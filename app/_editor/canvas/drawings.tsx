@@ -80,7 +80,14 @@ export function CurveDrawing({ fn, params, color }: { fn: string; params: PlainP
       {activation && <path d={`M0 ${y(0)}H${WIDTH}M${WIDTH / 2} 2V${HEIGHT - 2}`} stroke="var(--nl-line-2)" />}
       <path d={d} fill="none" stroke={color} strokeWidth="1.75" vectorEffect="non-scaling-stroke" />
       {!activation && (
-        <circle cx="3" cy={y(values[0] ?? 0)} r="3.5" fill={color} stroke="var(--nl-node)" strokeWidth="1.5" />
+        // A dot that stays round however the drawing is stretched.
+        <path
+          d={`M3 ${y(values[0] ?? 0)}h.01`}
+          stroke={color}
+          strokeWidth="7"
+          strokeLinecap="round"
+          vectorEffect="non-scaling-stroke"
+        />
       )}
     </svg>
   );

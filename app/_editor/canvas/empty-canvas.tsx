@@ -19,7 +19,7 @@ export function EmptyCanvas() {
   const begin = (template: (typeof TEMPLATES)[number]) => {
     const { cards, document } = editor.documents.getState();
     dispatch(editor, template.make(document, cards), template.title);
-    requestAnimationFrame(() => void flow.fitView({ padding: 0.08, maxZoom: 1 }));
+    editor.ui.getState().set({ fits: editor.ui.getState().fits + 1 });
   };
   const add = () => {
     const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();

@@ -87,13 +87,16 @@ function Rows({ table }: { table: NonNullable<DatasetPreview['table']> }) {
   const columns = Math.min(3, table.columns.length);
   return (
     <div className={classes.table} aria-hidden="true" style={{ gridTemplateColumns: `repeat(${columns}, 1fr)` }}>
-      {table.columns.slice(0, columns).map((column) => (
-        <b key={column}>{column}</b>
+      {table.columns.slice(0, columns).map((column, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: columns never move
+        <b key={`column ${index}`}>{column}</b>
       ))}
       {table.rows.slice(0, 4).flatMap((row, index) =>
         row.slice(0, columns).map((value, column) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: cells never move
-          <span key={`${index} ${column}`}>{typeof value === 'number' ? Number(value.toPrecision(3)) : value}</span>
+          <span key={`cell ${index} ${column}`}>
+            {typeof value === 'number' ? Number(value.toPrecision(3)) : value}
+          </span>
         )),
       )}
     </div>

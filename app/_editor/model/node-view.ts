@@ -204,6 +204,9 @@ function headerPorts(ports: Ports, face: Face | undefined): { input?: PortId; ou
   return { ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) };
 }
 
+/** Numbers that schedules drive stand above the other rows of an optimizer. */
+const rank = (port: PortFace): number => (port.id.startsWith('param:') ? 0 : 1);
+
 /** Collects rows while ports are sorted into places; identity matters because both walks must agree. */
 class Draft {
   rowCount = 0;
@@ -223,7 +226,8 @@ class Draft {
 
   rows(node: Node, face: Face | undefined, params: PlainParams): RowView[] {
     const rows: RowView[] = [];
-    for (const port of this.ports.inputs) {
+    const promotedFirst = [...this.ports.inputs].sort((a, b) => rank(a) - rank(b));
+    for (const port of promotedFirst) {
       if (port.id === this.head.input) continue;
       const wires = this.context.wiredIn.get(port.id) ?? [];
       if (this.hides(port, wires.length > 0)) continue;

@@ -63,7 +63,7 @@ export function viewWires(
       target: edge.to[0],
       targetHandle: to?.handle ?? edge.to[1],
       type,
-      label: type === 'tensor' && from?.spec ? formatSpec(from.spec) : '',
+      label: type === 'tensor' && from?.spec?.shape ? formatSpec(from.spec) : '',
       route: null,
       wrong: red.get(id) ?? 'no',
       title: `${source.fullName} ${from?.title ?? edge.from[1]} to ${target.fullName} ${to?.title ?? edge.to[1]}`,

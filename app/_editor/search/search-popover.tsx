@@ -61,7 +61,8 @@ function Search({ request }: { request: SearchRequest }) {
 
   const place = (item: Hit | undefined, keep: boolean) => {
     if (!item) return;
-    const at = { x: current.place.x, y: current.place.y - 16 };
+    // A node that feeds the wire stands to the left of where it was dropped.
+    const at = { x: current.place.x - (current.wire?.side === 'in' ? 152 : 0), y: current.place.y - 16 };
     const id = addKind(editor, item.face.id, at, current.wire);
     if (id) requestAnimationFrame(() => bringIntoView(flow, id));
     if (!keep || !id) {

@@ -51,6 +51,8 @@ export interface UiState {
   dropEdge: EdgeId | null;
   /** A node that the open wire would connect to if it were dropped now. */
   dropNode: NodeId | null;
+  /** Counts requests to show the whole graph as soon as it is laid out. */
+  fits: number;
   /** Nodes that the pointer drags right now. */
   dragged: readonly NodeId[];
   /** How much a node shows at the present zoom. */
@@ -80,6 +82,7 @@ export const createUiStore = (): UiStore =>
     paletteOpen: true,
     dropEdge: null,
     dropNode: null,
+    fits: 0,
     dragged: [],
     level: 'full',
     set,
