@@ -12,8 +12,6 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { showToast } from '@/app/_ui/toast';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
-import { DocumentRuns } from './runs/document-runs';
-import { FollowRun } from './runs/follow-run';
 import { Editor } from './shell/editor';
 import classes from './shell/shell.module.css';
 import { type Connection, connectDocument } from './state/connect-document';
@@ -26,6 +24,12 @@ const RunPanel = dynamic(() => import('@/app/_runs/run-panel').then((module) => 
   ssr: false,
   loading: () => <Waiting />,
 });
+
+const DocumentRuns = dynamic(() => import('./runs/document-runs').then((module) => module.DocumentRuns), {
+  ssr: false,
+  loading: () => <Waiting />,
+});
+const FollowRun = dynamic(() => import('./runs/follow-run').then((module) => module.FollowRun), { ssr: false });
 
 /** The editor on a document of the service. */
 export function DocumentEditor({ documentId }: { documentId: string }) {

@@ -1,5 +1,6 @@
 'use client';
 import { ReactFlowProvider } from '@xyflow/react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect } from 'react';
 import { ErrorBoundary } from '@/app/_client/error-boundary';
 import { showToast } from '@/app/_ui/toast';
@@ -10,7 +11,6 @@ import { Palette } from '../palette/palette';
 import { ProblemsPanel } from '../problems/problems-panel';
 import { SearchPopover } from '../search/search-popover';
 import { EditorProvider, type Editor as EditorValue, useDocument, useEditor, useUi } from '../state/editor-context';
-import { CommandSheet } from './command-sheet';
 import { ContextMenu } from './context-menu';
 import { Crumbs } from './crumbs';
 import { FindBar } from './find-bar';
@@ -20,6 +20,9 @@ import classes from './shell.module.css';
 import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
 import { useKeyboard, useStage } from './use-keyboard';
+
+/** Loaded with its first use, after the canvas. */
+const CommandSheet = dynamic(() => import('./command-sheet').then((module) => module.CommandSheet), { ssr: false });
 
 export interface EditorSlots {
   /** Beside the canvas while a run is shown. */

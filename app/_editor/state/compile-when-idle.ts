@@ -1,4 +1,3 @@
-import { compile } from '@/lib/compile/compile';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { DocumentStore } from './document-store';
 
@@ -15,11 +14,15 @@ export function compileWhenIdle(store: DocumentStore): () => void {
     typeof requestIdleCallback === 'function'
       ? (run) => requestIdleCallback(run, { timeout: LATEST })
       : (run) => window.setTimeout(run, 16);
+  // The compiler comes after the first picture of the graph, not before it.
+  const compiler = import('@/lib/compile/compile');
   const run = () => {
-    waiting = null;
-    if (stopped) return;
-    const { document, cards, setResult } = store.getState();
-    setResult(compile(document, { kinds, datasets: cards, program: false }));
+    void compiler.then(({ compile }) => {
+      waiting = null;
+      if (stopped) return;
+      const { document, cards, setResult } = store.getState();
+      setResult(compile(document, { kinds, datasets: cards }));
+    });
   };
   const schedule = () => {
     if (waiting === null) waiting = later(run);
