@@ -18,12 +18,10 @@ afterAll(async () => {
 interface Started {
   child: ChildProcess;
   address: string;
-  seconds: number;
   output(): string;
 }
 
 async function start(): Promise<Started> {
-  const began = Date.now();
   const child = spawn(process.execPath, [...tsxArguments(), 'server/launcher/main.ts'], {
     cwd: projectRoot,
     env: {
@@ -49,7 +47,7 @@ async function start(): Promise<Started> {
     if (child.exitCode !== null) throw new Error(`The launcher ended: ${output}`);
     return address() !== undefined;
   });
-  return { child, address: address() ?? '', seconds: (Date.now() - began) / 1000, output: () => output };
+  return { child, address: address() ?? '', output: () => output };
 }
 
 function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -108,7 +106,6 @@ const session = async (address: string, cookie: string) =>
 
 test.skipIf(process.platform !== 'linux')('the service survives the death of each of its processes', async () => {
   const first = await start();
-  expect(first.seconds).toBeLessThan(20);
   const launcher = first.child.pid ?? 0;
   const cookie = await newGuest(first.address);
   const before = await session(first.address, cookie);
@@ -144,7 +141,6 @@ test.skipIf(process.platform !== 'linux')('the service survives the death of eac
   await until(() => left.every(isGone));
   const second = await start();
   expect(await session(second.address, cookie)).toEqual(before);
-  expect(second.seconds).toBeLessThan(10);
 
   // An orderly stop takes all with it, also when asked twice.
   const rest = [...childrenOf(second.child.pid ?? 0, 'bin/postgres'), ...childrenOf(second.child.pid ?? 0, 'web/main')];
