@@ -114,6 +114,12 @@ export class EditorPage {
     await this.inspector.getByLabel(label, { exact: true }).selectOption({ label: title });
   }
 
+  /** Moves the pointer over the canvas. */
+  async point(x: number, y: number): Promise<void> {
+    const box = await this.box(this.canvas);
+    await this.page.mouse.move(box.x + x, box.y + y, { steps: 3 });
+  }
+
   async focusCanvas(): Promise<void> {
     await this.canvas.focus();
   }

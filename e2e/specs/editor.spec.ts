@@ -88,6 +88,9 @@ test('two people see each other and each other’s edits', async ({ browser, pag
   await expect(mine.node('Dropout')).toContainText('0.35');
   await expect(page.getByText(/ is editing$/)).toBeVisible();
 
+  await theirs.point(400, 420);
+  await expect(page.locator('[data-cursor]')).toBeVisible();
+
   await mine.select('Dropout');
   await page.keyboard.press('Delete');
   await expect(theirs.nodes).toHaveCount(count);

@@ -19,6 +19,7 @@ import {
 import {
   type DragEvent,
   type MouseEvent,
+  type PointerEvent,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -41,6 +42,7 @@ import { framesOf, notesOf } from '../model/frames';
 import { GRID } from '../model/place-node';
 import { ProblemPopover } from '../problems/problem-popover';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
+import { cursorSender } from '../state/share-presence';
 import type { OpenWire } from '../state/ui-store';
 import classes from './canvas.module.css';
 import { ConnectionLine } from './connection-line';
@@ -78,6 +80,7 @@ export function Canvas() {
   const { edges, onEdgesChange } = useFlowEdges();
   const drag = useDragging(nodes);
   useFitOnce();
+  const point = usePointing();
   const canEdit = editor.services.canEdit;
   const coarse = useMemo(() => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches, []);
 
@@ -163,6 +166,8 @@ export function Canvas() {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
       tabIndex={0}
       onDoubleClick={onDoubleClick}
+      onPointerMove={point.move}
+      onPointerLeave={point.leave}
       onDrop={onDrop}
       onDragOver={onDragOver}
     >
@@ -280,6 +285,20 @@ export function enterBlock(editor: ReturnType<typeof useEditor>, node: string): 
 /** A port that has just appeared is measured a frame after its wire: React Flow's note of that (008) says nothing new. */
 function ignoreLateHandles(code: string, message: string): void {
   if (code !== '008') console.warn(message);
+}
+
+/** Tells others where the pointer is. */
+function usePointing() {
+  const { awareness } = useEditor();
+  const flow = useReactFlow();
+  return useMemo(() => {
+    const send = awareness ? cursorSender(awareness) : () => undefined;
+    return {
+      move: (event: PointerEvent) =>
+        send(flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false })),
+      leave: () => send(null),
+    };
+  }, [awareness, flow]);
 }
 
 /** Shows the whole graph when it is opened, and again in another block; what is built on an empty canvas stays put. */

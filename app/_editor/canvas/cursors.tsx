@@ -12,7 +12,12 @@ export function Cursors() {
     <ViewportPortal>
       {others.map(({ client, name, color, cursor, graph: theirs }) =>
         cursor && theirs === graph ? (
-          <div key={client} className={classes.cursor} style={{ transform: `translate(${cursor.x}px, ${cursor.y}px)` }}>
+          <div
+            data-cursor
+            key={client}
+            className={classes.cursor}
+            style={{ transform: `translate(${cursor.x}px, ${cursor.y}px)` }}
+          >
             <svg width="16" height="18" aria-hidden="true">
               <path d="M1 1l5.5 15 2.4-6.2L15 7.5z" fill={color} stroke="var(--nl-canvas)" />
             </svg>

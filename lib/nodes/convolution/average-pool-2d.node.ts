@@ -8,7 +8,7 @@ export const face: Face = {
   title: 'Average pool',
   summary: 'Takes the mean of each window.',
   category: 'convolution',
-  makes: 'op',
+  makes: 'layer',
   role: 'op',
   aliases: ['avgpool', 'mean pool', 'average pooling', 'subsample', 'downsample'],
   icon: 'math-avg',

@@ -8,7 +8,7 @@ export const face: Face = {
   title: 'Global average',
   summary: 'The mean of each channel over the whole picture.',
   category: 'convolution',
-  makes: 'op',
+  makes: 'layer',
   role: 'op',
   aliases: ['gap', 'global average pooling', 'squeeze', 'pool'],
   icon: 'arrows-minimize',

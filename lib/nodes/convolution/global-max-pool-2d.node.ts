@@ -8,7 +8,7 @@ export const face: Face = {
   title: 'Global max',
   summary: 'The largest number of each channel over the whole picture.',
   category: 'convolution',
-  makes: 'op',
+  makes: 'layer',
   role: 'op',
   aliases: ['gmp', 'global max pooling', 'pool'],
   icon: 'arrows-minimize',

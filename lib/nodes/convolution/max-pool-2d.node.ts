@@ -8,7 +8,7 @@ export const face: Face = {
   title: 'Max pool',
   summary: 'Keeps the largest number of each window.',
   category: 'convolution',
-  makes: 'op',
+  makes: 'layer',
   role: 'op',
   aliases: ['maxpool', 'max pooling', 'subsample', 'downsample', 'pool'],
   icon: 'arrows-minimize',
