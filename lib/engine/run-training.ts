@@ -3,6 +3,7 @@ import type { Due, Program, VariableId } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
+import { calculate, isCalculation } from './calculate';
 import { defaultMetricsEvery, isDue, isPlanned, logsMetrics, type Moment, thinned } from './calendar';
 import type { Checkpoint } from './checkpoint';
 import { disposeState, replace } from './device-state';
@@ -11,6 +12,7 @@ import { checkExpectations } from './expectations';
 import { findBadNode } from './find-bad-node';
 import { type FoldResults, foldResults } from './fold-totals';
 import type { EngineHost } from './host';
+import { initialValues } from './initial-values';
 import { observe } from './monitor';
 import type { Kinds, UpdatePlan } from './plan';
 import { makeCheckpoint } from './run-state';
@@ -275,6 +277,10 @@ async function* train(
       if (program.run.monitor?.restoreBest && best)
         for (const [id, tensor] of best) replace(run.device.variables, id, tensor.clone(), host.tf);
       if (!(yield* sweeps('end'))) return yield* leave();
+      if (isCalculation(program)) {
+        const weights = Object.fromEntries(initialValues(program.variables, run.seed));
+        record({ values: calculate(program, host, weights), tables: {} });
+      }
       yield* samples('end', progress.iteration - 1);
       progress.next = 'announce-end';
       progress.best = best !== null || progress.monitor.iteration === progress.iteration - 1;

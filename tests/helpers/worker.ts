@@ -97,6 +97,7 @@ async function openWorkers(copy: TestDatabase): Promise<TestWorkers> {
       const documentId = await documentIn(workspace, document);
       const program = programOf(document);
       const id = await insertRun(db, {
+        title: null,
         workspaceId: workspace,
         documentId,
         userId,

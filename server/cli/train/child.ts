@@ -2,7 +2,6 @@ import { runTraining, type Wish } from '@/lib/engine/run-training';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
-import { evaluateOnce, isCalculation } from './evaluate-once';
 import type { FromChild, ToChild, TrainJob } from './job';
 import { latestCheckpoint, openRunFolder, type RunWriter } from './run-folder';
 
@@ -27,12 +26,6 @@ async function train(job: TrainJob): Promise<void> {
   const resume = start?.checkpoint;
   const writer: RunWriter | null = folder === null ? null : openRunFolder(folder, resume?.seq ?? 0, start?.ref ?? null);
   try {
-    if (isCalculation(program)) {
-      const event = evaluateOnce(program, host, seed, expected);
-      writer?.event({ seq: 0, event });
-      tell({ say: 'event', event });
-      return;
-    }
     const items = runTraining(program, host, {
       kinds,
       seed,

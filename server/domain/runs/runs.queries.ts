@@ -41,6 +41,8 @@ export interface NewRun {
   workspaceId: string;
   documentId: string;
   userId: string;
+  /** Null: its number. */
+  title: string | null;
   document: Document;
   program: Program;
   preset: string | null;
@@ -70,7 +72,7 @@ export async function insertRun(db: Db, made: NewRun): Promise<string> {
       workspaceId: made.workspaceId,
       documentId: made.documentId,
       number,
-      title: `Run ${number}`,
+      title: made.title ?? `Run ${number}`,
       document: made.document,
       program: made.program,
       hash: made.program.hash,

@@ -1,7 +1,11 @@
+import { required } from '@/lib/base/invariant';
 import { compile } from '@/lib/compile/compile';
+import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
+import { variantDocument } from '@/lib/graph/variant-document';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { StartRunResult } from '@/lib/protocol/service';
 import type { Db } from '@/server/db/database';
@@ -35,8 +39,8 @@ const NOTHING: Diagnostic = {
 const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 /**
- * Compiles the document as it is at this moment and queues a run of it; answers the diagnostics instead where an error
- * stands in the way.
+ * Compiles the document as it is at this moment and queues a run of it, or of each of its variants, and answers the first;
+ * answers the diagnostics instead where an error stands in the way.
  */
 export async function startRun(services: StartRunServices, start: StartRun): Promise<StartRunResult> {
   const parsed = parseDocument(await services.live.read(start.documentId));
@@ -58,22 +62,34 @@ export async function startRun(services: StartRunServices, start: StartRun): Pro
       ],
     };
   }
-  const { program, diagnostics } = compile(document, {
-    kinds,
-    datasets: { ...services.builtIn(), ...(await uploadedCards(services.db, start.workspaceId)) },
-    ...(preset === undefined ? {} : { preset }),
-  });
-  if (!program) return { diagnostics };
-  if (program.ops.length === 0) return { diagnostics: [...diagnostics, NOTHING] };
-  const runId = await insertRun(services.db, {
-    workspaceId: start.workspaceId,
-    documentId: start.documentId,
-    userId: start.userId,
-    document,
-    program,
-    preset: preset ?? null,
-    seed: start.seed ?? program.seed,
-  });
-  await services.queue.enqueue(runId);
-  return { runId };
+  const datasets = { ...services.builtIn(), ...(await uploadedCards(services.db, start.workspaceId)) };
+  const settings = preset === undefined ? {} : { preset };
+  const versions = document.variants.map((variant) => ({
+    title: variant.title,
+    document: variantDocument(document, variant),
+  }));
+  const planned: { title: string | null; document: Document; program: Program }[] = [];
+  for (const version of versions.length > 0 ? versions : [{ title: null, document }]) {
+    const { program, diagnostics } = compile(version.document, { kinds, datasets, ...settings });
+    if (!program) return { diagnostics };
+    if (program.ops.length === 0) return { diagnostics: [...diagnostics, NOTHING] };
+    planned.push({ ...version, program });
+  }
+  const ids: string[] = [];
+  for (const { title, document: version, program } of planned) {
+    ids.push(
+      await insertRun(services.db, {
+        workspaceId: start.workspaceId,
+        documentId: start.documentId,
+        userId: start.userId,
+        title,
+        document: version,
+        program,
+        preset: preset ?? null,
+        seed: start.seed ?? program.seed,
+      }),
+    );
+  }
+  for (const id of ids) await services.queue.enqueue(id);
+  return { runId: required(ids[0], 'first run') };
 }

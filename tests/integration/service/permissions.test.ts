@@ -121,6 +121,7 @@ async function things(): Promise<Things> {
   const { owner } = visitors;
   const { id: document } = await owner.client.documents.create.mutate({ workspaceId, from: { gallery: 'perceptron' } });
   const run = await insertRun(db, {
+    title: null,
     workspaceId,
     documentId: document,
     userId: owner.userId,
