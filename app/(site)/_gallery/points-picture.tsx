@@ -41,9 +41,9 @@ export function PointsPicture({ dataset, boundary }: { dataset: string; boundary
           fillOpacity={0.08 + 0.68 * Math.abs(cell.share - 0.5)}
         />
       ))}
-      {field.points.map((point) => (
+      {spots(field.points).map(([spot, point]) => (
         <circle
-          key={`${point.x} ${point.y}`}
+          key={spot}
           cx={point.x}
           cy={point.y}
           r="2.2"
@@ -66,3 +66,8 @@ function pointsOf(preview: DatasetPreview | undefined) {
     label: rows.map((row) => names.indexOf(row.at(-1))),
   };
 }
+
+/** Points are rounded to what can be seen: of those on one spot the last is drawn. */
+const spots = <P extends { x: number; y: number }>(points: readonly P[]): [string, P][] => [
+  ...new Map(points.map((point) => [`${point.x} ${point.y}`, point])),
+];
