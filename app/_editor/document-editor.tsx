@@ -19,8 +19,9 @@ import { createEditor } from './state/create-editor';
 import type { EditorServices, Editor as EditorValue } from './state/editor-context';
 import { sharePresence } from './state/share-presence';
 
-/** Charts come with the first run, not with the editor. */
-const RunPanel = dynamic(() => import('@/app/_runs/run-panel').then((module) => module.RunPanel), {
+/** Charts come after the editor's first picture, and before the first run. */
+const loadRunPanel = () => import('@/app/_runs/run-panel').then((module) => module.RunPanel);
+const RunPanel = dynamic(loadRunPanel, {
   ssr: false,
   loading: () => <Waiting />,
 });
@@ -30,6 +31,9 @@ const DocumentRuns = dynamic(() => import('./runs/document-runs').then((module) 
   loading: () => <Waiting />,
 });
 const FollowRun = dynamic(() => import('./runs/follow-run').then((module) => module.FollowRun), { ssr: false });
+
+/** Milliseconds after which the editor is drawn and the network free. */
+const PANEL_AFTER = 800;
 
 /** The editor on a document of the service. */
 export function DocumentEditor({ documentId }: { documentId: string }) {
@@ -72,6 +76,12 @@ function Opening({ documentId }: { documentId: string }) {
       setOpened(null);
     };
   }, [documentId, document, session, client]);
+  const ready = opened !== null && 'editor' in opened;
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(loadRunPanel, PANEL_AFTER);
+    return () => clearTimeout(timer);
+  }, [ready]);
   const problem = detail.isError ? readableError(detail.error) : opened && 'error' in opened ? opened.error : null;
   if (problem) {
     return (

