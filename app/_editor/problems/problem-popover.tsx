@@ -1,6 +1,6 @@
 'use client';
 import { useReactFlow, useStore } from '@xyflow/react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Tile } from '@/app/_ui/tile';
 import type { Command } from '@/lib/graph/command';
@@ -13,6 +13,8 @@ import classes from './problems.module.css';
 import { useDiagnostics } from './problems-panel';
 
 const WIDTH = 440;
+/** Between the cause and the box. */
+const GAP = 14;
 
 /** At the cause of a problem: what happened, expected and received, at most two ways out. Enter takes the first. */
 export function ProblemPopover() {
@@ -26,6 +28,10 @@ export function ProblemPopover() {
   const wire = useView((state) => state.wires[diagnostic?.at.edge ?? '']);
   useStore((state) => state.transform); // stays at its place while the canvas moves
   const first = useRef<HTMLButtonElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const [height, setHeight] = useState(280);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another problem has another height
+  useLayoutEffect(() => setHeight(box.current?.offsetHeight ?? 280), [diagnostic]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another problem takes the focus
   useEffect(() => first.current?.focus(), [index]);
   if (!diagnostic || (diagnostic.at.graph ?? 'main') !== graph) return null;
@@ -35,6 +41,11 @@ export function ProblemPopover() {
   const canvas = document.querySelector('[data-canvas]')?.getBoundingClientRect();
   const [low, high] = [(canvas?.left ?? 0) + 8, (canvas?.right ?? window.innerWidth) - WIDTH - 8];
   const left = Math.max(low, Math.min(high, screen.x - WIDTH / 4));
+  // Above the cause where it would hide the list of problems or leave the canvas.
+  const list = document.querySelector('[data-problems]')?.getBoundingClientRect();
+  const bottom = Math.min(canvas?.bottom ?? window.innerHeight, list?.top ?? Number.POSITIVE_INFINITY) - 8;
+  const above = screen.y + GAP + height > bottom;
+  const top = above ? Math.max((canvas?.top ?? 0) + 8, Math.min(screen.y, bottom) - GAP - height) : screen.y + GAP;
   const fixes = [...(diagnostic.fix ? [diagnostic.fix] : []), ...(diagnostic.alternatives ?? [])].slice(0, 2);
   const close = () => editor.ui.getState().set({ problem: null });
   const onKeyDown = (event: KeyboardEvent) => {
@@ -46,13 +57,15 @@ export function ProblemPopover() {
   return createPortal(
     <div
       className={classes.popover}
-      style={{ left, top: screen.y + 14, width: WIDTH }}
+      ref={box}
+      style={{ left, top, width: WIDTH }}
       role="dialog"
       aria-label="Problem"
       onKeyDown={onKeyDown}
     >
       <svg
         className={classes.tip}
+        data-above={above || undefined}
         style={{ left: Math.max(12, Math.min(WIDTH - 28, screen.x - left - 8)) }}
         width="16"
         height="9"

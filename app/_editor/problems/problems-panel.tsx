@@ -27,7 +27,7 @@ export function ProblemsPanel() {
   if (!open) return null;
   const close = () => editor.ui.getState().set({ problemsOpen: false, problem: null });
   return (
-    <section className={classes.panel} aria-label="Problems">
+    <section className={classes.panel} aria-label="Problems" data-problems>
       <header className={classes.head}>
         <b>Problems</b>
         <Counts diagnostics={diagnostics} />
