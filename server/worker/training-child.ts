@@ -1,3 +1,4 @@
+import os from 'node:os';
 import type { Checkpoint } from '@/lib/engine/checkpoint';
 import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import type { EngineHost } from '@/lib/engine/host';
@@ -46,6 +47,8 @@ async function main(): Promise<void> {
   const env = readEnv(process.env, projectRoot);
   const threads = Number(process.env.NETLOOM_THREADS);
   process.title = 'netloom-training (loading)';
+  // Pages, edits and streams go first; TensorFlow's threads, made later, inherit it.
+  os.setPriority(os.constants.priority.PRIORITY_BELOW_NORMAL);
   const first = nextTask();
   const host = await openNodeHost({
     ...(threads > 0 ? { threads } : {}),
