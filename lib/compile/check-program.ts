@@ -1,3 +1,4 @@
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { Kind } from '@/lib/nodes/kind';
 import { producerOf } from './make-ops';
 import type { Fetch, Op, Path, Program, Task, Update, ValueId } from './program';
@@ -194,7 +195,8 @@ class Check {
       if (!op.frozen)
         for (const variable of direct === undefined ? Object.values(op.uses) : [direct]) found.add(variable);
       if (direct !== undefined) continue;
-      const grad = this.kinds[op.kind]?.face.grad;
+      const face = this.kinds[op.kind]?.face;
+      const grad = face && gradientInputs(face, op.params);
       for (const [port, values] of Object.entries(op.in)) if (!grad || grad.includes(port)) stack.push(...values);
     }
     return found;

@@ -1,3 +1,4 @@
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { Spec } from '@/lib/tensor/spec';
 import type { FlatNode } from './flat';
 import { producerOf } from './make-ops';
@@ -12,7 +13,7 @@ export interface Reach {
 /** The ports of an op through which a gradient goes on upstream. */
 export function gradientPorts(node: FlatNode, op: Op): string[] {
   if (op.where !== 'device') return [];
-  const grad = node.face?.grad;
+  const grad = node.face && gradientInputs(node.face, op.params);
   return Object.keys(op.in).filter((port) => grad === undefined || grad.includes(port));
 }
 

@@ -43,7 +43,7 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
   const mode = op.frozen ? 'evaluation' : scope.mode;
   const inputs: Record<string, Tensor[]> = {};
   for (const [port, ids] of Object.entries(op.in)) {
-    const stops = scope.taped !== undefined && stopsGradient(kind.face, port);
+    const stops = scope.taped !== undefined && stopsGradient(kind.face, op.params, port);
     inputs[port] = ids.map((id) => {
       const value = valueAt(id, values, scope);
       return stops && scope.taped?.has(id) ? stopGradient(tf, value) : value;

@@ -12,7 +12,8 @@ import type {
   Variable,
   VariableId,
 } from '@/lib/compile/program';
-import type { Face, FoldRun, Kind, OptimizerRun, SinkRun } from '@/lib/nodes/kind';
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
+import type { Face, FoldRun, Kind, OptimizerRun, PlainParams, SinkRun } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 
 export type Kinds = Record<string, Kind>;
@@ -107,8 +108,8 @@ export const specsOf = (program: Program, inputs: Record<string, ValueId[]>): Re
   );
 
 /** Ports of an op whose inputs get no gradient. */
-export const stopsGradient = (face: Face, port: string): boolean =>
-  face.grad !== undefined && !face.grad.includes(port);
+export const stopsGradient = (face: Face, params: PlainParams, port: string): boolean =>
+  gradientInputs(face, params)?.includes(port) === false;
 
 /** Follows each fold's wires back to the first data set above them. */
 function originsOf(program: Program, datasets: Op[]): Map<Path, Path> {

@@ -114,6 +114,17 @@ export interface Inference {
   problems?: Problem[];
 }
 
+/**
+ * How a caller uses its block. Ports of the block that the caller takes as they are stand among the caller's own inputs
+ * (`inputs` is then a function of the block). What the block's outputs are arrives at `infer` as inputs `$out.<port>`.
+ */
+export interface CallFace {
+  /** The field that names the block. */
+  field: string;
+  /** Specs that the block sees on its tensor inputs, from what is wired to the caller. */
+  enter(context: InferContext): Record<PortId, Spec>;
+}
+
 /** What a node shows in its body; drawn by the editor from a closed set of renderers. */
 export type Body =
   /** An activation (`activations.ts`) or schedule (`schedule-curve.ts`); with `field`, the one that this choice field names. */
@@ -161,7 +172,7 @@ export interface Face {
   inputs: PortFace[] | ((params: PlainParams, env: FaceEnv) => PortFace[]);
   outputs: PortFace[] | ((params: PlainParams, env: FaceEnv) => PortFace[]);
   /** Inputs that get a gradient; absent: all tensor and loss inputs. */
-  grad?: PortId[];
+  grad?: PortId[] | ((params: PlainParams) => PortId[]);
   /** Finite differences agree with its second gradient. */
   second?: true;
   /** In evaluation mode: the same (default), the first output is the first input, or its own way (`ctx.mode`). */
@@ -170,6 +181,10 @@ export interface Face {
   time?: 'pointwise' | 'causal' | 'mixing';
   /** Runs on the host, in fetch, without gradient. */
   host?: true;
+  /** A caller runs a block as a function: `iterate`, `generate`, `rollout`. */
+  calls?: CallFace;
+  /** When a fold with tensor outputs (held values), or an op with `fit`, is due; its own sweep over train. */
+  due?: 'start' | 'epoch';
   /** Metrics: which way is good, for early stopping; a loss is always better lower. */
   better?: 'higher' | 'lower';
   /** Bypassed: this input becomes that output. */
@@ -205,6 +220,10 @@ export interface RunContext {
   random: Random;
   /** Size of this batch. */
   batch: number;
+  /** Callers: the block as a function. `t`: which call of this run it is, from 0; random numbers inside depend on it. */
+  body?(inputs: Record<PortId, Tensor>, t: number): Record<PortId, Tensor>;
+  /** `gradient`: everything between `wrt` and `of` as a function of `wrt`, with the same random numbers; it writes nothing. */
+  region?(wrt: Tensor): Tensor;
 }
 
 export interface RunResult {
@@ -247,6 +266,18 @@ export interface FoldRun {
     /** Of the data set that the fold's inputs come from: names of classes. */
     card?: DatasetCard,
   ): MetricResult;
+}
+
+/**
+ * A fold whose totals become tensors: held values of a fold node by output port, or fitted variables of an op by slot.
+ * Measured by its own sweep over train, `face.due`.
+ */
+export interface HoldRun extends Pick<FoldRun, 'combine' | 'measure'> {
+  hold(
+    totals: Record<string, Float32Array | Float64Array>,
+    params: PlainParams,
+    specs: Record<PortId, Spec[]>,
+  ): Record<string, HostTensor>;
 }
 
 export interface OptimizerContext {
@@ -313,10 +344,11 @@ export interface SinkRun {
 
 /** `run` of a kind's file, by role. Datasets, instances, training and outputs have none. */
 export type KindRun =
-  | { as: 'op'; run: OpRun }
+  | { as: 'op'; run: OpRun; fit?: HoldRun }
   | { as: 'source'; run: OpRun }
   | { as: 'clock'; run: ClockRun }
   | { as: 'fold'; fold: FoldRun }
+  | { as: 'hold'; hold: HoldRun }
   | { as: 'optimizer'; optimizer: OptimizerRun }
   | { as: 'sink'; sink: SinkRun };
 
@@ -346,8 +378,50 @@ export interface KerasLayer {
 /** A chain of layers (a Dense with a non-Keras activation is two), or why there is none. */
 export type KerasEmission = KerasLayer[] | { unsupported: string };
 
+/**
+ * Where channels stand in the sequences, pictures and volumes that an emission takes and gives. `last` is ours; `first`
+ * that of PyTorch and ONNX; `either`: it works on each number alone, whatever the order. The exporter transposes where two differ.
+ */
+export type Channels = 'last' | 'first' | 'either';
+
+/** A weight of the other side from own variables, by slot: a transposed kernel, gates in another order. */
+export type MakeWeight = (slots: Record<string, HostTensor>) => HostTensor;
+
+/** How a kind is written as PyTorch code (1.13 and newer). `nn`, `F`, `torch` and `math` are imported. */
+export interface TorchEmission {
+  channels?: Channels;
+  /** Constructor of the submodule, such as `nn.Linear(128, 10)`; absent where the kind is a plain expression. */
+  module?: string;
+  /** The submodule's `state_dict`, by its own names (`weight`, `bias`, `weight_ih_l0`). */
+  weights?: Record<string, MakeWeight>;
+  /** Definitions that the expressions need, put once at the head of the file. */
+  helpers?: string[];
+  /** Expressions of the outputs. `self`: the submodule, such as `self.dense1`; `inputs`: expressions by port. */
+  forward(self: string, inputs: Record<PortId, string[]>): Record<PortId, string>;
+}
+
+export type OnnxAttribute = number | string | number[] | { float: number } | { floats: number[] };
+
+/** Writes nodes of an ONNX graph (opset 17). Values are names. */
+export interface OnnxGraph {
+  /** Adds a node; answers the name of its first output, or of `outputs` many. */
+  node(type: string, inputs: string[], attributes?: Record<string, OnnxAttribute>): string;
+  nodes(type: string, inputs: string[], attributes: Record<string, OnnxAttribute>, outputs: number): string[];
+  /** float32 from numbers, int64 where `dtype` says so. */
+  constant(values: number | number[], shape?: number[], dtype?: 'float32' | 'int32' | 'int64' | 'bool'): string;
+  weight(name: string, make: MakeWeight): string;
+}
+
+/** How a kind is written as ONNX nodes: names of its outputs, by port. */
+export interface OnnxEmission {
+  channels?: Channels;
+  write(graph: OnnxGraph, inputs: Record<PortId, string[]>): Record<PortId, string>;
+}
+
 export interface Emit {
   keras(context: EmitContext): KerasEmission;
+  torch?(context: EmitContext): TorchEmission | { unsupported: string };
+  onnx?(context: EmitContext): OnnxEmission | { unsupported: string };
 }
 
 /** A whole kind, as the compile hosts and the engine see it. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Json } from '@/lib/base/json';
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type {
   Face,
   FaceEnv,
@@ -48,7 +49,7 @@ export function prepare(
   const inference = infer(kind.face, params, example.inputs);
   const inputs: Record<string, tf.Tensor[]> = {};
   const leaves: Prepared['leaves'] = [];
-  const differentiable = kind.face.grad ?? Object.keys(example.inputs);
+  const differentiable = gradientInputs(kind.face, params) ?? Object.keys(example.inputs);
   for (const [port, specs] of Object.entries(example.inputs)) {
     inputs[port] = specs.map((spec, wire) => fill(spec, seedOf(kind.face.id, port, wire)));
     if (!differentiable.includes(port)) continue;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { faces } from '@/lib/nodes/faces.generated';
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { parseParams } from '@/lib/nodes/parse-params';
 import { portsOf } from '@/lib/nodes/ports';
@@ -77,7 +78,9 @@ describe.each(Object.entries(kinds))('%s', (id, kind) => {
       expect(ports.outputs.map((port) => port.id)).toContain(face.passThrough.output);
     }
     const known = ports.inputs.map((port) => port.id);
-    expect(face.grad ?? []).toSatisfy((grad: string[]) => grad.every((port) => known.includes(port)));
+    expect(gradientInputs(face, params) ?? []).toSatisfy((grad: string[]) =>
+      grad.every((port) => known.includes(port)),
+    );
   });
 
   it.each(face.examples)('infers without knowing the world: $title', (example) => {
