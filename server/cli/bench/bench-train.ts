@@ -11,6 +11,7 @@ import { benchCases } from './cases';
 import { machine } from './machine';
 import { type KerasMeasured, measureKeras, writeDigits } from './measure-keras';
 import { measureOurs } from './measure-ours';
+import { median } from './median';
 
 export interface BenchReport {
   name: string;
@@ -27,12 +28,6 @@ export interface BenchReport {
 }
 
 const BATCH = 64;
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
-}
 
 /**
  * Our engine against Keras' `fit` on PyPI's build of the same TensorFlow, in interleaved rounds, so that a slow moment of

@@ -1,4 +1,5 @@
 import { defaultThreads } from '@/server/engine/engine-environment';
+import { benchCompile } from '../bench/bench-compile';
 import { benchTrain } from '../bench/bench-train';
 import type { Command } from '../command';
 import { EXIT, UsageError } from '../exit-code';
@@ -6,17 +7,21 @@ import { parseOptions, wholeNumber } from '../options';
 import { prepareEngine } from '../train/prepare-engine';
 
 export const command: Command = {
-  summary: 'measures training against Keras on the same TensorFlow',
+  summary: 'measures training against Keras, and how long the compiler takes',
   usage: `train [--quick] [--threads N] [--json]
+bench compile [--quick] [--json]
 
-Fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; figures are medians in examples per second.`,
+compile: milliseconds for residual networks made of blocks, from nothing and again after one edit.
+train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; figures are medians in examples per second.`,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
       quick: { type: 'boolean', default: false },
       threads: { type: 'string' },
       json: { type: 'boolean', default: false },
     });
-    if (positionals.join(' ') !== 'train') throw new UsageError('bench has one suite: train.');
+    const suite = positionals.join(' ');
+    if (suite === 'compile') return showCompile(values.quick ? 5 : 20, values.json);
+    if (suite !== 'train') throw new UsageError('bench has two suites: train and compile.');
     await prepareEngine('auto');
     const threads = wholeNumber('threads', values.threads, 1) ?? defaultThreads();
     const report = await benchTrain({ quick: values.quick, threads });
@@ -36,3 +41,14 @@ Fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; 
     return EXIT.done;
   },
 };
+
+function showCompile(rounds: number, json: boolean): number {
+  const report = benchCompile({ rounds });
+  if (json) console.log(JSON.stringify(report));
+  else
+    for (const { title, nodes, parameters, ours, peers } of report.rows)
+      console.log(
+        `${title.padEnd(12)}${String(nodes).padStart(4)} nodes  ${parameters} parameters  whole ${peers.whole.toFixed(1)} ms  one edit ${ours.toFixed(1)} ms`,
+      );
+  return EXIT.done;
+}
