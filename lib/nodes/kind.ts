@@ -376,52 +376,89 @@ export interface KerasLayer {
 }
 
 /** A chain of layers (a Dense with a non-Keras activation is two), or why there is none. */
-export type KerasEmission = KerasLayer[] | { unsupported: string };
+export type KerasEmission = KerasLayer[] | Unsupported;
 
 /**
- * Where channels stand in the sequences, pictures and volumes that an emission takes and gives. `last` is ours; `first`
- * that of PyTorch and ONNX; `either`: it works on each number alone, whatever the order. The exporter transposes where two differ.
+ * Where channels stand in tensors of three and more axes (sequences, pictures, volumes) that an emission takes and gives.
+ * `last` is ours; `first` (right after the batch) that of PyTorch and ONNX; `either`: it works in the order that it finds,
+ * and its output has the axes of its first input. The exporter transposes where two differ.
  */
 export type Channels = 'last' | 'first' | 'either';
 
-/** A weight of the other side from own variables, by slot: a transposed kernel, gates in another order. */
+/**
+ * Which numbers an emission takes: `float32`, what the exporter makes of whole numbers and truth values before, or `any`:
+ * each input as it is. What comes out has the type of the output's spec; whole numbers are int64 in PyTorch code.
+ */
+export type Takes = 'float32' | 'any';
+
+/** A weight of the other side from own variables, by slot: a transposed kernel, gates in another order (`make-weight.ts`). */
 export type MakeWeight = (slots: Record<string, HostTensor>) => HostTensor;
 
-/** How a kind is written as PyTorch code (1.13 and newer). `nn`, `F`, `torch` and `math` are imported. */
-export interface TorchEmission {
-  channels?: Channels;
-  /** Constructor of the submodule, such as `nn.Linear(128, 10)`; absent where the kind is a plain expression. */
-  module?: string;
-  /** The submodule's `state_dict`, by its own names (`weight`, `bias`, `weight_ih_l0`). */
-  weights?: Record<string, MakeWeight>;
-  /** Definitions that the expressions need, put once at the head of the file. */
-  helpers?: string[];
-  /** Expressions of the outputs. `self`: the submodule, such as `self.dense1`; `inputs`: expressions by port. */
-  forward(self: string, inputs: Record<PortId, string[]>): Record<PortId, string>;
+/** What stands around the code or the nodes of one op. */
+export interface EmitPlace {
+  /** Names of the inputs, by port. */
+  inputs: Record<PortId, string[]>;
+  /** The first (or only) input on a port. */
+  on(port: PortId): string;
+  /** Where an axis of our first input (negative: from the end) stands in the order of channels at hand. */
+  axis(axis: number): number;
 }
 
-export type OnnxAttribute = number | string | number[] | { float: number } | { floats: number[] };
+export interface TorchPlace extends EmitPlace {
+  /** The submodule, such as `self.dense1`. */
+  self: string;
+  /** Gives an expression a name like this one, for use more than once; answers the name. */
+  keep(name: string, expression: string): string;
+}
 
-/** Writes nodes of an ONNX graph (opset 17). Values are names. */
-export interface OnnxGraph {
-  /** Adds a node; answers the name of its first output, or of `outputs` many. */
+/** How a kind is written as PyTorch code (1.13 and newer) for evaluation and training. */
+export interface TorchEmission {
+  /** Default `last`. */
+  channels?: Channels;
+  /** Default `float32`. */
+  takes?: Takes;
+  /** The submodule, such as `nn.Linear(128, 10)` or `nn.Parameter(torch.zeros(3))`; absent: there is none. */
+  module?: string;
+  /** The submodule's `state_dict`, by its own names (`weight`, `weight_ih_l0`); of an `nn.Parameter` the name is `''`. */
+  weights?: Record<string, MakeWeight>;
+  /** Functions and classes that the code needs; each stands once at the head of the file, where `nn`, `F`, `torch` and `math` are imported. */
+  helpers?: string[];
+  /** Expressions of the outputs, by port. */
+  forward(place: TorchPlace): Record<PortId, string>;
+}
+
+export type OnnxAttribute = number | string | number[] | string[] | { float: number } | { floats: number[] };
+
+/** Writes nodes of an ONNX graph (opset 17). Values are names; the empty name leaves an optional input out. */
+export interface OnnxPlace extends EmitPlace {
+  /** Adds a node; answers the name of its only output. Whole numbers are attributes of type int, `{ float }` the others. */
   node(type: string, inputs: string[], attributes?: Record<string, OnnxAttribute>): string;
+  /** A node with several outputs. */
   nodes(type: string, inputs: string[], attributes: Record<string, OnnxAttribute>, outputs: number): string[];
-  /** float32 from numbers, int64 where `dtype` says so. */
-  constant(values: number | number[], shape?: number[], dtype?: 'float32' | 'int32' | 'int64' | 'bool'): string;
+  /** A number (no axes) or a list; float32 unless `dtype` says otherwise. */
+  constant(values: number | number[], dtype?: 'float32' | 'int32' | 'int64' | 'bool', shape?: number[]): string;
+  /** A weight; ops that share variables share it by this name. */
   weight(name: string, make: MakeWeight): string;
 }
 
-/** How a kind is written as ONNX nodes: names of its outputs, by port. */
+/** How a kind is written as ONNX nodes for evaluation: names of its outputs, by port. */
 export interface OnnxEmission {
+  /** Default `last`. */
   channels?: Channels;
-  write(graph: OnnxGraph, inputs: Record<PortId, string[]>): Record<PortId, string>;
+  /** Default `float32`. */
+  takes?: Takes;
+  write(place: OnnxPlace): Record<PortId, string>;
+}
+
+/** Why a kind cannot be written: a clause that goes after “Dense cannot be exported to ONNX: ”, without full stop. */
+export interface Unsupported {
+  unsupported: string;
 }
 
 export interface Emit {
   keras(context: EmitContext): KerasEmission;
-  torch?(context: EmitContext): TorchEmission | { unsupported: string };
-  onnx?(context: EmitContext): OnnxEmission | { unsupported: string };
+  torch?(context: EmitContext): TorchEmission | Unsupported;
+  onnx?(context: EmitContext): OnnxEmission | Unsupported;
 }
 
 /** A whole kind, as the compile hosts and the engine see it. */
