@@ -14,20 +14,24 @@ import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
 import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
 import { face as bceFace } from './losses/bce.node.ts';
+import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
 import { face as confusionFace } from './metrics/confusion.node.ts';
 import { face as constantFace } from './data/constant.node.ts';
+import { face as contrastiveFace } from './losses/contrastive.node.ts';
 import { face as conv1dFace } from './convolution/conv-1d.node.ts';
 import { face as conv2dFace } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
+import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
 import { face as cropping2dFace } from './convolution/cropping-2d.node.ts';
 import { face as crossEntropyFace } from './losses/cross-entropy.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace } from './sinks/decision-boundary.node.ts';
 import { face as denseFace } from './core/dense.node.ts';
 import { face as depthwiseConv2dFace } from './convolution/depthwise-conv-2d.node.ts';
+import { face as diceFace } from './losses/dice.node.ts';
 import { face as divideFace } from './ops/divide.node.ts';
 import { face as dropoutFace } from './normalisation/dropout.node.ts';
 import { face as embeddingFace } from './core/embedding.node.ts';
@@ -35,7 +39,9 @@ import { face as expFace } from './ops/exp.node.ts';
 import { face as exponentialFace } from './schedules/exponential.node.ts';
 import { face as f1Face } from './metrics/f1.node.ts';
 import { face as flattenFace } from './core/flatten.node.ts';
+import { face as focalFace } from './losses/focal.node.ts';
 import { face as ganLossFace } from './losses/gan-loss.node.ts';
+import { face as gaussianNllFace } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
 import { face as globalAveragePool2dFace } from './convolution/global-average-pool-2d.node.ts';
@@ -45,6 +51,8 @@ import { face as gruFace } from './recurrent/gru.node.ts';
 import { face as hingeFace } from './losses/hinge.node.ts';
 import { face as huberFace } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as iouLossFace } from './losses/iou-loss.node.ts';
+import { face as klDivergenceFace } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace } from './losses/kl-normal.node.ts';
 import { face as layerNormFace } from './normalisation/layer-norm.node.ts';
 import { face as lerpFace } from './ops/lerp.node.ts';
@@ -54,6 +62,7 @@ import { face as logCoshFace } from './losses/log-cosh.node.ts';
 import { face as lossSumFace } from './losses/loss-sum.node.ts';
 import { face as lstmFace } from './recurrent/lstm.node.ts';
 import { face as maeFace } from './losses/mae.node.ts';
+import { face as mapeFace } from './losses/mape.node.ts';
 import { face as matmulFace } from './ops/matmul.node.ts';
 import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace } from './ops/maximum.node.ts';
@@ -62,6 +71,7 @@ import { face as meanMetricFace } from './metrics/mean-metric.node.ts';
 import { face as minimumFace } from './ops/minimum.node.ts';
 import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
+import { face as msleFace } from './losses/msle.node.ts';
 import { face as multiplyFace } from './ops/multiply.node.ts';
 import { face as negateFace } from './ops/negate.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
@@ -69,8 +79,10 @@ import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
+import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
+import { face as quantileFace } from './losses/quantile.node.ts';
 import { face as r2Face } from './metrics/r2.node.ts';
 import { face as recallFace } from './metrics/recall.node.ts';
 import { face as reduceFace } from './ops/reduce.node.ts';
@@ -88,11 +100,14 @@ import { face as softmaxFace } from './core/softmax.node.ts';
 import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace } from './ops/sqrt.node.ts';
 import { face as squareFace } from './ops/square.node.ts';
+import { face as squaredHingeFace } from './losses/squared-hinge.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
 import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
+import { face as tripletFace } from './losses/triplet.node.ts';
+import { face as tverskyFace } from './losses/tversky.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as zeroPadding2dFace } from './convolution/zero-padding-2d.node.ts';
 import type { Face } from './kind';
@@ -113,20 +128,24 @@ export const faces: Record<string, Face> = {
   'average-pool-2d': averagePool2dFace,
   'batch-norm': batchNormFace,
   bce: bceFace,
+  'categorical-hinge': categoricalHingeFace,
   clip: clipFace,
   concat: concatFace,
   confusion: confusionFace,
   constant: constantFace,
+  contrastive: contrastiveFace,
   'conv-1d': conv1dFace,
   'conv-2d': conv2dFace,
   'conv-2d-transpose': conv2dTransposeFace,
   cosine: cosineFace,
+  'cosine-similarity': cosineSimilarityFace,
   'cropping-2d': cropping2dFace,
   'cross-entropy': crossEntropyFace,
   dataset: datasetFace,
   'decision-boundary': decisionBoundaryFace,
   dense: denseFace,
   'depthwise-conv-2d': depthwiseConv2dFace,
+  dice: diceFace,
   divide: divideFace,
   dropout: dropoutFace,
   embedding: embeddingFace,
@@ -134,7 +153,9 @@ export const faces: Record<string, Face> = {
   exponential: exponentialFace,
   f1: f1Face,
   flatten: flattenFace,
+  focal: focalFace,
   'gan-loss': ganLossFace,
+  'gaussian-nll': gaussianNllFace,
   'gaussian-noise': gaussianNoiseFace,
   'gaussian-sample': gaussianSampleFace,
   'global-average-pool-2d': globalAveragePool2dFace,
@@ -144,6 +165,8 @@ export const faces: Record<string, Face> = {
   hinge: hingeFace,
   huber: huberFace,
   instance: instanceFace,
+  'iou-loss': iouLossFace,
+  'kl-divergence': klDivergenceFace,
   'kl-normal': klNormalFace,
   'layer-norm': layerNormFace,
   lerp: lerpFace,
@@ -153,6 +176,7 @@ export const faces: Record<string, Face> = {
   'loss-sum': lossSumFace,
   lstm: lstmFace,
   mae: maeFace,
+  mape: mapeFace,
   matmul: matmulFace,
   'max-pool-2d': maxPool2dFace,
   maximum: maximumFace,
@@ -161,6 +185,7 @@ export const faces: Record<string, Face> = {
   minimum: minimumFace,
   momentum: momentumFace,
   mse: mseFace,
+  msle: msleFace,
   multiply: multiplyFace,
   negate: negateFace,
   noise: noiseFace,
@@ -168,8 +193,10 @@ export const faces: Record<string, Face> = {
   output: outputFace,
   parameter: parameterFace,
   permute: permuteFace,
+  poisson: poissonFace,
   precision: precisionFace,
   prelu: preluFace,
+  quantile: quantileFace,
   r2: r2Face,
   recall: recallFace,
   reduce: reduceFace,
@@ -187,11 +214,14 @@ export const faces: Record<string, Face> = {
   'spatial-dropout-2d': spatialDropout2dFace,
   sqrt: sqrtFace,
   square: squareFace,
+  'squared-hinge': squaredHingeFace,
   'step-schedule': stepScheduleFace,
   'stop-gradient': stopGradientFace,
   subtract: subtractFace,
   'top-k': topKFace,
   training: trainingFace,
+  triplet: tripletFace,
+  tversky: tverskyFace,
   'upsampling-2d': upsampling2dFace,
   'zero-padding-2d': zeroPadding2dFace,
 };

@@ -14,20 +14,24 @@ import { face as averageFace, run as averageRun, emit as averageEmit } from './o
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
 import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
+import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
+import { face as contrastiveFace, run as contrastiveRun, emit as contrastiveEmit } from './losses/contrastive.node.ts';
 import { face as conv1dFace, run as conv1dRun, emit as conv1dEmit } from './convolution/conv-1d.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dTransposeEmit } from './convolution/conv-2d-transpose.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
+import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
 import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
 import { face as denseFace, run as denseRun, emit as denseEmit } from './core/dense.node.ts';
 import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwiseConv2dEmit } from './convolution/depthwise-conv-2d.node.ts';
+import { face as diceFace, run as diceRun, emit as diceEmit } from './losses/dice.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
@@ -35,7 +39,9 @@ import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.
 import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
 import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
+import { face as focalFace, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
 import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
+import { face as gaussianNllFace, run as gaussianNllRun, emit as gaussianNllEmit } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
@@ -45,6 +51,8 @@ import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru
 import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/hinge.node.ts';
 import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
+import { face as klDivergenceFace, run as klDivergenceRun, emit as klDivergenceEmit } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace, run as klNormalRun, emit as klNormalEmit } from './losses/kl-normal.node.ts';
 import { face as layerNormFace, run as layerNormRun, emit as layerNormEmit } from './normalisation/layer-norm.node.ts';
 import { face as lerpFace, run as lerpRun, emit as lerpEmit } from './ops/lerp.node.ts';
@@ -54,6 +62,7 @@ import { face as logCoshFace, run as logCoshRun, emit as logCoshEmit } from './l
 import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
 import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
+import { face as mapeFace, run as mapeRun, emit as mapeEmit } from './losses/mape.node.ts';
 import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './ops/maximum.node.ts';
@@ -62,6 +71,7 @@ import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-met
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
+import { face as msleFace, run as msleRun, emit as msleEmit } from './losses/msle.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
@@ -69,8 +79,10 @@ import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
+import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
+import { face as quantileFace, run as quantileRun, emit as quantileEmit } from './losses/quantile.node.ts';
 import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
 import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
@@ -88,11 +100,14 @@ import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './c
 import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
+import { face as squaredHingeFace, run as squaredHingeRun, emit as squaredHingeEmit } from './losses/squared-hinge.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
+import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
+import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
 import type { Kind } from './kind';
@@ -113,20 +128,24 @@ export const kinds: Record<string, Kind> = {
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
   bce: { face: bceFace, run: bceRun, emit: bceEmit },
+  'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
+  contrastive: { face: contrastiveFace, run: contrastiveRun, emit: contrastiveEmit },
   'conv-1d': { face: conv1dFace, run: conv1dRun, emit: conv1dEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
   'conv-2d-transpose': { face: conv2dTransposeFace, run: conv2dTransposeRun, emit: conv2dTransposeEmit },
   cosine: { face: cosineFace, run: cosineRun },
+  'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
   'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
   dense: { face: denseFace, run: denseRun, emit: denseEmit },
   'depthwise-conv-2d': { face: depthwiseConv2dFace, run: depthwiseConv2dRun, emit: depthwiseConv2dEmit },
+  dice: { face: diceFace, run: diceRun, emit: diceEmit },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
@@ -134,7 +153,9 @@ export const kinds: Record<string, Kind> = {
   exponential: { face: exponentialFace, run: exponentialRun },
   f1: { face: f1Face, run: f1Run },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
+  focal: { face: focalFace, run: focalRun, emit: focalEmit },
   'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
+  'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun, emit: gaussianNllEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
@@ -144,6 +165,8 @@ export const kinds: Record<string, Kind> = {
   hinge: { face: hingeFace, run: hingeRun, emit: hingeEmit },
   huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
+  'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
+  'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun, emit: klDivergenceEmit },
   'kl-normal': { face: klNormalFace, run: klNormalRun, emit: klNormalEmit },
   'layer-norm': { face: layerNormFace, run: layerNormRun, emit: layerNormEmit },
   lerp: { face: lerpFace, run: lerpRun, emit: lerpEmit },
@@ -153,6 +176,7 @@ export const kinds: Record<string, Kind> = {
   'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
   mae: { face: maeFace, run: maeRun, emit: maeEmit },
+  mape: { face: mapeFace, run: mapeRun, emit: mapeEmit },
   matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
   maximum: { face: maximumFace, run: maximumRun, emit: maximumEmit },
@@ -161,6 +185,7 @@ export const kinds: Record<string, Kind> = {
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
   momentum: { face: momentumFace, run: momentumRun },
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
+  msle: { face: msleFace, run: msleRun, emit: msleEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
   noise: { face: noiseFace, run: noiseRun },
@@ -168,8 +193,10 @@ export const kinds: Record<string, Kind> = {
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
+  poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
+  quantile: { face: quantileFace, run: quantileRun, emit: quantileEmit },
   r2: { face: r2Face, run: r2Run },
   recall: { face: recallFace, run: recallRun },
   reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
@@ -187,11 +214,14 @@ export const kinds: Record<string, Kind> = {
   'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
+  'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun, emit: squaredHingeEmit },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
   'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
   'top-k': { face: topKFace, run: topKRun },
   training: { face: trainingFace },
+  triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
+  tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },
 };

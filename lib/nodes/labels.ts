@@ -1,6 +1,7 @@
 import { type Dim, fitsDim, fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, textProblem } from './inference';
 import type { Problem, Tensor, Tf } from './kind';
+import { isConstant, type LiveNumber, oneMinus } from './live';
 import { asFloat } from './operands';
 
 /**
@@ -24,6 +25,12 @@ export function classDistribution(tf: Tf, labels: Tensor, scores: Tensor): Tenso
   if (isOneHot(labels, scores)) return asFloat(tf, labels);
   const numbers = classNumbers(tf, labels, scores);
   return asFloat(tf, tf.oneHot(numbers, scores.shape.at(-1) ?? 1));
+}
+
+/** Labels with a share of their certainty spread over all classes. */
+export function smoothClasses(tf: Tf, labels: Tensor, smoothing: LiveNumber): Tensor {
+  if (isConstant(smoothing, 0)) return labels;
+  return tf.add(tf.mul(labels, oneMinus(tf, smoothing)), tf.div(smoothing, labels.shape.at(-1) ?? 1));
 }
 
 /** Numbers of the predicted classes: the best of several scores, or one score against a threshold. */
@@ -60,7 +67,7 @@ export function labelProblems(
       ? true
       : labels.meaning === 'one-hot';
   const classes = labels.classes ?? (oneHot ? numberOrNull(labels.shape.at(-1)) : null);
-  if (pictures(scores) && (labels.shape.length <= 2 || oneHot)) return [pictureScores(title, port, scores)];
+  if (pictures(scores) && labels.shape.length <= 2) return [pictureScores(title, port, scores)];
   const wanted = oneHot ? scores.shape : scores.shape.slice(0, -1);
   const given =
     !oneHot && labels.shape.length === scores.shape.length && fitsDim(labels.shape.at(-1) ?? null, 1)
@@ -71,6 +78,29 @@ export function labelProblems(
     if (range !== null) return [range];
   }
   return fitsShape(given, wanted) ? [] : [mismatch(title, scores, labels, wanted)];
+}
+
+/** As `labelProblems`, for losses that compare classes with each other: one score alone has nothing to compete with. */
+export function classProblems(
+  title: string,
+  port: string,
+  scores: Spec | undefined,
+  labels: Spec | undefined,
+): Problem[] {
+  if (scores?.shape?.at(-1) !== 1 || scores.shape.length < 2 || scores.dtype === 'string')
+    return labelProblems(title, port, scores, labels);
+  const units = Math.max(2, labels?.classes ?? 2);
+  return [
+    {
+      code: 'label-range',
+      severity: 'error',
+      port,
+      message: `${title} weighs the scores of several classes against each other, but there is only one score. Give one for each class, or use Binary cross-entropy for a single yes or no.`,
+      expected: `${units} scores`,
+      received: '1 score',
+      remedies: [{ title: `Set units to ${units}`, setSource: { port, set: { units } } }],
+    },
+  ];
 }
 
 const numberOrNull = (dim: Dim | undefined): number | null => (typeof dim === 'number' ? dim : null);

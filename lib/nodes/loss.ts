@@ -1,5 +1,6 @@
 import type { PortId } from '@/lib/graph/document';
 import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
+import type { Field } from './field';
 import { scalarSpec } from './inference';
 import type { Inference, PortFace, Problem, RunResult, Tensor, Tf } from './kind';
 import { asFloat } from './operands';
@@ -11,6 +12,29 @@ export const LOSS_OUTPUTS: PortFace[] = [
   { id: 'loss', title: 'Loss', type: 'loss' },
   { id: 'perExample', title: 'Per example', type: 'tensor' },
 ];
+
+/** How the numbers of one example become its loss. */
+export const reductionField = (help?: string): Field => ({
+  type: 'choice',
+  title: 'Of one example',
+  default: 'mean',
+  ...(help === undefined ? {} : { help }),
+  choices: [
+    { value: 'mean', title: 'Mean' },
+    { value: 'sum', title: 'Sum' },
+  ],
+});
+
+export const smoothingField = (help: string): Field => ({
+  type: 'number',
+  title: 'Label smoothing',
+  default: 0,
+  min: 0,
+  max: 0.99,
+  step: 0.01,
+  live: true,
+  help,
+});
 
 /** Specs of a loss whose values have the shape `perExample`, with the check of its weights. */
 export function inferLoss(

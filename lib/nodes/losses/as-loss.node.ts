@@ -1,6 +1,6 @@
 import { flopsPerExample, rankProblem, specOn, textProblem } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, perExampleOf, reductionField, SAMPLE_WEIGHT, weightedLoss } from '../loss';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
 
@@ -14,17 +14,7 @@ export const face: Face = {
   role: 'op',
   aliases: ['custom loss', 'objective', 'minimise', 'minimize'],
   icon: 'target-arrow',
-  fields: {
-    reduce: {
-      type: 'choice',
-      title: 'Of one example',
-      default: 'mean',
-      choices: [
-        { value: 'mean', title: 'Mean' },
-        { value: 'sum', title: 'Sum' },
-      ],
-    },
-  },
+  fields: { reduce: reductionField() },
   inputs: [{ id: 'x', title: 'Value', type: 'tensor' }, SAMPLE_WEIGHT],
   outputs: LOSS_OUTPUTS,
   grad: ['x'],

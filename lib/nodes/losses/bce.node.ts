@@ -1,8 +1,17 @@
-import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, specOn, textProblem } from '../inference';
-import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, weightedLoss } from '../loss';
-import { asFloat, floatOn, tensorOn } from '../operands';
+import { answerProblems, answersLike, smoothAnswers } from '../answers';
+import { flopsPerExample, specOn } from '../inference';
+import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import { liveNumber } from '../live';
+import {
+  inferLoss,
+  LOSS_OUTPUTS,
+  perExampleOf,
+  reductionField,
+  SAMPLE_WEIGHT,
+  smoothingField,
+  weightedLoss,
+} from '../loss';
+import { floatOn, tensorOn } from '../operands';
 import { textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
 
@@ -18,16 +27,12 @@ export const face: Face = {
   icon: 'circle-half-2',
   fields: {
     from: scoresField(),
-    reduce: {
-      type: 'choice',
-      title: 'Of one example',
-      default: 'mean',
-      help: 'How the numbers of one example become one loss; a variational autoencoder sums over pixels.',
-      choices: [
-        { value: 'mean', title: 'Mean' },
-        { value: 'sum', title: 'Sum' },
-      ],
-    },
+    reduce: reductionField(
+      'How the numbers of one example become one loss; a variational autoencoder sums over pixels.',
+    ),
+    smoothing: smoothingField(
+      'The share of certainty that is taken from both answers: 1 becomes 1 − s/2, 0 becomes s/2.',
+    ),
   },
   inputs: [
     { id: 'x', title: 'Scores', type: 'tensor' },
@@ -38,8 +43,11 @@ export const face: Face = {
   grad: ['x'],
   time: 'pointwise',
   infer({ params, inputs }) {
-    const [x, labels] = [specOn(inputs, 'x'), specOn(inputs, 'labels')];
-    const problems = [...shapeProblems(x, labels), ...scoreProblems('x', x, textOf(params, 'from'), 'sigmoid')];
+    const x = specOn(inputs, 'x');
+    const problems = [
+      ...answerProblems('Binary cross-entropy', 'x', x, specOn(inputs, 'labels')),
+      ...scoreProblems('x', x, textOf(params, 'from'), 'sigmoid'),
+    ];
     return inferLoss(inputs, x?.shape ? x.shape.slice(0, 1) : null, flopsPerExample(x?.shape ?? null, 12), problems);
   },
   docs: {
@@ -56,6 +64,15 @@ export const face: Face = {
       },
     },
     {
+      title: 'Smoothed, weighted',
+      params: { smoothing: 0.1 },
+      inputs: {
+        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'logits' }],
+        labels: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'one-hot' }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+    {
       title: 'Pixels, summed',
       params: { reduce: 'sum', from: 'probabilities' },
       inputs: {
@@ -67,57 +84,13 @@ export const face: Face = {
   oftenNext: ['adam', 'sgd', 'loss-sum', 'accuracy'],
 };
 
-function shapeProblems(x: Spec | undefined, labels: Spec | undefined): Problem[] {
-  if (x?.dtype === 'string') return [textProblem('Binary cross-entropy', 'x')];
-  if (labels?.dtype === 'string') return [textProblem('Binary cross-entropy', 'labels')];
-  if (!x?.shape || !labels?.shape) return [];
-  const column = x.shape.length === labels.shape.length + 1 && x.shape.at(-1) === 1;
-  const row = labels.shape.length === x.shape.length + 1 && labels.shape.at(-1) === 1;
-  const classes = labels.classes ?? 2;
-  const own = x.shape.at(-1);
-  if (classes > 2 && labels.meaning === 'class') {
-    return [
-      {
-        code: 'label-range',
-        severity: 'error',
-        port: 'labels',
-        message: `Binary cross-entropy tells two classes apart, but the labels have ${classes}. Use Cross-entropy with ${classes} scores.`,
-        expected: '2 classes',
-        received: `${classes} classes`,
-        remedies: [
-          { title: 'Insert One-hot', insert: { port: 'labels', kind: 'one-hot', params: { depth: classes } } },
-        ],
-      },
-    ];
-  }
-  if (fitsShape(x.shape, labels.shape)) return [];
-  if (
-    (column || row) &&
-    fitsShape(column ? x.shape.slice(0, -1) : x.shape, row ? labels.shape.slice(0, -1) : labels.shape)
-  )
-    return [];
-  const single = x.shape.length === 2 && labels.shape.length === 1 && own !== 1;
-  const wanted = labels.shape.at(-1);
-  const units = single ? 1 : x.shape.length === labels.shape.length && typeof wanted === 'number' ? wanted : null;
-  return [
-    {
-      code: 'shape-mismatch',
-      severity: 'error',
-      port: 'x',
-      message: `Binary cross-entropy needs one yes-or-no label for each score: scores of ${formatShape(x.shape)} do not go with labels of ${formatShape(labels.shape)}.`,
-      expected: single ? 'batch×1' : formatShape(labels.shape),
-      received: formatShape(x.shape),
-      remedies: units === null ? [] : [{ title: `Set units to ${units}`, setSource: { port: 'x', set: { units } } }],
-    },
-  ];
-}
-
 export const run: KindRun = {
   as: 'op',
-  run(tf, { params, inputs }) {
+  run(tf, context) {
+    const { params, inputs } = context;
     const x = floatOn(tf, inputs, 'x');
-    const given = asFloat(tf, tensorOn(inputs, 'labels'));
-    const labels = given.rank === x.rank ? given : tf.reshape(given, x.shape);
+    const answers = answersLike(tf, tensorOn(inputs, 'labels'), x);
+    const labels = smoothAnswers(tf, answers, liveNumber(context, 'smoothing'));
     const values = textOf(params, 'from') === 'logits' ? fromLogits(tf, x, labels) : fromProbabilities(tf, x, labels);
     const perExample = perExampleOf(tf, values, textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
     return weightedLoss(tf, perExample, inputs.sampleWeight?.[0]);

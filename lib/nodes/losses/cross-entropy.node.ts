@@ -1,8 +1,8 @@
 import { flopsPerExample, specOn } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { classDistribution, labelProblems } from '../labels';
-import { isConstant, type LiveNumber, liveNumber, oneMinus } from '../live';
-import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { classDistribution, classProblems, smoothClasses } from '../labels';
+import { liveNumber } from '../live';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
 import { floatOn, tensorOn } from '../operands';
 import { textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -19,16 +19,9 @@ export const face: Face = {
   icon: 'target',
   fields: {
     from: scoresField(),
-    smoothing: {
-      type: 'number',
-      title: 'Label smoothing',
-      default: 0,
-      min: 0,
-      max: 0.99,
-      step: 0.01,
-      live: true,
-      help: 'The share of certainty that is spread over all classes, so that the network does not become too sure.',
-    },
+    smoothing: smoothingField(
+      'The share of certainty that is spread over all classes, so that the network does not become too sure.',
+    ),
   },
   inputs: [
     { id: 'logits', title: 'Scores', type: 'tensor' },
@@ -41,7 +34,7 @@ export const face: Face = {
   infer({ params, inputs }) {
     const logits = specOn(inputs, 'logits');
     const problems = [
-      ...labelProblems('Cross-entropy', 'logits', logits, specOn(inputs, 'labels')),
+      ...classProblems('Cross-entropy', 'logits', logits, specOn(inputs, 'labels')),
       ...scoreProblems('logits', logits, textOf(params, 'from'), 'softmax'),
     ];
     return inferLoss(inputs, logits?.shape?.slice(0, -1) ?? null, flopsPerExample(logits?.shape ?? null, 8), problems);
@@ -93,18 +86,13 @@ export const run: KindRun = {
   run(tf, context) {
     const scores = floatOn(tf, context.inputs, 'logits');
     const labels = classDistribution(tf, tensorOn(context.inputs, 'labels'), scores);
-    const target = smooth(tf, labels, liveNumber(context, 'smoothing'));
+    const target = smoothClasses(tf, labels, liveNumber(context, 'smoothing'));
     const logProbabilities =
       textOf(context.params, 'from') === 'logits' ? tf.logSoftmax(scores) : logOfProbabilities(tf, scores);
     const perExample = tf.neg(tf.sum(tf.mul(target, logProbabilities), -1));
     return weightedLoss(tf, perExample, context.inputs.sampleWeight?.[0]);
   },
 };
-
-function smooth(tf: Tf, labels: Tensor, smoothing: LiveNumber): Tensor {
-  if (isConstant(smoothing, 0)) return labels;
-  return tf.add(tf.mul(labels, oneMinus(tf, smoothing)), tf.div(smoothing, labels.shape.at(-1) ?? 1));
-}
 
 function logOfProbabilities(tf: Tf, scores: Tensor): Tensor {
   const normalised = tf.div(scores, tf.sum(scores, -1, true));

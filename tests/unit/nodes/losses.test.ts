@@ -177,3 +177,107 @@ it('dropout keeps the mean: what stays grows', () => {
   close(evaluate('dropout', { x: tf.ones([3]) }, { rate: 0.25 }, {}, 'evaluation').y, [1, 1, 1]);
   expect(evaluate('dropout', { x: tf.ones([64]) }, { mc: true }, {}, 'evaluation').y).toContain(0);
 });
+
+describe('Gaussian NLL', () => {
+  const inputs = () => ({
+    x: tf.tensor2d([[1, 2]]),
+    logvar: tf.tensor2d([[0, 0.7]]),
+    target: tf.tensor2d([[1.5, 1]]),
+  });
+  // ½·(0 + 0.5²/1) and ½·(0.7 + 1/exp 0.7)
+  const [first, second] = [0.125, 0.5 * (0.7 + Math.exp(-0.7))];
+
+  it('divides the squared error by the variance, which has a price', () => {
+    close(evaluate('gaussian-nll', inputs()).perExample, [(first + second) / 2]);
+    close(evaluate('gaussian-nll', inputs(), { reduce: 'sum' }).perExample, [first + second]);
+  });
+
+  it('is the log-likelihood of a normal distribution with its constant', () => {
+    const { perExample } = evaluate('gaussian-nll', inputs(), { reduce: 'sum', full: true });
+    close(perExample, [first + second + Math.log(2 * Math.PI)]);
+  });
+});
+
+it('the quantile loss charges q below and 1 − q above the target', () => {
+  const inputs = { x: tf.tensor2d([[1], [5]]), target: tf.tensor1d([3, 3]) };
+  close(evaluate('quantile', inputs, { quantile: 0.9 }).perExample, [1.8, 0.2]);
+  close(evaluate('quantile', inputs).perExample, [1, 1]);
+});
+
+it('Poisson takes logarithms of counts', () => {
+  const inputs = { x: tf.tensor2d([[0.5], [-1]]), target: tf.tensor1d([2, 0]) };
+  close(evaluate('poisson', inputs, { from: 'logarithms' }).perExample, [Math.exp(0.5) - 1, Math.exp(-1)]);
+});
+
+describe('losses of embeddings', () => {
+  const rows = (...values: number[][]) => tf.tensor2d(values);
+  const triplet = () => ({
+    anchor: rows([1, 2], [0, 1]),
+    positive: rows([1.5, 1], [0, 3]),
+    negative: rows([-1, 0], [0.5, 1]),
+  });
+
+  it('a triplet asks for a lead of the margin', () => {
+    // Distances 1.118 and 2.828; 2 and 0.5.
+    close(evaluate('triplet', triplet()).perExample, [0, 2.5]);
+    // Squared: 1.25 and 8; 4 and 0.25.
+    close(evaluate('triplet', triplet(), { distance: 'squared', margin: 7 }).perExample, [0.25, 10.75]);
+    // Cosines 3.5/(√5·√3.25) and −1/√5; 1 and 1/√1.25.
+    const cosine = evaluate('triplet', triplet(), { distance: 'cosine', margin: 2 }).perExample;
+    const lead = -1 / Math.sqrt(5) - 3.5 / (Math.sqrt(5) * Math.sqrt(3.25));
+    const second = 1 / Math.sqrt(1.25) - 3 / 3;
+    close(cosine, [lead + 2, second + 2]);
+  });
+
+  it('pairs are pulled together or pushed to the margin', () => {
+    const pairs = { a: rows([0, 0], [0, 0], [0, 0]), b: rows([3, 4], [3, 4], [0.6, 0.8]) };
+    const { perExample } = evaluate('contrastive', { ...pairs, same: tf.tensor1d([1, 0, 0], 'int32') }, { margin: 3 });
+    // ½·25; far enough; ½·(3 − 1)²
+    close(perExample, [12.5, 0, 2]);
+  });
+
+  it('has a gradient where both are the same', () => {
+    const kind = kinds.triplet;
+    if (kind?.run?.as !== 'op') throw new Error('no triplet');
+    const { run } = kind.run;
+    const { params } = parseParams(kind.face, {});
+    const gradient = tf.grad((anchor) => {
+      const inputs = { anchor: [anchor], positive: [tf.ones([1, 2])], negative: [tf.zeros([1, 2])] };
+      const context = {
+        params,
+        numbers: {},
+        inputs,
+        variables: {},
+        mode: 'train' as const,
+        random: random('t'),
+        batch: 1,
+      };
+      return run(engine, context).outputs.loss as tf.Tensor;
+    })(tf.ones([1, 2]));
+    expect([...gradient.dataSync()].every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('losses of masks', () => {
+  const mask = (...values: number[]) => tf.tensor(values, [1, 2, 2, 1]);
+  const probabilities = { from: 'probabilities' };
+
+  it('Dice and IoU count shared pixels', () => {
+    // Two true pixels, two predicted, one shared.
+    const inputs = { logits: mask(1, 1, 0, 0), labels: mask(1, 0, 1, 0) };
+    close(evaluate('dice', inputs, probabilities).perExample, [0.5]);
+    close(evaluate('iou-loss', inputs, probabilities).perExample, [2 / 3]);
+    close(evaluate('tversky', inputs, { ...probabilities, alpha: 1, beta: 0 }).perExample, [0.5]);
+  });
+
+  it('nothing there and nothing predicted is no mistake', () => {
+    const inputs = { logits: mask(0, 0, 0, 0), labels: mask(0, 0, 0, 0) };
+    for (const loss of ['dice', 'iou-loss', 'tversky']) close(evaluate(loss, inputs, probabilities).loss, [0]);
+  });
+
+  it('takes class numbers of pixels', () => {
+    const logits = tf.tensor([9, 0, 0, 9, 9, 0, 9, 0], [1, 2, 2, 2]);
+    const sure = evaluate('dice', { logits, labels: tf.tensor([0, 1, 0, 0], [1, 2, 2], 'int32') });
+    expect(sure.loss?.[0]).toBeLessThan(1e-3);
+  });
+});

@@ -37,6 +37,32 @@ describe('what kinds say about wires that do not fit', () => {
     ]);
   });
 
+  it('one score alone has no other class to compete with', () => {
+    for (const loss of ['cross-entropy', 'focal', 'categorical-hinge']) {
+      const [problem] = problems(loss, { logits: [floats('batch', 1)], labels: [classes(2)] });
+      expect(problem).toMatchObject({ code: 'label-range', severity: 'error', port: 'logits' });
+      expect(problem?.message).toContain('Binary cross-entropy');
+      expect(problem?.remedies).toMatchObject([{ setSource: { port: 'logits', set: { units: 2 } } }]);
+    }
+  });
+
+  it('masks may be class numbers or one-hot', () => {
+    const scores = floats('batch', 8, 8, 3);
+    const mask = (...shape: Dim[]): Spec => ({ shape, dtype: 'int32', meaning: 'mask', classes: 3 });
+    const oneHot: Spec = { shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'one-hot' };
+    for (const labels of [mask('batch', 8, 8), mask('batch', 8, 8, 1), oneHot])
+      for (const loss of ['cross-entropy', 'dice'])
+        expect(problems(loss, { logits: [scores], labels: [labels] })).toEqual([]);
+    const [problem] = problems('dice', { logits: [scores], labels: [mask('batch', 4, 4)] });
+    expect(problem).toMatchObject({ code: 'shape-mismatch', port: 'labels', expected: 'batch×8×8' });
+  });
+
+  it('embeddings of different lengths have no distance', () => {
+    const [problem] = problems('contrastive', { a: [floats('batch', 8)], b: [floats('batch', 4)], same: [classes(2)] });
+    expect(problem).toMatchObject({ code: 'shape-mismatch', port: 'b' });
+    expect(problem?.remedies).toMatchObject([{ setSource: { port: 'b', set: { units: 8 } } }]);
+  });
+
   it('too many scores are only a warning', () => {
     const [problem] = problems('accuracy', { logits: [floats('batch', 12)], labels: [classes(10)] });
     expect(problem).toMatchObject({ code: 'label-range', severity: 'warning' });

@@ -1,0 +1,69 @@
+import { flopsPerExample, specOn } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { classDistribution, classProblems } from '../labels';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { floatOn, tensorOn } from '../operands';
+
+export const face: Face = {
+  id: 'categorical-hinge',
+  version: 1,
+  title: 'Categorical hinge',
+  summary: 'The right class must lead the best other one by a margin.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['multiclass hinge', 'svm', 'margin', 'crammer singer'],
+  icon: 'angle',
+  fields: {},
+  inputs: [
+    { id: 'logits', title: 'Scores', type: 'tensor' },
+    { id: 'labels', title: 'Labels', type: 'tensor' },
+    SAMPLE_WEIGHT,
+  ],
+  outputs: LOSS_OUTPUTS,
+  grad: ['logits'],
+  time: 'pointwise',
+  infer({ inputs }) {
+    const scores = specOn(inputs, 'logits');
+    const problems = classProblems('Categorical hinge', 'logits', scores, specOn(inputs, 'labels'));
+    return inferLoss(inputs, scores?.shape?.slice(0, -1) ?? null, flopsPerExample(scores?.shape ?? null, 5), problems);
+  },
+  docs: {
+    text: 'The loss of support vector machines for several classes: nothing to learn once the score of the right class is 1 above the highest other. As in Keras, a right class below 0 counts against the others at 0.',
+    formula: 'l = max(0, 1 + max((1 − t)·x) − Σ t·x)',
+    source: 'Crammer and Singer, 2001; Keras 3 CategoricalHinge',
+  },
+  examples: [
+    {
+      title: 'Class numbers',
+      inputs: {
+        logits: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }],
+        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 5 }],
+      },
+    },
+    {
+      title: 'One-hot labels, weighted',
+      inputs: {
+        logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'logits' }],
+        labels: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'one-hot', classes: 4 }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: ['sgd', 'adam', 'accuracy'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const scores = floatOn(tf, inputs, 'logits');
+    const labels = classDistribution(tf, tensorOn(inputs, 'labels'), scores);
+    const right = tf.sum(tf.mul(labels, scores), -1);
+    const wrong = tf.max(tf.mul(tf.sub(1, labels), scores), -1);
+    return weightedLoss(tf, tf.relu(tf.add(tf.sub(wrong, right), 1)), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

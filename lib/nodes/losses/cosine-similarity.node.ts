@@ -1,0 +1,62 @@
+import { unitVectors } from '../distances';
+import { flopsPerExample } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { inferLoss, LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
+
+export const face: Face = {
+  id: 'cosine-similarity',
+  version: 1,
+  title: 'Cosine similarity',
+  summary: 'Asks two vectors to point the same way.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['cosine loss', 'cosine distance', 'angle', 'cosine proximity', 'embedding loss'],
+  icon: 'vector-triangle',
+  fields: {},
+  inputs: REGRESSION_INPUTS,
+  outputs: LOSS_OUTPUTS,
+  grad: ['x', 'target'],
+  infer(context) {
+    const shape = context.inputs.x?.[0]?.shape ?? null;
+    const problems = regressionProblems('Cosine similarity', context);
+    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 8), problems);
+  },
+  docs: {
+    text: 'Compares only directions, not lengths: −1 where prediction and target point the same way, 0 where they are at right angles, 1 where they are opposite. For embeddings.',
+    formula: 'l = −x·t / (‖x‖·‖t‖)',
+    source: 'Salton and McGill, Introduction to modern information retrieval, 1983; Keras 3 CosineSimilarity',
+  },
+  examples: [
+    {
+      title: 'Embeddings',
+      inputs: {
+        x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      },
+    },
+    {
+      title: 'A vector for every step, weighted',
+      inputs: {
+        x: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: ['adam', 'loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const { x, target } = comparedOn(tf, inputs);
+    const values = tf.neg(tf.sum(tf.mul(unitVectors(tf, x), unitVectors(tf, target)), -1));
+    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

@@ -1,0 +1,40 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { LOSS_OUTPUTS, weightedLoss } from '../loss';
+import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
+
+export const face: Face = {
+  id: 'iou-loss',
+  version: 1,
+  title: 'IoU loss',
+  summary: 'The part of both masks together that they do not share.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['jaccard', 'intersection over union', 'segmentation loss', 'overlap'],
+  icon: 'layers-intersect',
+  fields: overlapFields(),
+  inputs: OVERLAP_INPUTS,
+  outputs: LOSS_OUTPUTS,
+  grad: ['logits'],
+  infer: (context) => inferOverlap('IoU loss', context),
+  docs: {
+    text: 'For masks: the shared area over the area that either covers, taken from 1. It is a smooth form of the intersection over union by which segmentation is judged.',
+    formula: 'l = 1 − (Σ p·t + s) / (Σ p + Σ t − Σ p·t + s)',
+    source: 'Rahman and Wang, Optimizing intersection-over-union, 2016; Jaccard, 1901',
+  },
+  examples: OVERLAP_EXAMPLES,
+  oftenNext: ['loss-sum', 'adam'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, context) {
+    const { both, truth, guess } = areasOf(tf, context);
+    const perExample = overlapLoss(tf, context, both, tf.sub(tf.add(truth, guess), both));
+    return weightedLoss(tf, perExample, context.inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

@@ -1,0 +1,58 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
+import { EPSILON } from '../scores';
+
+export const face: Face = {
+  id: 'mape',
+  version: 1,
+  title: 'MAPE',
+  summary: 'The mean error in percent of the target.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['mean absolute percentage error', 'relative error', 'regression loss'],
+  icon: 'percentage',
+  fields: {},
+  inputs: REGRESSION_INPUTS,
+  outputs: LOSS_OUTPUTS,
+  grad: ['x'],
+  infer: (context) => inferRegression('MAPE', context, 4),
+  docs: {
+    text: 'Mean absolute percentage error: an error of 1 counts more where the target is 2 than where it is 200. Of no use where targets can be 0.',
+    formula: 'l = 100·mean |t − x| / |t|',
+    source: 'Keras 3 MeanAbsolutePercentageError',
+  },
+  examples: [
+    {
+      title: 'Features',
+      inputs: {
+        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.5, 3] }],
+        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [1, 3] }],
+      },
+    },
+    {
+      title: 'One number, weighted',
+      inputs: {
+        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.5, 3] }],
+        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [1, 3] }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: ['adam', 'sgd', 'loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const { x, target } = comparedOn(tf, inputs);
+    const size = tf.maximum(tf.abs(target), EPSILON);
+    const values = tf.mul(tf.abs(tf.div(tf.sub(target, x), size)), 100);
+    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};

@@ -1,0 +1,58 @@
+import type { Emit, Face, KindRun, Tensor } from '../kind';
+import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
+import { EPSILON } from '../scores';
+
+export const face: Face = {
+  id: 'msle',
+  version: 1,
+  title: 'MSLE',
+  summary: 'The squared error of logarithms: ratios count.',
+  category: 'losses',
+  makes: 'loss',
+  role: 'op',
+  aliases: ['mean squared logarithmic error', 'log error', 'regression loss'],
+  icon: 'math-function',
+  fields: {},
+  inputs: REGRESSION_INPUTS,
+  outputs: LOSS_OUTPUTS,
+  grad: ['x'],
+  infer: (context) => inferRegression('MSLE', context, 5),
+  docs: {
+    text: 'Mean squared logarithmic error: 10 for 20 is as wrong as 100 for 200. For targets that span orders of magnitude, such as prices; negative numbers count as 0.',
+    formula: 'l = mean (log(1 + t) − log(1 + x))²',
+    source: 'Keras 3 MeanSquaredLogarithmicError',
+  },
+  examples: [
+    {
+      title: 'Features',
+      inputs: {
+        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+      },
+    },
+    {
+      title: 'One number, weighted',
+      inputs: {
+        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [0.2, 4] }],
+        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: ['adam', 'sgd', 'loss-sum'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const { x, target } = comparedOn(tf, inputs);
+    const logarithm = (value: Tensor): Tensor => tf.log(tf.add(tf.maximum(value, EPSILON), 1));
+    const values = tf.square(tf.sub(logarithm(x), logarithm(target)));
+    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
+};
