@@ -1,3 +1,4 @@
+import { required } from '@/lib/base/invariant';
 import type { OptimizerRun, Tensor, Tf } from './kind';
 import { type LiveNumber, liveNumber, oneMinus, oneMinusPower } from './live';
 
@@ -20,10 +21,10 @@ export const adam: OptimizerRun = {
   },
 };
 
-/** `mean + (value − mean)·(1 − beta)`. */
-function towards(tf: Tf, mean: Tensor | undefined, value: Tensor, beta: LiveNumber): Tensor {
-  const change = oneMinus(tf, beta);
-  return mean === undefined ? tf.mul(value, change) : tf.add(mean, tf.mul(tf.sub(value, mean), change));
+/** A running mean that follows `value`: `mean + (value − mean)·(1 − beta)`. */
+export function towards(tf: Tf, slot: Tensor | undefined, value: Tensor, beta: LiveNumber): Tensor {
+  const mean = required(slot, 'slot of a mean');
+  return tf.add(mean, tf.mul(tf.sub(value, mean), oneMinus(tf, beta)));
 }
 
 function stepSize(tf: Tf, rate: LiveNumber, correction1: LiveNumber, correction2: LiveNumber): LiveNumber {

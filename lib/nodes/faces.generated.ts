@@ -54,9 +54,11 @@ import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace } from './losses/iou-loss.node.ts';
 import { face as klDivergenceFace } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace } from './losses/kl-normal.node.ts';
+import { face as lambFace } from './optimizers/lamb.node.ts';
 import { face as layerNormFace } from './normalisation/layer-norm.node.ts';
 import { face as lerpFace } from './ops/lerp.node.ts';
 import { face as linearRampFace } from './schedules/linear-ramp.node.ts';
+import { face as lionFace } from './optimizers/lion.node.ts';
 import { face as logFace } from './ops/log.node.ts';
 import { face as logCoshFace } from './losses/log-cosh.node.ts';
 import { face as lossSumFace } from './losses/loss-sum.node.ts';
@@ -73,6 +75,7 @@ import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
 import { face as msleFace } from './losses/msle.node.ts';
 import { face as multiplyFace } from './ops/multiply.node.ts';
+import { face as nadamFace } from './optimizers/nadam.node.ts';
 import { face as negateFace } from './ops/negate.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
@@ -168,9 +171,11 @@ export const faces: Record<string, Face> = {
   'iou-loss': iouLossFace,
   'kl-divergence': klDivergenceFace,
   'kl-normal': klNormalFace,
+  lamb: lambFace,
   'layer-norm': layerNormFace,
   lerp: lerpFace,
   'linear-ramp': linearRampFace,
+  lion: lionFace,
   log: logFace,
   'log-cosh': logCoshFace,
   'loss-sum': lossSumFace,
@@ -187,6 +192,7 @@ export const faces: Record<string, Face> = {
   mse: mseFace,
   msle: msleFace,
   multiply: multiplyFace,
+  nadam: nadamFace,
   negate: negateFace,
   noise: noiseFace,
   'one-hot': oneHotFace,

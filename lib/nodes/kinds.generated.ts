@@ -54,9 +54,11 @@ import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
 import { face as klDivergenceFace, run as klDivergenceRun, emit as klDivergenceEmit } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace, run as klNormalRun, emit as klNormalEmit } from './losses/kl-normal.node.ts';
+import { face as lambFace, run as lambRun } from './optimizers/lamb.node.ts';
 import { face as layerNormFace, run as layerNormRun, emit as layerNormEmit } from './normalisation/layer-norm.node.ts';
 import { face as lerpFace, run as lerpRun, emit as lerpEmit } from './ops/lerp.node.ts';
 import { face as linearRampFace, run as linearRampRun } from './schedules/linear-ramp.node.ts';
+import { face as lionFace, run as lionRun } from './optimizers/lion.node.ts';
 import { face as logFace, run as logRun, emit as logEmit } from './ops/log.node.ts';
 import { face as logCoshFace, run as logCoshRun, emit as logCoshEmit } from './losses/log-cosh.node.ts';
 import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
@@ -73,6 +75,7 @@ import { face as momentumFace, run as momentumRun } from './optimizers/momentum.
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
 import { face as msleFace, run as msleRun, emit as msleEmit } from './losses/msle.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
+import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
@@ -168,9 +171,11 @@ export const kinds: Record<string, Kind> = {
   'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
   'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun, emit: klDivergenceEmit },
   'kl-normal': { face: klNormalFace, run: klNormalRun, emit: klNormalEmit },
+  lamb: { face: lambFace, run: lambRun },
   'layer-norm': { face: layerNormFace, run: layerNormRun, emit: layerNormEmit },
   lerp: { face: lerpFace, run: lerpRun, emit: lerpEmit },
   'linear-ramp': { face: linearRampFace, run: linearRampRun },
+  lion: { face: lionFace, run: lionRun },
   log: { face: logFace, run: logRun, emit: logEmit },
   'log-cosh': { face: logCoshFace, run: logCoshRun, emit: logCoshEmit },
   'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
@@ -187,6 +192,7 @@ export const kinds: Record<string, Kind> = {
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
   msle: { face: msleFace, run: msleRun, emit: msleEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
+  nadam: { face: nadamFace, run: nadamRun },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
   noise: { face: noiseFace, run: noiseRun },
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },

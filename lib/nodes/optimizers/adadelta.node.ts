@@ -9,6 +9,7 @@ import {
   rateField,
   scheduleFields,
 } from '../optimizer-fields';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'adadelta',
@@ -24,6 +25,7 @@ export const face: Face = {
     rate: rateField(0.001),
     rho: fractionField('Rho', 0.95, 'How long squares of gradients and steps are remembered.'),
     epsilon: epsilonField(),
+    decay: decayField(),
     ...scheduleFields(),
   },
   inputs: OPTIMIZER_INPUTS,
@@ -40,7 +42,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'optimizer',
-  optimizer: {
+  optimizer: withDecay({
     slots: { gradients: () => 0, steps: () => 0 },
     update(tf, { variable, gradient, slots, numbers, params }) {
       const live = (key: string): LiveNumber => liveNumber({ numbers, params }, key);
@@ -52,5 +54,5 @@ export const run: KindRun = {
       const steps = keep(slots.steps, step);
       return { variable: tf.sub(variable, tf.mul(step, live('rate'))), slots: { gradients, steps } };
     },
-  },
+  }),
 };

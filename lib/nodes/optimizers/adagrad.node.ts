@@ -3,6 +3,7 @@ import type { Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { epsilonField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
 import { numberOf } from '../params';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'adagrad',
@@ -25,6 +26,7 @@ export const face: Face = {
       help: 'What the sums of squares start from; it keeps the first steps short.',
     },
     epsilon: epsilonField(),
+    decay: decayField(),
     ...scheduleFields(),
   },
   inputs: OPTIMIZER_INPUTS,
@@ -41,7 +43,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'optimizer',
-  optimizer: {
+  optimizer: withDecay({
     slots: { sum: (params) => numberOf(params, 'first') },
     update(tf, { variable, gradient, slots, numbers, params }) {
       const sum = tf.add(required(slots.sum, 'sum slot'), tf.square(gradient));
@@ -49,5 +51,5 @@ export const run: KindRun = {
       const step = tf.div(tf.mul(gradient, liveNumber({ numbers, params }, 'rate')), root);
       return { variable: tf.sub(variable, step), slots: { sum } };
     },
-  },
+  }),
 };

@@ -8,6 +8,7 @@ import {
   rateField,
   scheduleFields,
 } from '../optimizer-fields';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'adam',
@@ -25,6 +26,7 @@ export const face: Face = {
     beta2: fractionField('Beta 2', 0.999, 'How long their squares are remembered.'),
     epsilon: epsilonField(),
     amsgrad: { type: 'switch', title: 'AMSGrad', default: false, help: 'Never lets a step size grow again.' },
+    decay: decayField(),
     ...scheduleFields(),
   },
   inputs: OPTIMIZER_INPUTS,
@@ -42,4 +44,4 @@ export const face: Face = {
   oftenNext: ['training', 'cosine'],
 };
 
-export const run: KindRun = { as: 'optimizer', optimizer: adam };
+export const run: KindRun = { as: 'optimizer', optimizer: withDecay(adam) };

@@ -9,6 +9,7 @@ import {
   rateField,
   scheduleFields,
 } from '../optimizer-fields';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'adamax',
@@ -25,6 +26,7 @@ export const face: Face = {
     beta1: fractionField('Beta 1', 0.9, 'How long past gradients are remembered.'),
     beta2: fractionField('Beta 2', 0.999, 'How long their largest size is remembered.'),
     epsilon: epsilonField(),
+    decay: decayField(),
     ...scheduleFields(),
   },
   inputs: OPTIMIZER_INPUTS,
@@ -41,7 +43,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'optimizer',
-  optimizer: {
+  optimizer: withDecay({
     slots: { momentum: () => 0, largest: () => 0 },
     update(tf, { variable, gradient, slots, numbers, params, t }) {
       const live = (key: string): LiveNumber => liveNumber({ numbers, params }, key);
@@ -54,5 +56,5 @@ export const run: KindRun = {
       const step = tf.div(tf.mul(momentum, live('rate')), divisor);
       return { variable: tf.sub(variable, step), slots: { momentum, largest } };
     },
-  },
+  }),
 };

@@ -1,6 +1,5 @@
 import { adam } from '../adam-update';
 import type { Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
 import {
   epsilonField,
   fractionField,
@@ -9,6 +8,7 @@ import {
   rateField,
   scheduleFields,
 } from '../optimizer-fields';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'adamw',
@@ -22,10 +22,7 @@ export const face: Face = {
   icon: 'trending-down',
   fields: {
     rate: rateField(0.001),
-    decay: {
-      ...fractionField('Weight decay', 0.004, 'The share of each weight that a step of rate 1 takes away.'),
-      essential: true,
-    },
+    decay: { ...decayField(0.004), essential: true },
     beta1: fractionField('Beta 1', 0.9, 'How long past gradients are remembered.'),
     beta2: fractionField('Beta 2', 0.999, 'How long their squares are remembered.'),
     epsilon: epsilonField(),
@@ -44,14 +41,4 @@ export const face: Face = {
   oftenNext: ['training', 'cosine'],
 };
 
-export const run: KindRun = {
-  as: 'optimizer',
-  optimizer: {
-    slots: adam.slots,
-    update(tf, context) {
-      const { variable, numbers, params } = context;
-      const shrink = tf.mul(liveNumber({ numbers, params }, 'decay'), liveNumber({ numbers, params }, 'rate'));
-      return adam.update(tf, { ...context, variable: tf.sub(variable, tf.mul(variable, shrink)) });
-    },
-  },
-};
+export const run: KindRun = { as: 'optimizer', optimizer: withDecay(adam) };

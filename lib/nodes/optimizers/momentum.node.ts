@@ -3,6 +3,7 @@ import type { Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
 import { flagOf } from '../params';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'momentum',
@@ -23,6 +24,7 @@ export const face: Face = {
       default: false,
       help: 'Looks ahead: the gradient counts as if the ball had rolled on already.',
     },
+    decay: decayField(),
     ...scheduleFields(),
   },
   inputs: OPTIMIZER_INPUTS,
@@ -42,7 +44,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'optimizer',
-  optimizer: {
+  optimizer: withDecay({
     slots: { momentum: () => 0 },
     update(tf, { variable, gradient, slots, numbers, params }) {
       const kept = liveNumber({ numbers, params }, 'momentum');
@@ -51,5 +53,5 @@ export const run: KindRun = {
       const change = flagOf(params, 'nesterov') ? tf.sub(tf.mul(momentum, kept), step) : momentum;
       return { variable: tf.add(variable, change), slots: { momentum } };
     },
-  },
+  }),
 };

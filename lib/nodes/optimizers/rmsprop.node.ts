@@ -10,6 +10,7 @@ import {
   scheduleFields,
 } from '../optimizer-fields';
 import { flagOf, numberOf } from '../params';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'rmsprop',
@@ -40,6 +41,7 @@ export const face: Face = {
       default: false,
       help: 'Divides by the variance instead of the mean square.',
     },
+    decay: decayField(),
     ...scheduleFields(),
   },
   inputs: OPTIMIZER_INPUTS,
@@ -59,7 +61,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'optimizer',
-  optimizer: {
+  optimizer: withDecay({
     slots: {
       velocity: () => 0,
       momentum: (params) => (numberOf(params, 'momentum') > 0 ? 0 : null),
@@ -77,7 +79,7 @@ export const run: KindRun = {
         slots: { velocity, ...(momentum && { momentum }), ...(average && { average }) },
       };
     },
-  },
+  }),
 };
 
 /** `rho·mean + (1 − rho)·value`. */

@@ -1,6 +1,7 @@
 import type { Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
+import { decayField, withDecay } from '../weight-decay';
 
 export const face: Face = {
   id: 'sgd',
@@ -12,7 +13,7 @@ export const face: Face = {
   role: 'optimizer',
   aliases: ['optimizer', 'optimiser', 'gradient descent', 'stochastic gradient descent'],
   icon: 'stairs-down',
-  fields: { rate: rateField(0.01), ...scheduleFields() },
+  fields: { rate: rateField(0.01), decay: decayField(), ...scheduleFields() },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   infer: () => ({ outputs: {} }),
@@ -27,11 +28,11 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'optimizer',
-  optimizer: {
+  optimizer: withDecay({
     slots: {},
     update: (tf, { variable, gradient, numbers, params }) => ({
       variable: tf.sub(variable, tf.mul(gradient, liveNumber({ numbers, params }, 'rate'))),
       slots: {},
     }),
-  },
+  }),
 };

@@ -11,7 +11,9 @@ import { engine, tf } from '../../contract/kinds/example';
 import { PEERS_TIMEOUT, preparePeers, runPython } from '../../helpers/venv';
 
 /** Our params and Keras' for the same optimizer. */
-const PAIRS: [string, PlainParams, string, Record<string, number | boolean>][] = [
+type Pair = [id: string, params: PlainParams, className: string, config: Record<string, number | boolean>];
+
+const PAIRS: Pair[] = [
   ['sgd', { rate: 0.1 }, 'SGD', { learning_rate: 0.1 }],
   ['momentum', { rate: 0.1, momentum: 0.8 }, 'SGD', { learning_rate: 0.1, momentum: 0.8 }],
   [
@@ -38,6 +40,34 @@ const PAIRS: [string, PlainParams, string, Record<string, number | boolean>][] =
   ['adagrad', { rate: 0.1 }, 'Adagrad', { learning_rate: 0.1 }],
   ['adadelta', { rate: 0.5 }, 'Adadelta', { learning_rate: 0.5 }],
   ['adamax', { rate: 0.05 }, 'Adamax', { learning_rate: 0.05 }],
+  ['nadam', {}, 'Nadam', {}],
+  ['nadam', { rate: 0.05, beta1: 0.7, beta2: 0.9 }, 'Nadam', { learning_rate: 0.05, beta_1: 0.7, beta_2: 0.9 }],
+  ['lion', { rate: 0.03, beta1: 0.8 }, 'Lion', { learning_rate: 0.03, beta_1: 0.8 }],
+  ['lamb', { rate: 0.05 }, 'Lamb', { learning_rate: 0.05 }],
+  ['rmsprop', { rate: 0.02, centered: true }, 'RMSprop', { learning_rate: 0.02, centered: true }],
+  ['adagrad', { rate: 0.1, first: 0.5 }, 'Adagrad', { learning_rate: 0.1, initial_accumulator_value: 0.5 }],
+  ['adamax', { rate: 0.05, beta1: 0.5 }, 'Adamax', { learning_rate: 0.05, beta_1: 0.5 }],
+  // Every optimizer takes weight decay as Keras' do.
+  ...[
+    'sgd:SGD',
+    'adam:Adam',
+    'rmsprop:RMSprop',
+    'adagrad:Adagrad',
+    'adadelta:Adadelta',
+    'adamax:Adamax',
+    'nadam:Nadam',
+    'lion:Lion',
+    'lamb:Lamb',
+  ].map((pair): Pair => {
+    const [id = '', className = ''] = pair.split(':');
+    return [id, { rate: 0.1, decay: 0.2 }, className, { learning_rate: 0.1, weight_decay: 0.2 }];
+  }),
+  [
+    'momentum',
+    { rate: 0.1, momentum: 0.8, decay: 0.2 },
+    'SGD',
+    { learning_rate: 0.1, momentum: 0.8, weight_decay: 0.2 },
+  ],
 ];
 
 const STEPS = 12;
