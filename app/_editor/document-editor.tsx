@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
 import { SessionGate, useKnownSession } from '@/app/_client/session-gate';
 import { type ServiceClient, useTRPCClient } from '@/app/_client/trpc';
+import { PREVIEW_RUN } from '@/app/_preview/preview';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { showToast } from '@/app/_ui/toast';
 import type { DatasetCard } from '@/lib/datasets/card';
@@ -26,6 +27,10 @@ const RunPanel = dynamic(loadRunPanel, {
   loading: () => <Waiting />,
 });
 
+const PreviewPanel = dynamic(() => import('@/app/_preview/preview-panel').then((module) => module.PreviewPanel), {
+  ssr: false,
+  loading: () => <Waiting />,
+});
 const DocumentRuns = dynamic(() => import('./runs/document-runs').then((module) => module.DocumentRuns), {
   ssr: false,
   loading: () => <Waiting />,
@@ -106,7 +111,8 @@ function Opening({ documentId }: { documentId: string }) {
       <Editor
         editor={opened.editor}
         slots={{
-          runPanel: (run) => <RunPanel key={run} runId={run} />,
+          runPanel: (run) =>
+            run === PREVIEW_RUN ? <PreviewPanel preview={opened.editor.preview} /> : <RunPanel key={run} runId={run} />,
           runs: (show) => <DocumentRuns workspaceId={document.workspaceId} documentId={documentId} onOpen={show} />,
         }}
       />
@@ -149,6 +155,7 @@ function serve(
     workspace: session.workspaces.find((workspace) => workspace.id === workspaceId)?.title ?? '',
     canEdit: document.role !== 'viewer',
     preview: (dataset) => client.datasets.preview.query({ workspaceId, id: dataset }).catch(() => null),
+    rows: (dataset) => client.datasets.read.query({ workspaceId, id: dataset }),
     startRun: (options) => client.runs.start.mutate({ documentId, ...options }),
     async controlRun(run, action) {
       try {

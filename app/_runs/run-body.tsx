@@ -2,11 +2,17 @@
 
 import { useMemo, useState } from 'react';
 import { ErrorBoundary } from '@/app/_client/error-boundary';
+import type { RunSummary } from '@/lib/protocol/service';
 import { curveGroups } from './curve-groups';
 import { CurvePanel, type CurveSettings } from './curve-panel';
 import { lastSeen, type MetricTable, type RunView, type Seen } from './fold-run';
 import { metricTitle, parseMetricKey } from './metric-key';
 import { MixUps } from './mix-ups';
+import { RunFigures } from './run-figures';
+import { RunMessages } from './run-messages';
+import { RunProgressBar } from './run-progress-bar';
+import { RunResults } from './run-results';
+import runs from './runs.module.css';
 import { SamplePanel } from './sample-panel';
 
 const HEIGHTS = { loss: 188, other: 112 };
@@ -40,6 +46,30 @@ export function RunCurves(props: {
       />
     </ErrorBoundary>
   ));
+}
+
+/** All that a panel shows of a run: progress, figures, results, messages, curves and samples. */
+export function RunDetails({
+  run,
+  waiting,
+  ...curves
+}: Parameters<typeof RunCurves>[0] & {
+  run: RunSummary;
+  /** Said while nothing has been measured. */
+  waiting: string;
+}) {
+  const { view, at } = curves;
+  return (
+    <>
+      <RunProgressBar run={run} view={view} />
+      <RunFigures run={run} view={view} />
+      {view.finished && <RunResults finished={view.finished} />}
+      <RunMessages messages={view.messages} reason={run.reason} />
+      {view.seq < 0 && <p className={runs.waiting}>{waiting}</p>}
+      <RunCurves {...curves} />
+      <RunSamples view={view} at={at} />
+    </>
+  );
 }
 
 /** What sweeps and sinks showed at the step: mix-ups, then every sink. */

@@ -9,13 +9,9 @@ import { Chip } from '@/app/_ui/chip';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { RunStateChip, runStateTitle } from '@/app/_ui/run-state';
 import { ExportMenu } from './export-menu';
-import { RunCurves, RunSamples, useCurveSettings } from './run-body';
+import { RunDetails, useCurveSettings } from './run-body';
 import { RunControls } from './run-controls';
-import { RunFigures } from './run-figures';
-import { RunMessages } from './run-messages';
 import classes from './run-panel.module.css';
-import { RunProgressBar } from './run-progress-bar';
-import { RunResults } from './run-results';
 import runs from './runs.module.css';
 import { StepSlider } from './step-slider';
 import { useRun } from './use-run';
@@ -73,13 +69,15 @@ function LivePanel({ runId }: { runId: string }) {
         </span>
       </div>
       <div className={classes.scroll}>
-        <RunProgressBar run={run} view={view} />
-        <RunFigures run={run} view={view} />
-        {view.finished && <RunResults finished={view.finished} />}
-        <RunMessages messages={view.messages} reason={run.reason} />
-        {view.seq < 0 && <p className={runs.waiting}>{waitingText(run.status)}</p>}
-        <RunCurves view={view} at={at} onPick={setAt} settings={settings} onSettings={setSettings} />
-        <RunSamples view={view} at={at} />
+        <RunDetails
+          run={run}
+          view={view}
+          at={at}
+          onPick={setAt}
+          settings={settings}
+          onSettings={setSettings}
+          waiting={waitingText(run.status)}
+        />
       </div>
       {view.iteration > 0 && <StepSlider last={view.iteration} at={at} onChange={setAt} />}
     </aside>

@@ -1,3 +1,4 @@
+import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { GalleryEntry } from '@/lib/gallery/gallery-entry';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { RunEvent, RunProgress, RunStatus } from './run-event';
@@ -73,6 +74,13 @@ export interface EngineStatus {
 
 export const EXPORT_FORMATS = ['keras', 'tfjs', 'keras-code', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** Answer of `datasets.read`: the first rows of every split. Numbers are base64 of their little-endian bytes. */
+export interface DatasetRows {
+  /** With the counts of these rows. */
+  card: DatasetCard;
+  columns: Record<Split, Record<string, { shape: number[]; data: string | string[] }>>;
+}
 
 /** Answer of `datasets.preview`: a few rows of a split, ready to draw. */
 export interface DatasetPreview {

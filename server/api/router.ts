@@ -1,5 +1,6 @@
 import { listDatasets } from './datasets/list-datasets';
 import { previewDataset } from './datasets/preview-dataset';
+import { readDataset } from './datasets/read-dataset';
 import { removeDataset } from './datasets/remove-dataset';
 import { createDocument } from './documents/create-document';
 import { duplicateDocument } from './documents/duplicate-document';
@@ -49,7 +50,7 @@ export const appRouter = router({
     remove: removeRun,
     watch: watchRun,
   },
-  datasets: { list: listDatasets, preview: previewDataset, remove: removeDataset },
+  datasets: { list: listDatasets, preview: previewDataset, read: readDataset, remove: removeDataset },
   engine: { status: getEngineStatus },
 });
 

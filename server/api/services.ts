@@ -1,6 +1,6 @@
 import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { Document } from '@/lib/graph/document';
-import type { DatasetPreview, EngineStatus, GallerySummary } from '@/lib/protocol/service';
+import type { DatasetPreview, DatasetRows, EngineStatus, GallerySummary } from '@/lib/protocol/service';
 import type { Database } from '@/server/db/database';
 import type { LiveDocuments } from '@/server/domain/documents/live-documents';
 import type { ExportedRun, ExportRun } from '@/server/domain/runs/export-run';
@@ -19,6 +19,8 @@ export interface Services {
   builtIn(): Record<string, DatasetCard>;
   /** Rows of a data set that is there. */
   preview(id: string, split: Split): Promise<DatasetPreview>;
+  /** The first rows of every split, for training in a page. */
+  rows(id: string): Promise<DatasetRows>;
   /** Removes the file of an upload. */
   removeUpload(ref: string): Promise<void>;
   gallery: { list(): GallerySummary[]; document(id: string): Document | null };

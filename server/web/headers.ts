@@ -6,6 +6,8 @@ const ALWAYS: Record<string, string> = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'SAMEORIGIN',
   'Referrer-Policy': 'same-origin',
+  // An isolated page takes a worker only from a script that says the same.
+  'Cross-Origin-Embedder-Policy': 'require-corp',
   'Permissions-Policy': 'geolocation=(), microphone=(), payment=(), usb=()',
 };
 
@@ -46,7 +48,6 @@ export function setPageHeaders(request: IncomingMessage, response: ServerRespons
   if (isTrustworthy(request)) {
     // Threads in WebAssembly need an isolated page; over plain HTTP browsers ignore these and complain.
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
   }
 }
 

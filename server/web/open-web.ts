@@ -6,6 +6,7 @@ import { openDatabase } from '@/server/db/database';
 import { throughOutage } from '@/server/db/outage';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { previewDataset } from '@/server/domain/datasets/preview-dataset';
+import { rowsOfDataset } from '@/server/domain/datasets/rows-of-dataset';
 import { exportRun } from '@/server/domain/runs/export-run';
 import type { RunQueue } from '@/server/domain/runs/run-queue';
 import { projectRoot } from '@/server/engine/project';
@@ -53,6 +54,7 @@ export async function openWeb(options: WebOptions): Promise<Web> {
     blobs,
     live: collab,
     builtIn: () => builtIn.cards(),
+    rows: async (id) => rowsOfDataset(await withUploads.open(id, {})),
     preview: async (id, split) => previewDataset(await withUploads.open(id, {}), split),
     removeUpload: (ref) => unlink(join(env.uploads, ref)).catch(() => undefined),
     gallery: galleryService,

@@ -18,6 +18,8 @@ export interface Stage {
   /** Middle of the canvas on the screen. */
   middle(): { x: number; y: number };
   run(): void;
+  /** Trains in the page. */
+  tryHere(): void;
 }
 
 /** One definition feeds shortcuts, context menu, command palette and help. */
@@ -214,6 +216,13 @@ export const ACTIONS: readonly Action[] = [
     perform: ({ editor }) => editor.ui.getState().set({ help: true }),
   },
   { id: 'run', title: 'Run', group: 'Run', keys: ['mod+enter'], perform: ({ run }) => run() },
+  {
+    id: 'try-here',
+    title: 'Try it in this page',
+    group: 'Run',
+    keys: ['mod+shift+enter'],
+    perform: ({ tryHere }) => tryHere(),
+  },
 ];
 
 export function nextProblem(editor: Editor): void {

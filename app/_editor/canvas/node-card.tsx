@@ -10,6 +10,7 @@ import { openProblemAt } from '../problems/open-problem';
 import { useEditor, useUi, useView } from '../state/editor-context';
 import { useNodePeople } from '../state/people';
 import { useNodeRun, useNodeValue } from '../state/run-state';
+import { ActivationPicture } from './activation-picture';
 import { BarsDrawing, CurveDrawing, HistogramDrawing, KernelDrawing, makesColor } from './drawings';
 import classes from './node-card.module.css';
 import { Port } from './port';
@@ -74,6 +75,7 @@ function Card({ view, selected }: { view: NodeView; selected: boolean }) {
       {view.role === 'instance' && <span className={classes.ply} />}
       <Header view={view} />
       {!view.collapsed && <Sections view={view} />}
+      {!view.collapsed && <ActivationPicture view={view} />}
       {view.bypassed && <BypassArc width={view.width} />}
       <Ports view={view} selected={selected} drawer={selected || wiring} />
       <Badge view={view} done={run?.state === 'done'} />

@@ -1,6 +1,7 @@
 'use client';
 import { Button, Menu, NumberInput } from '@mantine/core';
 import {
+  IconBolt,
   IconChevronDown,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
@@ -20,7 +21,7 @@ export function RunControl() {
   const editor = useEditor();
   const run = useStore(editor.runs, (state) => state.run);
   const blocked = useDiagnostics().some((diagnostic) => diagnostic.severity === 'error');
-  const { start, starting } = useStartRun();
+  const { start, starting, tryHere } = useStartRun();
   const [seed, setSeed] = useState<number | string>('');
   if (run && (ACTIVE_RUN.has(run.status) || run.status === 'paused')) {
     const paused = run.status === 'paused';
@@ -46,49 +47,61 @@ export function RunControl() {
     ...(typeof seed === 'number' ? { seed } : {}),
   });
   return (
-    <div className={classes.run} data-quiet={blocked || undefined}>
+    <>
       <Button
-        variant={blocked ? 'default' : 'filled'}
-        leftSection={<IconPlayerPlayFilled size={14} />}
-        loading={starting}
-        onClick={() => start(options())}
+        variant="default"
+        className={classes.try ?? ''}
+        leftSection={<IconBolt size={14} stroke={1.75} />}
+        title="Trains in this page, without a worker"
+        disabled={blocked}
+        onClick={() => void tryHere()}
       >
-        Run
+        Try here
       </Button>
-      <Menu position="bottom-end" width={224} closeOnItemClick>
-        <Menu.Target>
-          <Button variant={blocked ? 'default' : 'filled'} aria-label="Run options" className={classes.runMore ?? ''}>
-            <IconChevronDown size={14} stroke={1.75} />
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            onClick={() => start(options('quick'))}
-            rightSection={<span className={classes.quiet}>short</span>}
-          >
-            Quick
-          </Menu.Item>
-          <Menu.Item onClick={() => start(options())} rightSection={<kbd>Ctrl Enter</kbd>}>
-            Full
-          </Menu.Item>
-          <Menu.Divider />
-          <div className={classes.seed}>
-            <label htmlFor="run-seed">Seed</label>
-            <NumberInput
-              id="run-seed"
-              size="xs"
-              min={0}
-              max={2 ** 31 - 1}
-              allowDecimal={false}
-              placeholder="from Training"
-              value={seed}
-              onChange={setSeed}
-              hideControls
-            />
-          </div>
-        </Menu.Dropdown>
-      </Menu>
-    </div>
+      <div className={classes.run} data-quiet={blocked || undefined}>
+        <Button
+          variant={blocked ? 'default' : 'filled'}
+          leftSection={<IconPlayerPlayFilled size={14} />}
+          loading={starting}
+          onClick={() => start(options())}
+        >
+          Run
+        </Button>
+        <Menu position="bottom-end" width={224} closeOnItemClick>
+          <Menu.Target>
+            <Button variant={blocked ? 'default' : 'filled'} aria-label="Run options" className={classes.runMore ?? ''}>
+              <IconChevronDown size={14} stroke={1.75} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              onClick={() => start(options('quick'))}
+              rightSection={<span className={classes.quiet}>short</span>}
+            >
+              Quick
+            </Menu.Item>
+            <Menu.Item onClick={() => start(options())} rightSection={<kbd>Ctrl Enter</kbd>}>
+              Full
+            </Menu.Item>
+            <Menu.Divider />
+            <div className={classes.seed}>
+              <label htmlFor="run-seed">Seed</label>
+              <NumberInput
+                id="run-seed"
+                size="xs"
+                min={0}
+                max={2 ** 31 - 1}
+                allowDecimal={false}
+                placeholder="from Training"
+                value={seed}
+                onChange={setSeed}
+                hideControls
+              />
+            </div>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </>
   );
 }
 

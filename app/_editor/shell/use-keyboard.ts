@@ -12,7 +12,7 @@ import { useStartRun } from './use-start-run';
 export function useStage(): Stage {
   const editor = useEditor();
   const flow = useReactFlow();
-  const { start } = useStartRun();
+  const { start, tryHere } = useStartRun();
   return useMemo(
     () => ({
       editor,
@@ -22,8 +22,9 @@ export function useStage(): Stage {
         return { x: (box?.x ?? 0) + (box?.width ?? 0) / 3, y: (box?.y ?? 0) + (box?.height ?? 0) / 3 };
       },
       run: () => void start({}),
+      tryHere: () => void tryHere(),
     }),
-    [editor, flow, start],
+    [editor, flow, start, tryHere],
   );
 }
 

@@ -1,7 +1,9 @@
 'use client';
 import { useCallback, useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
+import { PREVIEW_RUN, Preview } from '@/app/_preview/preview';
 import { showToast } from '@/app/_ui/toast';
+import { FACES } from '../state/compile-when-idle';
 import { useEditor } from '../state/editor-context';
 
 /** Starts a run of the document as it is now and opens its panel; what stands in the way opens as problems instead. */
@@ -32,5 +34,23 @@ export function useStartRun() {
     },
     [editor],
   );
-  return { start, starting };
+  /** Trains in the page: the document's quick settings where it has some. */
+  const tryHere = useCallback(async () => {
+    const { ui, documents, preview, documentId } = editor;
+    const { document, cards } = documents.getState();
+    const quick = document.presets.quick ? { preset: 'quick' } : {};
+    const { compile } = await import('@/lib/compile/compile');
+    const result = compile(document, { kinds: FACES, datasets: cards, fixes: false, ...quick });
+    const obstacle = Preview.obstacle(result);
+    if (obstacle) {
+      showToast({ text: obstacle, tone: 'error' });
+      return;
+    }
+    ui.getState().set({ run: PREVIEW_RUN, mode: 'build', problemsOpen: false, problem: null, search: null });
+    await preview.start(document, result, { documentId }).catch((error: unknown) => {
+      ui.getState().set({ run: null });
+      showToast({ text: readableError(error), tone: 'error' });
+    });
+  }, [editor]);
+  return { start, starting, tryHere };
 }

@@ -2,7 +2,7 @@ import { faces } from '@/lib/nodes/faces.generated';
 import type { DocumentStore } from './document-store';
 
 /** Faces are all that the compiler needs; execution and emission stay out of the editor's bundle. */
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
+export const FACES = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 const LATEST = 120;
 
@@ -21,7 +21,7 @@ export function compileWhenIdle(store: DocumentStore): () => void {
       waiting = null;
       if (stopped) return;
       const { document, cards, setResult } = store.getState();
-      setResult(compile(document, { kinds, datasets: cards }));
+      setResult(compile(document, { kinds: FACES, datasets: cards }));
     });
   };
   const schedule = () => {

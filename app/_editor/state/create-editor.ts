@@ -1,5 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { PREVIEW_RUN, Preview } from '@/app/_preview/preview';
 import { faces } from '@/lib/nodes/faces.generated';
 import { compileWhenIdle } from './compile-when-idle';
 import { createDocumentStore } from './document-store';
@@ -28,6 +29,7 @@ export function createEditor(options: {
   const stopSelection = documents.subscribe((state, before) => {
     if (state.document !== before.document) dropGone(state.document, ui);
   });
+  const preview = new Preview(options.services.rows);
   const editor: Editor = {
     documentId: options.documentId,
     documents,
@@ -35,8 +37,13 @@ export function createEditor(options: {
     views: views.store,
     people: createPeopleStore(),
     runs: createRunStore(),
+    preview,
     awareness: options.awareness,
-    services: options.services,
+    services: {
+      ...options.services,
+      controlRun: async (run, action) =>
+        run === PREVIEW_RUN ? preview.control(action) : options.services.controlRun(run, action),
+    },
     refreshViews: views.refresh,
   };
   return {
@@ -45,6 +52,7 @@ export function createEditor(options: {
       stopCompile();
       stopHistory();
       stopSelection();
+      preview.stop();
       views.stop();
     },
   };

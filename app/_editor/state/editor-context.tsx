@@ -2,7 +2,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand';
-import type { DatasetPreview, StartRunResult } from '@/lib/protocol/service';
+import type { Preview } from '@/app/_preview/preview';
+import type { DatasetPreview, DatasetRows, StartRunResult } from '@/lib/protocol/service';
 import type { DocumentState, DocumentStore } from './document-store';
 import type { PeopleStore } from './people';
 import type { RunStore } from './run-state';
@@ -27,6 +28,8 @@ export interface EditorServices {
   workspace: string;
   canEdit: boolean;
   preview(dataset: string): Promise<DatasetPreview | null>;
+  /** The first rows of every split, to train on in the page. */
+  rows(dataset: string): Promise<DatasetRows>;
   startRun(options: { preset?: string; seed?: number }): Promise<StartRunResult>;
   controlRun(run: string, action: 'pause' | 'resume' | 'cancel'): Promise<void>;
   /** Waits until the service has every edit. */
@@ -42,6 +45,8 @@ export interface Editor {
   views: ViewStore;
   people: PeopleStore;
   runs: RunStore;
+  /** Trains in the page. */
+  preview: Preview;
   awareness: Awareness | null;
   services: EditorServices;
   /** Measures and lays out all nodes again. */
