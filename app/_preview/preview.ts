@@ -3,6 +3,7 @@ import { emptyRunView, foldRun, type RunView } from '@/app/_runs/fold-run';
 import type { RunAction } from '@/app/_runs/use-run-control';
 import type { CompileResult } from '@/lib/compile/result';
 import { datasets } from '@/lib/datasets/datasets.generated';
+import type { Wish } from '@/lib/engine/run-training';
 import type { Document } from '@/lib/graph/document';
 import type { RunStatus } from '@/lib/protocol/run-event';
 import type { DatasetRows, RunSummary } from '@/lib/protocol/service';
@@ -35,6 +36,7 @@ export class Preview {
   }));
   private worker: Worker | null = null;
   private starts = 0;
+  private wish: Wish = 'go';
 
   constructor(private readonly rowsOf: (dataset: string) => Promise<DatasetRows>) {}
 
@@ -51,6 +53,7 @@ export class Preview {
     if (!program) return;
     this.stop();
     const start = ++this.starts;
+    this.wish = 'go';
     const seed = ids.seed ?? program.seed;
     this.store.setState({
       run: summary(document.title, ids.documentId, seed, this.starts),
@@ -71,13 +74,16 @@ export class Preview {
       this.take({ is: 'failed', text: message || 'The preview cannot start here.' });
     const expected = document.expected.filter((one) => one.variant === undefined && one.preset === undefined);
     this.send({ do: 'start', program, seed, expected, rows });
-    this.set({ status: 'running', startedAt: new Date().toISOString() });
+    // A wish may have come while the data was on its way.
+    if (this.wish !== 'go') this.send({ do: 'wish', wish: this.wish });
+    this.set({ startedAt: new Date().toISOString(), ...(this.wish === 'go' ? { status: 'running' } : {}) });
   }
 
   control(action: RunAction): void {
     if (action === 'pause') this.set({ status: 'pausing' });
     if (action === 'resume') this.set({ status: 'running' });
-    this.send({ do: 'wish', wish: action === 'pause' ? 'pause' : action === 'resume' ? 'go' : 'stop' });
+    this.wish = WISHES[action];
+    this.send({ do: 'wish', wish: this.wish });
   }
 
   /** Ends the worker, whatever it does. */
@@ -123,6 +129,8 @@ export class Preview {
     if (run) this.store.setState({ run: { ...run, ...change } });
   }
 }
+
+const WISHES: Record<RunAction, Wish> = { pause: 'pause', resume: 'go', cancel: 'stop' };
 
 const summary = (title: string, documentId: string, seed: number, number: number): RunSummary => ({
   id: PREVIEW_RUN,

@@ -26,7 +26,7 @@ const REPORT_MS = 100;
 /** Every how many milliseconds the values on the wires are looked at; it costs a forward pass of one example. */
 const LOOK_MS = 400;
 /** Iterations between two checkpoints, which are what the wires are looked at with. */
-const LOOK_EVERY = 20;
+const LOOK_EVERY = 5;
 
 let wish: Wish = 'go';
 let begin: (() => void) | null = null;

@@ -1,0 +1,29 @@
+import { expect, test } from '../fixtures/test';
+import { EditorPage } from '../pages/editor-page';
+
+test('a small network trains in the page: paused, resumed, with values on its nodes, without a run of the service', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  const editor = new EditorPage(page);
+  await editor.create({ gallery: 'linear-vs-nonlinear' });
+  await page.getByRole('button', { name: 'Try here' }).click();
+  const panel = page.getByRole('complementary', { name: 'Preview' });
+  const bar = page.getByRole('toolbar', { name: 'Run' });
+  await bar.getByRole('button', { name: 'Pause' }).click();
+  await expect(panel.getByText('Paused', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await bar.getByRole('button', { name: 'Resume' }).click();
+
+  await expect(panel.getByRole('region', { name: 'Loss' })).toBeVisible({ timeout: 60_000 });
+  await expect(editor.node('Dense hidden1').getByRole('img', { name: 'What it gives for one example' })).toBeVisible();
+  const results = panel.getByRole('region', { name: 'Results' });
+  await expect(results).toBeVisible({ timeout: 60_000 });
+  const accuracy = await results.getByRole('row', { name: /^Accuracy, test/ }).innerText();
+  expect(Number(/([\d.]+) %/.exec(accuracy)?.[1])).toBeGreaterThanOrEqual(98);
+  await page
+    .getByRole('tab', { name: 'Runs' })
+    .or(page.getByText('Runs', { exact: true }))
+    .first()
+    .click();
+  await expect(page.getByText('No runs yet')).toBeVisible();
+});
