@@ -1,10 +1,12 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openRows } from '@/app/_preview/open-rows';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { previewDataset } from '@/server/domain/datasets/preview-dataset';
+import { rowsOfDataset } from '@/server/domain/datasets/rows-of-dataset';
 
 const CACHE = path.join(tmpdir(), 'netloom-test-datasets');
 const SPLITS: Split[] = ['train', 'validation', 'test'];
@@ -107,6 +109,17 @@ describe.each(present.map((card) => [card.id, card] as const))('rows of %s', (id
     for (const split of SPLITS) {
       const rows = [0, 1, card.counts[split] - 1];
       expect(again.read(split, rows, fields)).toEqual(dataset.read(split, rows, fields));
+    }
+  });
+
+  it('goes to a page and is the same there', () => {
+    const rows = rowsOfDataset(dataset);
+    const page = openRows(JSON.parse(JSON.stringify(rows)));
+    for (const split of SPLITS) {
+      const count = page.card.counts[split];
+      expect(count).toBeGreaterThan(0);
+      expect(count).toBeLessThanOrEqual(card.counts[split]);
+      expect(page.read(split, [0, count - 1], fields)).toEqual(dataset.read(split, [0, count - 1], fields));
     }
   });
 

@@ -93,6 +93,10 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
     may: READERS,
     call: (client, { workspaceId: id }) => client.datasets.preview.query({ workspaceId: id, id: 'iris' }),
   },
+  'datasets.read': {
+    may: READERS,
+    call: (client, { workspaceId: id }) => client.datasets.read.query({ workspaceId: id, id: 'iris' }),
+  },
   'datasets.remove': {
     may: WRITERS,
     call: (client, { workspaceId: id, dataset }) =>
