@@ -2,7 +2,7 @@ import type { Command } from '@/lib/graph/command';
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { type Choice, type ChoiceGraph, canTrain } from './choice';
 import { freshId } from './fixes/fresh-id';
-import { type FlatInstance, type FlatNode, placeOf, titleOf } from './flat';
+import { type FlatInstance, type FlatNode, holderOf, placeOf, titleOf } from './flat';
 import { gradientPorts, type Reach } from './gradient-reach';
 import { producerOf } from './make-ops';
 import type { Op, Path, VariableId } from './program';
@@ -97,7 +97,7 @@ function unfreeze(paths: Path[], { flat }: ChoiceGraph): Fix {
   for (const path of paths) {
     const node = flat.nodes.get(path);
     if (!node) continue;
-    const holders = [node, ...node.scopes.map((scope) => flat.instances.get(scope))];
+    const holders = [node, ...node.scopes.map((scope) => holderOf(flat, scope))];
     for (const holder of holders)
       if (holder?.node.frozen) flags.set(`${holder.graph} ${holder.id}`, { graph: holder.graph, id: holder.id });
   }
@@ -180,7 +180,7 @@ function chooseRest(choice: Choice, other: Choice, { document, flat }: ChoiceGra
     if (other.weights.includes(id)) continue;
     const owner = flat.nodes.get(id.slice(0, id.lastIndexOf('#')));
     const outermost = owner?.scopes.at(-1);
-    const holder = (outermost === undefined ? undefined : flat.instances.get(outermost)) ?? owner;
+    const holder = (outermost === undefined ? undefined : holderOf(flat, outermost)) ?? owner;
     if (holder && holder.graph === node.graph) rest.set(holder.path, holder);
   }
   if (rest.size === 0) return {};
@@ -218,7 +218,7 @@ function checkUntrained(choices: readonly Choice[], graph: ChoiceGraph): Diagnos
   const [path, choice] = entry;
   const node = graph.flat.nodes.get(path);
   const outermost = node?.scopes.at(-1);
-  const holder = (outermost === undefined ? undefined : graph.flat.instances.get(outermost)) ?? node;
+  const holder = (outermost === undefined ? undefined : holderOf(graph.flat, outermost)) ?? node;
   if (!node || !holder) return [];
   const names = idle.size > 1 ? `${node.name} and ${idle.size - 1} more` : node.name;
   return [

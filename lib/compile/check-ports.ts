@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import type { PortId } from '@/lib/graph/document';
 import { canConnect } from '@/lib/graph/port-type';
 import type { FaceEnv, PortFace } from '@/lib/nodes/kind';
-import { type Flat, type FlatNode, type FlatWire, placeOf, titleOf } from './flat';
+import { type Flat, type FlatNode, type FlatWire, isEntry, isResultPort, placeOf, titleOf } from './flat';
 
 /**
  * Every wire ends at ports that exist and fit, inputs hold as many wires as they take, and required ones hold one.
@@ -11,7 +11,8 @@ import { type Flat, type FlatNode, type FlatWire, placeOf, titleOf } from './fla
 export function checkPorts(flat: Flat, env: FaceEnv): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const node of flat.nodes.values()) {
-    if (!node.face) continue;
+    // An entry has the wires of its caller.
+    if (!node.face || isEntry(node)) continue;
     const ports = new Map(node.inputs.map((port) => [port.id, port]));
     const blamed = new Set<PortId>();
     for (const [id, wires] of node.wires) {
@@ -43,6 +44,7 @@ export function checkPorts(flat: Flat, env: FaceEnv): Diagnostic[] {
       diagnostics.push(missing(node, port));
     }
     if (node.inputs.some((port) => !port.optional && !node.wires.has(port.id))) node.faulty = true;
+    if (node.entry) node.entry.faulty = node.faulty;
   }
   return diagnostics;
 }
@@ -128,6 +130,15 @@ function tooMany(node: FlatNode, port: PortFace, extra: FlatWire[]): Diagnostic 
 }
 
 function missing(node: FlatNode, port: PortFace): Diagnostic {
+  if (isResultPort(port.id))
+    return {
+      code: 'input-missing',
+      severity: 'error',
+      message: `Nothing in the block of ${titleOf(node)} leads to its output ${port.title}. Open the block and wire it.`,
+      at: placeOf(node, { param: node.face?.calls?.field ?? 'block' }),
+      expected: port.type,
+      received: 'no wire',
+    };
   const open = node.openEnds.get(port.id);
   const atInstance = open?.at?.node !== undefined;
   return {

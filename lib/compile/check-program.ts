@@ -1,7 +1,7 @@
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { Kind } from '@/lib/nodes/kind';
 import { producerOf } from './make-ops';
-import type { Fetch, Op, Path, Program, Task, Update, ValueId } from './program';
+import type { Body, Fetch, Op, Path, Program, Task, Update, ValueId } from './program';
 import { clocksOf, readsOf } from './slices';
 
 type Faces = Record<string, Pick<Kind, 'face'>>;
@@ -153,7 +153,7 @@ class Check {
     const writers = new Map<string, Path>();
     const trained = new Map<string, Path>();
     for (const update of this.ofUpdates) {
-      const reached = this.reached(update.loss);
+      const { reached } = this.reach([update.loss], this.ops);
       for (const id of update.weights) {
         const variable = this.variables.get(id);
         this.expect(
@@ -180,26 +180,40 @@ class Check {
     }
   }
 
-  private reached(loss: ValueId): Set<string> {
-    const found = new Set<string>();
+  /** Variables that a gradient of the values gets to among some ops, and values from outside of them. */
+  private reach(of: ValueId[], ops: ReadonlyMap<Path, Op>): { reached: Set<string>; outside: Set<ValueId> } {
+    const reached = new Set<string>();
+    const outside = new Set<ValueId>();
     const seen = new Set<ValueId>();
-    const stack = [loss];
+    const stack = [...of];
     for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
       if (seen.has(value)) continue;
       seen.add(value);
       const path = producerOf(value);
-      const op = this.ops.get(path);
+      const op = ops.get(path);
+      if (!op) outside.add(value);
       if (op?.where !== 'device' || this.program.values[value]?.dtype !== 'float32') continue;
       const slot = value.slice(path.length + 1);
       const direct = op.uses[slot];
+      const body = this.program.bodies[op.body ?? ''];
+      const inside =
+        body &&
+        this.reach(
+          body.outputs.map((output) => output.value),
+          new Map(body.ops.map((inner) => [inner.id, inner])),
+        );
       if (!op.frozen)
-        for (const variable of direct === undefined ? Object.values(op.uses) : [direct]) found.add(variable);
+        for (const variable of direct === undefined ? (inside?.reached ?? Object.values(op.uses)) : [direct])
+          reached.add(variable);
       if (direct !== undefined) continue;
       const face = this.kinds[op.kind]?.face;
       const grad = face && gradientInputs(face, op.params);
-      for (const [port, values] of Object.entries(op.in)) if (!grad || grad.includes(port)) stack.push(...values);
+      for (const [port, values] of Object.entries(op.in)) {
+        const enters = !inside || inside.outside.has(`${op.id}/$in.${port}`);
+        if (enters && (!grad || grad.includes(port))) stack.push(...values);
+      }
     }
-    return found;
+    return { reached, outside };
   }
 
   /** 3: host and source ops of updates run in fetch, and an update begins at what fetch keeps. */
@@ -278,24 +292,84 @@ class Check {
     }
   }
 
+  /** Each caller has a body of its own, uses what is used in it and is driven by the clocks in it. */
+  private calls(ops: readonly Op[], called: Set<Path>): void {
+    for (const op of ops) {
+      const calls = this.kinds[op.kind]?.face.calls !== undefined;
+      this.expect(calls === (op.body !== undefined), `${op.id} ${calls ? 'has no' : 'needs no'} body`);
+      if (op.body === undefined) continue;
+      const body = this.program.bodies[op.body];
+      this.expect(body !== undefined && op.body === op.id && !called.has(op.id), `${op.id} has no body of its own`);
+      called.add(op.body);
+      if (!body) continue;
+      this.body(op, body);
+      this.calls(body.ops, called);
+    }
+  }
+
+  /** A body is closed over its inputs, variables and its caller's clocks, holds what its outputs need, and no source of data. */
+  private body(caller: Op, { inputs, outputs, ops }: Body): void {
+    const name = `body ${caller.id}`;
+    const made = new Map<ValueId, Op | null>();
+    const used = new Set<string>();
+    for (const { port, value } of inputs) {
+      this.expect(value === `${caller.id}/$in.${port}`, `${name} takes in ${value} on ${port}`);
+      this.expect(this.program.values[value] !== undefined, `${value} has no spec`);
+      made.set(value, null);
+    }
+    for (const value of clocksOf(caller.numbers)) made.set(value, null);
+    for (const op of ops) {
+      this.expect(!this.ops.has(op.id) && op.id.startsWith(`${caller.id}/`), `${op.id} does not belong into ${name}`);
+      for (const value of readsOf(op)) this.expect(made.has(value), `${name} reads ${value} from outside`);
+      const hosts = caller.where !== 'device';
+      const fits = op.where === 'device' || (hosts ? op.where === 'host' : false) || this.isNoise(op);
+      this.expect(fits, `${name} holds ${op.id}, which runs on ${op.where}`);
+      for (const value of Object.values(op.out)) {
+        this.expect(!made.has(value), `${value} has two producers`);
+        this.expect(this.program.values[value] !== undefined, `${value} has no spec`);
+        made.set(value, op);
+      }
+      for (const variable of Object.values(op.uses)) {
+        this.expect(this.variables.has(variable), `${name} uses ${variable}, which is not there`);
+        used.add(variable);
+      }
+      for (const path of op.region ?? [])
+        this.expect(
+          ops.some((other) => other.id === path),
+          `${op.id} differentiates ${path}, which is not in ${name}`,
+        );
+    }
+    const needed = new Set<Op>();
+    const stack = outputs.map(({ value }) => value);
+    for (const { value } of outputs) this.expect(made.has(value), `${name} gives ${value}, which it does not make`);
+    for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+      const op = made.get(value);
+      if (!op || needed.has(op)) continue;
+      needed.add(op);
+      stack.push(...readsOf(op));
+    }
+    for (const op of ops) this.expect(needed.has(op), `${name} holds ${op.id} for nothing`);
+    const own = new Set(Object.values(caller.uses));
+    this.expect(
+      own.size === used.size && [...used].every((id) => own.has(id)),
+      `${caller.id} uses not what ${name} does`,
+    );
+  }
+
+  private isNoise(op: Op): boolean {
+    const face = this.kinds[op.kind]?.face;
+    return op.where === 'source' && face?.role === 'source' && face.calls === undefined;
+  }
+
   /** 6: bodies are closed, regions lie between their ends, random starts differ unless they are meant to be equal. */
   closures(): void {
-    for (const op of this.program.ops) {
-      this.expect(op.body === undefined || this.program.bodies[op.body] !== undefined, `${op.id} has no body`);
+    const { bodies } = this.program;
+    const called = new Set<Path>();
+    this.calls(this.program.ops, called);
+    for (const id of Object.keys(bodies)) this.expect(called.has(id), `nothing calls body ${id}`);
+    for (const op of this.program.ops)
       for (const path of op.region ?? [])
         this.expect(this.ops.has(path), `${op.id} differentiates ${path}, which is no op`);
-    }
-    for (const [id, body] of Object.entries(this.program.bodies)) {
-      const given = new Set(body.inputs);
-      for (const op of body.ops) {
-        for (const value of readsOf(op)) this.expect(given.has(value), `body ${id} reads ${value} from outside`);
-        for (const value of Object.values(op.out)) given.add(value);
-        for (const variable of Object.values(op.uses))
-          this.expect(this.variables.has(variable), `body ${id} uses ${variable}, which is not there`);
-      }
-      for (const value of body.outputs)
-        this.expect(given.has(value), `body ${id} gives ${value}, which it does not make`);
-    }
     for (const { id, init } of this.variables.values()) {
       if (init.by === 'copy') this.expect(this.variables.has(init.of), `${id} copies ${init.of}, which is not there`);
       if (init.by === 'random')

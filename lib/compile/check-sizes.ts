@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Dim } from '@/lib/tensor/spec';
 import type { CompileLimits } from './context';
-import { type Flat, type FlatNode, placeOf, titleOf } from './flat';
+import { type Flat, type FlatNode, holderOf, placeOf, titleOf } from './flat';
 import { formatBytes, formatCount } from './format';
 import type { Inferred } from './infer-specs';
 import type { Variables } from './make-variables';
@@ -70,7 +70,7 @@ function clashingHolder(flat: Flat, node: FlatNode, other: FlatNode) {
   const others = [...other.scopes].reverse();
   const depth = outer.findIndex((scope, index) => scope !== others[index]);
   const scope = depth < 0 ? undefined : outer[depth];
-  return (scope === undefined ? undefined : flat.instances.get(scope)) ?? node;
+  return (scope === undefined ? undefined : holderOf(flat, scope)) ?? node;
 }
 
 function checkSymbols({ order, inferred, symbols }: Sizes, document: Document): Diagnostic[] {

@@ -1,9 +1,12 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type Flat, type FlatNode, placeOf, titleOf } from './flat';
+import type { Face } from '@/lib/nodes/kind';
+import { type Flat, type FlatNode, holderOf, isEntry, placeOf, titleOf } from './flat';
 import type { Path } from './program';
 
 /** Roles that are there for their own sake: what they need is needed. */
 const ROOTS = new Set(['training', 'fold', 'sink', 'output']);
+
+const isRoot = (face: Face): boolean => ROOTS.has(face.role) || (face.role === 'op' && face.makes === 'loss');
 
 /** What no task or function reaches, and kinds that are not installed: an error only where something needs them. */
 export function checkUse(flat: Flat): Diagnostic[] {
@@ -11,7 +14,7 @@ export function checkUse(flat: Flat): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const node of flat.nodes.values()) {
     if (!node.face) diagnostics.push(unknownKind(node, needed.has(node.path)));
-    else if (!needed.has(node.path) && node.face.role !== 'optimizer') diagnostics.push(dead(node));
+    else if (!needed.has(node.path) && node.face.role !== 'optimizer' && !isEntry(node)) diagnostics.push(dead(node));
   }
   return diagnostics;
 }
@@ -20,8 +23,7 @@ function neededNodes(flat: Flat): Set<Path> {
   const needed = new Set<Path>();
   const stack: Path[] = [];
   for (const node of flat.nodes.values())
-    if (node.face && (ROOTS.has(node.face.role) || (node.face.role === 'op' && node.face.makes === 'loss')))
-      stack.push(node.path);
+    if (node.face && node.within === undefined && isRoot(node.face)) stack.push(node.path);
   const insides = new Map<Path, Path[]>();
   for (const node of flat.nodes.values())
     for (const scope of node.scopes) insides.set(scope, [...(insides.get(scope) ?? []), node.path]);
@@ -37,7 +39,7 @@ function neededNodes(flat: Flat): Set<Path> {
     needed.add(path);
     for (const wires of node.wires.values()) for (const wire of wires) stack.push(wire.from);
     for (const scope of node.scopes)
-      for (const wire of flat.instances.get(scope)?.wires.get('weights') ?? []) stack.push(wire.from);
+      for (const wire of holderOf(flat, scope)?.wires.get('weights') ?? []) stack.push(wire.from);
   }
   return needed;
 }

@@ -3,7 +3,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import type { Flat } from './flat';
 import type { Reach } from './gradient-reach';
 import type { Variables } from './make-variables';
-import type { Path, Update, ValueId, Variable, VariableId } from './program';
+import type { Body, Path, Update, ValueId, Variable, VariableId } from './program';
 import type { Slicer } from './slices';
 import type { Step } from './steps';
 
@@ -24,6 +24,7 @@ export interface ChoiceGraph {
   document: Document;
   flat: Flat;
   slicer: Slicer;
+  bodies: Readonly<Record<Path, Body>>;
   values: ReadonlyMap<ValueId, Spec>;
   variables: Variables;
   /** Ops that fetch runs. */

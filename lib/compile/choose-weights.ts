@@ -5,10 +5,11 @@ import type { Step } from './steps';
 
 /** PROGRAMS section 3, "Choice": which variables each step trains, and which carries it writes. */
 export function chooseWeights(steps: readonly Step[], graph: ChoiceGraph): Choice[] {
-  const { slicer, variables, flat, values, fetched } = graph;
+  const { slicer, variables, flat, values, bodies, fetched } = graph;
+  const within = { ops: slicer.ops, nodes: flat.nodes, values, bodies };
   const choices = steps.map((step): Choice => {
     const slice = slicer.ancestors([step.loss], fetched);
-    const reach = gradientReach(step.loss, slicer.ops, flat.nodes, values);
+    const reach = gradientReach([step.loss], within);
     const scope = step.scopes.length > 0 ? variablesIn(step.scopes, graph) : null;
     const weights: VariableId[] = [];
     for (const variable of variables.all.values()) {

@@ -2,6 +2,7 @@ import { canonicalJson } from '@/lib/base/hash';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
+import { checkCalls } from './check-calls';
 import { checkHabits } from './check-habits';
 import { checkPorts } from './check-ports';
 import { checkSizes } from './check-sizes';
@@ -16,14 +17,15 @@ import { type FlatNode, placeOf, titleOf } from './flat';
 import { flatten } from './flatten';
 import { hashProgram } from './hash-program';
 import { inferSpecs } from './infer-specs';
-import { liveOps, trimOutputs } from './live-ops';
+import { liveBodies, liveOps, trimOutputs } from './live-ops';
+import { entriesOf, makeBodies, opsInside } from './make-bodies';
 import { makeOps } from './make-ops';
 import { makeVariables, type Variables } from './make-variables';
 import { makeInsights, measureNodes, totalsOf } from './measure';
 import { orderNodes } from './order-nodes';
 import { planFunctions } from './plan-functions';
 import { planTasks } from './plan-tasks';
-import type { NodeReport, Op, Path, Program, ValueId } from './program';
+import type { Body, NodeReport, Op, Path, Program, ValueId } from './program';
 import { resolveDocumentParams } from './resolve-params';
 import { resolveSettings } from './resolve-settings';
 import type { CompileResult } from './result';
@@ -72,14 +74,27 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   diagnostics.push(
     ...checkSizes({ ...forms, totals, reports, symbols: settings.symbols, limits: limitsOf(context) }, document),
   );
-  diagnostics.push(...checkTraining(flat), ...checkUse(flat));
+  diagnostics.push(...checkTraining(flat), ...checkUse(flat), ...checkCalls(flat));
 
-  const { ops, values } = makeOps(order, specs.inferred, variables);
+  const { ops: all, values } = makeOps(order, specs.inferred, variables);
+  const { ops, bodies } = makeBodies(order, all);
+  const main = order.filter((node) => node.within === undefined);
   const slicer = new Slicer(ops);
   const training = trainingOf(flat);
   const isTainted = (path: Path) => specs.inferred.get(path)?.tainted !== false;
-  const plan = planTasks({ document, flat, order, slicer, values, variables, training, isTainted, card: env.dataset });
-  const calls = planFunctions(order, slicer);
+  const plan = planTasks({
+    document,
+    flat,
+    order: main,
+    slicer,
+    bodies,
+    values,
+    variables,
+    training,
+    isTainted,
+    card: env.dataset,
+  });
+  const calls = planFunctions(main, slicer);
   const updates = plan.tasks.filter((task) => task.do === 'update');
   diagnostics.push(
     ...plan.diagnostics,
@@ -87,7 +102,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
     ...checkHabits({
       document,
       flat,
-      order,
+      order: main,
       slicer,
       updates,
       run: plan.run,
@@ -112,21 +127,20 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
     calls.functions,
     flat.nodes,
   );
+  const inner = liveBodies(kept, bodies);
+  const everyOp = [...kept, ...opsInside(kept, inner)];
   const unhashed: Omit<Program, 'hash'> = {
     format: 'program/1',
     symbols: settings.symbols,
-    values: valuesOf(kept, values),
-    variables: usedVariables(
-      variables,
-      kept.map((op) => op.id),
-    ),
+    values: valuesOf(everyOp, inner, values),
+    variables: usedVariables(variables, kept),
     ops: kept,
-    bodies: {},
+    bodies: inner,
     folds: plan.folds,
     tasks: plan.tasks,
     functions: calls.functions,
     run: plan.run,
-    report: pick(reports, kept),
+    report: pick(reports, everyOp),
     seed: typeof training?.params.seed === 'number' ? training.params.seed : 0,
   };
   return { program: { ...unhashed, hash: hashProgram(unhashed) }, ...result };
@@ -142,13 +156,17 @@ function pick(reports: ReadonlyMap<Path, NodeReport>, ops: readonly Op[]): Recor
 }
 
 /** Specs of all that the ops give and read, layers' variables included. */
-function valuesOf(ops: readonly Op[], specs: ReadonlyMap<ValueId, Spec>): Record<ValueId, Spec> {
+function valuesOf(
+  ops: readonly Op[],
+  bodies: Readonly<Record<Path, Body>>,
+  specs: ReadonlyMap<ValueId, Spec>,
+): Record<ValueId, Spec> {
   const values: Record<ValueId, Spec> = {};
-  for (const op of ops)
-    for (const id of [...Object.values(op.out), ...readsOf(op)]) {
-      const spec = specs.get(id);
-      if (spec) values[id] = spec;
-    }
+  const made = ops.flatMap((op) => [...Object.values(op.out), ...readsOf(op)]);
+  for (const id of [...made, ...entriesOf(bodies)]) {
+    const spec = specs.get(id);
+    if (spec) values[id] = spec;
+  }
   return values;
 }
 
@@ -158,8 +176,8 @@ const refused = (diagnostics: Diagnostic[]): CompileResult => ({
   totals: { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 },
 });
 
-function usedVariables({ all, uses }: Variables, live: readonly Path[]) {
-  const used = new Set(live.flatMap((path) => Object.values(uses.get(path) ?? {})));
+function usedVariables({ all }: Variables, live: readonly Op[]) {
+  const used = new Set(live.flatMap((op) => Object.values(op.uses)));
   return [...all.values()].filter((variable) => used.has(variable.id));
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document, EdgeId, PortId } from '@/lib/graph/document';
 import type { FaceEnv } from '@/lib/nodes/kind';
 import { isLive, paramOfPort, portsOf } from '@/lib/nodes/ports';
+import { connectCall } from './caller-ports';
 import { checkPromoted } from './check-promoted';
 import type { FlatInstance, FlatNode } from './flat';
 import { lostEdges } from './flatten-problems';
@@ -9,17 +10,18 @@ import { placeIn, resolveSource, type Scope, wiresInto } from './scope';
 
 /** Ports and wires of all members of a scope, once all scopes are expanded. */
 export function connectScope(document: Document, scope: Scope, env: FaceEnv): Diagnostic[] {
-  const first = scope.up === undefined || scope.up.copy === 0;
+  const first = scope.up === undefined || 'call' in scope.up || scope.up.copy === 0;
   const diagnostics = first ? lostEdges(document, scope.graph) : [];
   for (const [id, member] of scope.members) {
     if (member.is === 'instance') connectInstance(scope, member.flat);
-    if (member.is !== 'node') continue;
+    if (member.is !== 'node' && member.is !== 'call') continue;
     const { node } = member;
     const named = [...(scope.index.into.get(id)?.keys() ?? [])];
     findPorts(node, named, env);
     if (node.face && first) diagnostics.push(...checkPromoted(node, node.face, named, document));
     for (const { port, edge } of connectNode(scope, node, named))
       diagnostics.push(emptyCircle(scope, node, port, edge));
+    if (member.is === 'call') connectCall(member);
   }
   return diagnostics;
 }

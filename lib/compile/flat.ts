@@ -35,8 +35,12 @@ export interface FlatNode {
   params: PlainParams;
   frozen: boolean;
   start?: FlatStart;
-  /** Enclosing instances without copy numbers, innermost first. */
+  /** Enclosing instances (without copy numbers) and callers, innermost first. */
   scopes: Path[];
+  /** The innermost caller whose block it stands in: it becomes an op of that body. */
+  within?: Path;
+  /** Of a caller: the node `$in` in its block, whose outputs are the block's inputs. */
+  entry?: FlatNode;
   inputs: PortFace[];
   outputs: PortFace[];
   /** In edge order. */
@@ -68,6 +72,17 @@ export interface Flat {
   nodes: Map<Path, FlatNode>;
   instances: Map<Path, FlatInstance>;
 }
+
+/** What a `weights` wire from outside a node may end at: an instance or caller around it. */
+export const holderOf = (flat: Flat, scope: Path): FlatInstance | FlatNode | undefined =>
+  flat.instances.get(scope) ?? flat.nodes.get(scope);
+
+/** Inputs of a caller that no one wires: what stands behind its block's outputs. */
+export const resultPort = (port: PortId): PortId => `$out.${port}`;
+export const isResultPort = (port: PortId): boolean => port.startsWith('$out.');
+
+/** The node through which a caller's inputs get into its block; it is no op. */
+export const isEntry = (node: Pick<FlatNode, 'id'>): boolean => node.id === '$in';
 
 /** The place of a flat node in its document. */
 export const placeOf = (node: Pick<FlatNode, 'graph' | 'id' | 'path'>, rest: Partial<Place> = {}): Place => ({

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
-import { type BlockId, type Document, type GraphId, graphOf, type NodeId } from '@/lib/graph/document';
+import { type BlockId, type Document, type GraphId, graphOf, type Node, type NodeId } from '@/lib/graph/document';
 
 /** Edges whose node is gone, as when somebody removes a node while another wires it. */
 export function lostEdges(document: Document, graphId: GraphId): Diagnostic[] {
@@ -50,4 +50,22 @@ export const overLimit = (what: string, most: number): Diagnostic => ({
   at: {},
   expected: `at most ${most}`,
   received: `more than ${most}`,
+});
+
+/** A node that uses a block which is not there. */
+export const unknownBlock = (document: Document, node: Node, named: unknown, at: Place): Diagnostic => ({
+  code: 'unknown-kind',
+  severity: 'error',
+  message: `${node.name || 'This instance'} uses a block that is not in this document. Choose a block, or mute it.`,
+  at: { ...at, param: 'block' },
+  expected: Object.keys(document.blocks).join(', ') || 'a block',
+  received: String(named || 'none'),
+  ...(at.node === undefined
+    ? {}
+    : {
+        fix: {
+          title: 'Mute it',
+          command: { do: 'set-node', graph: at.graph ?? 'main', id: at.node, set: { muted: true } },
+        },
+      }),
 });

@@ -1,17 +1,18 @@
 import { isRecord } from '@/lib/base/json';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
 import type { Block, BlockId, Document, Node, NodeId, Params } from '@/lib/graph/document';
-import type { Face, FaceEnv } from '@/lib/nodes/kind';
+import type { CallFace, Face, FaceEnv } from '@/lib/nodes/kind';
+import { entryOf } from './caller-ports';
 import { connectScope } from './connect-scope';
 import { type CompileContext, type CompileLimits, faceEnv, faceOf, limitsOf, type Passed } from './context';
 import type { Flat, FlatInstance, FlatNode } from './flat';
-import { overLimit, recursion } from './flatten-problems';
+import { overLimit, recursion, unknownBlock } from './flatten-problems';
 import { type GraphIndex, indexGraph } from './graph-index';
 import { blockPorts } from './instance-ports';
 import { paramsOf } from './node-params';
 import { remedyParam } from './remedy-param';
 import { mergeParams, resolveParams, type Values } from './resolve-params';
-import { type ExpandedInstance, type Member, placeIn, type Scope } from './scope';
+import { type ExpandedCall, type ExpandedInstance, type Member, placeIn, type Scope } from './scope';
 import { startOf } from './start-of';
 
 /**
@@ -78,11 +79,12 @@ class Flattening {
       if (!member) return false;
       scope.members.set(id, member);
       if (member.is === 'instance' && !member.copies.every((copy) => this.expand(copy))) return false;
+      if (member.is === 'call' && !this.expand(member.inner)) return false;
     }
     return true;
   }
 
-  private member(scope: Scope, id: NodeId, node: Node, face: Face | undefined): Member {
+  private member(scope: Scope, id: NodeId, node: Node, face: Face | undefined): Member | null {
     if (node.bypassed) {
       const through = face?.passThrough;
       return through ? { is: 'bypassed', ...through } : { is: 'gone' };
@@ -103,6 +105,7 @@ class Flattening {
       frozen: scope.frozen || node.frozen === true,
       ...(start ? { start } : {}),
       scopes: scope.instances,
+      ...(scope.within === undefined ? {} : { within: scope.within }),
       inputs: [],
       outputs: [],
       wires: new Map(),
@@ -110,44 +113,51 @@ class Flattening {
       faulty: resolved.faulty,
     };
     this.flat.nodes.set(path, flat);
-    return { is: 'node', node: flat };
+    return face?.calls ? this.call(scope, flat, face, face.calls) : { is: 'node', node: flat };
+  }
+
+  /** Opens the block of a caller; what is in it stands between the entry and the caller. */
+  private call(scope: Scope, node: FlatNode, face: Face, { field }: CallFace): Member | null {
+    const at = placeIn(scope, node.id);
+    const opened = this.open(scope, node.node, node.params[field], at);
+    if (opened === undefined) node.faulty = true;
+    if (!opened) return opened === null ? null : { is: 'node', node };
+    const { block, graph, blocks } = opened;
+    const values = this.blockValues(scope, block, node.params.set, at);
+    node.entry = entryOf(node, face);
+    this.flat.nodes.set(node.entry.path, node.entry);
+    const inputs = typeof face.inputs === 'function' ? face.inputs(node.params, this.env) : face.inputs;
+    const inner: Scope = {
+      graph,
+      index: this.indexOf(graph, block),
+      prefix: `${node.path}/`,
+      names: `${node.name}/`,
+      values,
+      blocks,
+      frozen: node.frozen,
+      start: startOf(node.node, scope, node.id),
+      instances: [node.path, ...scope.instances],
+      within: node.path,
+      members: new Map(),
+    };
+    const call: ExpandedCall = { is: 'call', node, block, inner, own: new Set(inputs.map((port) => port.id)) };
+    inner.up = { scope, call };
+    return call;
   }
 
   private instance(scope: Scope, id: NodeId, node: Node): Member | null {
     const at = placeIn(scope, id);
     const resolved = resolveParams(node.params, scope.values, at);
     this.diagnostics.push(...resolved.diagnostics);
-    const blockId = resolved.values.block;
-    const block = typeof blockId === 'string' ? this.env.block(blockId) : undefined;
-    if (!block || typeof blockId !== 'string') {
-      this.diagnostics.push({
-        code: 'unknown-kind',
-        severity: 'error',
-        message: `${node.name || 'This instance'} uses a block that is not in this document. Choose a block, or mute it.`,
-        at: { ...at, param: 'block' },
-        expected: Object.keys(this.document.blocks).join(', ') || 'a block',
-        received: String(blockId ?? 'none'),
-        fix: { title: 'Mute it', command: { do: 'set-node', graph: scope.graph, id, set: { muted: true } } },
-      });
-      return { is: 'gone' };
-    }
+    const opened = this.open(scope, node, resolved.values.block, at);
+    if (!opened) return opened === null ? null : { is: 'gone' };
+    const { block, graph, blocks } = opened;
     if (node.bypassed) {
       const [input, output] = [block.inputs[0]?.id, block.outputs[0]?.id];
       return input !== undefined && output !== undefined ? { is: 'bypassed', input, output } : { is: 'gone' };
     }
-    if (scope.blocks.includes(blockId)) {
-      this.diagnostics.push(recursion(this.document, scope.blocks, blockId, at));
-      return null;
-    }
-    if (scope.blocks.length >= this.limits.nesting) {
-      this.refuse('blocks within blocks', this.limits.nesting);
-      return null;
-    }
     const copies = this.copies(resolved.values.copies ?? 1, node, at);
-    const set = isRecord(resolved.values.set) ? (resolved.values.set as Params) : {};
-    const given = resolveParams(set, scope.values, at);
-    const merged = mergeParams(block.params, given.values, at);
-    this.diagnostics.push(...given.diagnostics, ...merged.diagnostics);
+    const values = this.blockValues(scope, block, resolved.values.set, at);
     const path = `${scope.prefix}${id}`;
     const name = `${scope.names}${node.name || id}`;
     const ports = blockPorts(block);
@@ -157,8 +167,8 @@ class Flattening {
       graph: scope.graph,
       id,
       node,
-      block: blockId,
-      params: { ...merged.values, copies },
+      block: graph,
+      params: { ...values, copies },
       scopes: scope.instances,
       ...ports,
       wires: new Map(),
@@ -170,20 +180,47 @@ class Flattening {
     for (let copy = 0; copy < copies; copy++) {
       const suffix = copies === 1 ? '' : `[${copy}]`;
       expanded.copies.push({
-        graph: blockId,
-        index: this.indexOf(blockId, block),
+        graph,
+        index: this.indexOf(graph, block),
         prefix: `${path}${suffix}/`,
         names: `${name}${suffix}/`,
-        values: merged.values,
-        blocks: [...scope.blocks, blockId],
+        values,
+        blocks,
         frozen: scope.frozen || node.frozen === true,
         start: start && suffix && 'key' in start ? { key: `${start.key}${suffix}` } : start,
         instances: [path, ...scope.instances],
+        ...(scope.within === undefined ? {} : { within: scope.within }),
         up: { scope, instance: expanded, copy },
         members: new Map(),
       });
     }
     return expanded;
+  }
+
+  /** The block that a node names. Undefined: it is not there; null: stop. Both were reported. */
+  private open(scope: Scope, node: Node, named: unknown, at: Place) {
+    const block = typeof named === 'string' ? this.env.block(named) : undefined;
+    if (!block || typeof named !== 'string') {
+      this.diagnostics.push(unknownBlock(this.document, node, named, at));
+      return undefined;
+    }
+    if (scope.blocks.includes(named) && !node.bypassed) {
+      this.diagnostics.push(recursion(this.document, scope.blocks, named, at));
+      return null;
+    }
+    if (scope.blocks.length >= this.limits.nesting && !node.bypassed) {
+      this.refuse('blocks within blocks', this.limits.nesting);
+      return null;
+    }
+    return { block, graph: named, blocks: [...scope.blocks, named] };
+  }
+
+  /** Values of the block's params: what the node sets, over their defaults. */
+  private blockValues(scope: Scope, block: Block, given: unknown, at: Place): Values {
+    const set = resolveParams(isRecord(given) ? (given as Params) : {}, scope.values, at);
+    const merged = mergeParams(block.params, set.values, at);
+    this.diagnostics.push(...set.diagnostics, ...merged.diagnostics);
+    return merged.values;
   }
 
   private indexOf(id: BlockId, block: Block): GraphIndex {

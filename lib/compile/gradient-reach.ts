@@ -1,13 +1,24 @@
+import type { PortId } from '@/lib/graph/document';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { Spec } from '@/lib/tensor/spec';
 import type { FlatNode } from './flat';
 import { producerOf } from './make-ops';
-import type { Op, Path, ValueId, VariableId } from './program';
+import type { Body, Op, Path, ValueId, VariableId } from './program';
 
 /** Where the gradient of a value gets to. */
 export interface Reach {
   ops: Set<Path>;
   variables: Set<VariableId>;
+  /** Values that no op of the graph makes: in a body, what its caller hands in. */
+  open: Set<ValueId>;
+}
+
+/** The graph that a gradient walks in: ops of the program or of one body. */
+export interface ReachGraph {
+  ops: ReadonlyMap<Path, Op>;
+  bodies: Readonly<Record<Path, Body>>;
+  nodes: ReadonlyMap<Path, FlatNode>;
+  values: ReadonlyMap<ValueId, Spec>;
 }
 
 /** The ports of an op through which a gradient goes on upstream. */
@@ -18,22 +29,20 @@ export function gradientPorts(node: FlatNode, op: Op): string[] {
 }
 
 /**
- * Walks from a value upstream along edges that carry a gradient: inputs that the kind's `grad` names, of device ops.
- * Whole numbers and text have none. Variables are reached where an op uses them unfrozen, or gives them as a tensor.
+ * Walks from values upstream along edges that carry a gradient: inputs that the kind's `grad` names, of device ops.
+ * Whole numbers and text have none. Variables are reached where an op uses them unfrozen, or gives them as a tensor;
+ * in the body of a caller, as far as the walk gets there.
  */
-export function gradientReach(
-  of: ValueId,
-  ops: ReadonlyMap<Path, Op>,
-  nodes: ReadonlyMap<Path, FlatNode>,
-  values: ReadonlyMap<ValueId, Spec>,
-): Reach {
-  const reach: Reach = { ops: new Set(), variables: new Set() };
-  const stack: ValueId[] = [of];
+export function gradientReach(of: readonly ValueId[], graph: ReachGraph): Reach {
+  const { ops, bodies, nodes, values } = graph;
+  const reach: Reach = { ops: new Set(), variables: new Set(), open: new Set() };
+  const stack: ValueId[] = [...of];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
     const path = producerOf(value);
     const op = ops.get(path);
     const node = nodes.get(path);
     const spec = values.get(value);
+    if (!op) reach.open.add(value);
     if (!op || !node || op.where !== 'device' || (spec && spec.dtype !== 'float32')) continue;
     const slot = op.uses[value.slice(path.length + 1)];
     if (slot !== undefined) {
@@ -42,8 +51,19 @@ export function gradientReach(
     }
     if (reach.ops.has(path)) continue;
     reach.ops.add(path);
-    if (!op.frozen) for (const variable of Object.values(op.uses)) reach.variables.add(variable);
-    for (const port of gradientPorts(node, op)) stack.push(...(op.in[port] ?? []));
+    const body = op.body === undefined ? undefined : bodies[op.body];
+    const inside = body && reachInside(body, graph);
+    if (!op.frozen) for (const variable of inside?.variables ?? Object.values(op.uses)) reach.variables.add(variable);
+    for (const port of gradientPorts(node, op))
+      if (!inside || inside.ports.has(port)) stack.push(...(op.in[port] ?? []));
   }
   return reach;
+}
+
+/** How far the gradient of a body's outputs gets: variables, and ports of the block. */
+function reachInside(body: Body, graph: ReachGraph): { variables: Set<VariableId>; ports: Set<PortId> } {
+  const ops = new Map(body.ops.map((op) => [op.id, op]));
+  const outputs = body.outputs.map(({ value }) => value);
+  const { variables, open } = gradientReach(outputs, { ...graph, ops });
+  return { variables, ports: new Set(body.inputs.flatMap(({ port, value }) => (open.has(value) ? [port] : []))) };
 }

@@ -41,7 +41,9 @@ export function inferSpecs(
     const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
     diagnostics.push(...lost);
     const blocked = tainted || node.faulty || lost.length > 0;
-    const missing = node.inputs.some((port) => !port.optional && (inputs[port.id]?.length ?? 0) === 0);
+    const missing = node.inputs.some(
+      (port) => !port.optional && port.type !== 'weights' && (inputs[port.id]?.length ?? 0) === 0,
+    );
     const inference: Inference =
       node.face && !missing ? inferRemembered(node.face, node.params, inputs, env) : { outputs: {} };
     const found = blocked ? [] : (inference.problems ?? []);

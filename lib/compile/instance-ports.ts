@@ -1,5 +1,6 @@
 import type { Block, BlockPort } from '@/lib/graph/document';
 import type { PortFace } from '@/lib/nodes/kind';
+import { SHARED } from '@/lib/nodes/ports';
 
 /** Ports of an instance are those of its block, with `weights` in and out unless the block names its own. */
 export function blockPorts(block: Block): { inputs: PortFace[]; outputs: PortFace[] } {
@@ -12,7 +13,7 @@ export function blockPorts(block: Block): { inputs: PortFace[]; outputs: PortFac
     }));
   const [inputs, outputs] = [own(block.inputs), own(block.outputs)];
   if (!inputs.some((port) => port.id === 'weights'))
-    inputs.push({ id: 'weights', title: 'Shared weights', type: 'weights', optional: true });
+    inputs.push({ id: 'weights', title: SHARED, type: 'weights', optional: true });
   if (!outputs.some((port) => port.id === 'weights'))
     outputs.push({ id: 'weights', title: 'Weights', type: 'weights' });
   return { inputs, outputs };

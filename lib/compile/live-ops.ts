@@ -1,6 +1,7 @@
 import type { FlatNode } from './flat';
-import { producerOf } from './make-ops';
-import type { Fn, Fold, Op, Path, Task, ValueId } from './program';
+import { producerOf, valueId } from './make-ops';
+import type { Body, Fn, Fold, Op, Path, Task, ValueId } from './program';
+import { readsOf } from './slices';
 
 /** Every op that a task or function evaluates. */
 export function liveOps(tasks: readonly Task[], functions: readonly Fn[]): Set<Path> {
@@ -10,6 +11,19 @@ export function liveOps(tasks: readonly Task[], functions: readonly Fn[]): Set<P
   for (const fn of functions) {
     for (const path of fn.ops) live.add(path);
     for (const { value } of [...fn.inputs, ...fn.outputs]) live.add(producerOf(value));
+  }
+  return live;
+}
+
+/** Bodies of the ops, and of the callers in those, with the variables that somebody inside reads as tensors. */
+export function liveBodies(ops: readonly Op[], bodies: Readonly<Record<Path, Body>>): Record<Path, Body> {
+  const live: Record<Path, Body> = {};
+  for (const { body: path } of ops) {
+    const body = path === undefined ? undefined : bodies[path];
+    if (path === undefined || !body) continue;
+    const read = new Set([...body.ops.flatMap(readsOf), ...body.outputs.map(({ value }) => value)]);
+    live[path] = { ...body, ops: body.ops.map((op) => withSlots(op, read)) };
+    Object.assign(live, liveBodies(body.ops, bodies));
   }
   return live;
 }
@@ -34,12 +48,13 @@ export function trimOutputs(
   for (const task of tasks) if (task.do === 'emit') add(task.in);
   for (const fn of functions) for (const { value } of [...fn.inputs, ...fn.outputs]) read.add(value);
   return ops.map((op) => {
-    const slots = Object.keys(op.uses).filter((slot) => read.has(`${op.id}.${slot}`));
-    if (slots.length > 0) return { ...op, out: { ...op.out, ...valuesOfSlots(op.id, slots) } };
-    if (nodes.get(op.id)?.face?.role !== 'dataset') return op;
+    if (nodes.get(op.id)?.face?.role !== 'dataset') return withSlots(op, read);
     return { ...op, out: Object.fromEntries(Object.entries(op.out).filter(([, value]) => read.has(value))) };
   });
 }
 
-const valuesOfSlots = (path: Path, slots: readonly string[]): Record<string, ValueId> =>
-  Object.fromEntries(slots.map((slot) => [slot, `${path}.${slot}`]));
+function withSlots(op: Op, read: ReadonlySet<ValueId>): Op {
+  const slots = Object.keys(op.uses).filter((slot) => read.has(valueId(op.id, slot)));
+  if (slots.length === 0) return op;
+  return { ...op, out: { ...op.out, ...Object.fromEntries(slots.map((slot) => [slot, valueId(op.id, slot)])) } };
+}

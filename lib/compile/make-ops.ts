@@ -1,7 +1,7 @@
 import type { PortId } from '@/lib/graph/document';
 import { liveNumbers, paramOfPort } from '@/lib/nodes/ports';
 import type { Spec } from '@/lib/tensor/spec';
-import type { FlatNode } from './flat';
+import { type FlatNode, isEntry, isResultPort } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Variables } from './make-variables';
 import type { Num, Op, Path, ValueId } from './program';
@@ -19,6 +19,7 @@ export function valuesInto(node: FlatNode): Record<PortId, ValueId[]> {
   const values: Record<PortId, ValueId[]> = {};
   for (const port of node.inputs) {
     if (port.type === 'weights' || port.type === 'step' || paramOfPort(port.id) !== undefined) continue;
+    if (isResultPort(port.id)) continue;
     const wires = node.wires.get(port.id);
     if (wires?.length) values[port.id] = wires.map((wire) => valueId(wire.from, wire.port));
   }
@@ -38,7 +39,7 @@ export function numbersOf(node: FlatNode): Record<string, Num> {
   return numbers;
 }
 
-/** All nodes that compute something, as ops, in order. */
+/** All nodes that compute something, as ops, in order; those in blocks of callers too. */
 export function makeOps(
   order: readonly FlatNode[],
   inferred: ReadonlyMap<Path, Inferred>,
@@ -48,7 +49,7 @@ export function makeOps(
   const values = new Map<ValueId, Spec>();
   for (const node of order) {
     const { face } = node;
-    if (!face || !COMPUTES.has(face.role)) continue;
+    if (!face || (!COMPUTES.has(face.role) && !isEntry(node))) continue;
     const known = inferred.get(node.path);
     const out: Record<PortId, ValueId> = {};
     for (const port of node.outputs) {
@@ -57,6 +58,7 @@ export function makeOps(
       out[port.id] = valueId(node.path, port.id);
       values.set(valueId(node.path, port.id), spec);
     }
+    if (isEntry(node)) continue;
     for (const slot of Object.keys(variables.uses.get(node.path) ?? {})) {
       const spec = known?.outputs[slot];
       if (spec && !(slot in out)) values.set(valueId(node.path, slot), spec);

@@ -1,5 +1,5 @@
 import { elementsPerExample, type Spec } from '@/lib/tensor/spec';
-import type { Flat, FlatInstance, FlatNode } from './flat';
+import { type Flat, type FlatInstance, type FlatNode, isEntry, isResultPort } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Variables } from './make-variables';
 import type { NodeReport, Path } from './program';
@@ -14,13 +14,15 @@ interface Forms {
   batch: number;
 }
 
+const noReport = (): NodeReport => ({ parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 });
+
 /** Parameters, FLOPs, memory and receptive field of every node. A variable counts where it is owned. */
 export function measureNodes({ flat, order, inferred, variables }: Forms): Map<Path, NodeReport> {
   const reports = new Map<Path, NodeReport>();
   const fields = new Map<Path, Field | null>();
   for (const node of order) {
     const known = inferred.get(node.path);
-    const report: NodeReport = { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+    const report = noReport();
     for (const id of Object.values(variables.uses.get(node.path) ?? {})) {
       const variable = variables.all.get(id);
       if (!variable || !id.startsWith(`${node.path}#`)) continue;
@@ -28,16 +30,23 @@ export function measureNodes({ flat, order, inferred, variables }: Forms): Map<P
       report.parameters += size;
       if (variable.role === 'trainable' && !variable.frozen) report.trainableParameters += size;
     }
-    report.flops = known?.inference.flops ?? 0;
+    const calls = callsOf(flat, node);
+    report.flops = calls * (known?.inference.flops ?? 0);
     if (node.face?.role === 'op')
       for (const port of node.outputs)
-        if (port.type === 'tensor') report.activationBytes += bytesOf(known?.outputs[port.id]);
+        if (port.type === 'tensor') report.activationBytes += calls * bytesOf(known?.outputs[port.id]);
     const field = fieldOf(node, known, fields, flat);
     fields.set(node.path, field);
     if (field && node.face?.role === 'op') report.receptiveField = field.size;
-    reports.set(node.path, report);
+    if (!isEntry(node)) reports.set(node.path, report);
   }
   return reports;
+}
+
+/** How often a node runs in one evaluation: more than once in the block of a caller. */
+function callsOf(flat: Flat, node: FlatNode): number {
+  const caller = node.within === undefined ? undefined : flat.nodes.get(node.within);
+  return caller ? callsOf(flat, caller) * (caller.face?.calls?.times?.(caller.params) ?? 1) : 1;
 }
 
 /** float32, int32 and bool all take four bytes on the device. */
@@ -66,31 +75,37 @@ function fieldOf(
   return growField(before, known.inference.window);
 }
 
-/** What the editor shows on nodes, and on instances, whose figures are those of all copies together. */
+/** What the editor shows on nodes, on instances, whose figures are those of all copies together, and on callers. */
 export function makeInsights(forms: Forms, reports: ReadonlyMap<Path, NodeReport>): Record<Path, NodeInsight> {
   const { flat, inferred } = forms;
   const insights: Record<Path, NodeInsight> = {};
-  for (const node of flat.nodes.values()) {
-    const known = inferred.get(node.path);
-    insights[node.path] = {
-      inputs: node.inputs.map((port) => ({ ...port, specs: known?.inputs[port.id] ?? [] })),
-      outputs: node.outputs.map((port) => ({ ...port, spec: known?.outputs[port.id] ?? null })),
-      ...(reports.get(node.path) ?? { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 }),
-    };
-  }
   const sums = new Map<Path, NodeReport>();
   for (const node of flat.nodes.values()) {
     const report = reports.get(node.path);
     for (const scope of report ? node.scopes : []) {
-      const sum = sums.get(scope) ?? { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+      const sum = sums.get(scope) ?? noReport();
       if (report) addReport(sum, report);
       sums.set(scope, sum);
     }
   }
+  for (const node of flat.nodes.values()) {
+    if (isEntry(node)) continue;
+    const known = inferred.get(node.path);
+    const report = { ...(reports.get(node.path) ?? noReport()) };
+    const inside = sums.get(node.path);
+    if (inside) addReport(report, inside);
+    insights[node.path] = {
+      inputs: node.inputs
+        .filter(({ id }) => !isResultPort(id))
+        .map((port) => ({ ...port, specs: known?.inputs[port.id] ?? [] })),
+      outputs: node.outputs.map((port) => ({ ...port, spec: known?.outputs[port.id] ?? null })),
+      ...report,
+    };
+  }
   for (const instance of flat.instances.values())
     insights[instance.path] = {
       ...instanceInsight(instance, inferred),
-      ...(sums.get(instance.path) ?? { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 }),
+      ...(sums.get(instance.path) ?? noReport()),
     };
   return insights;
 }
@@ -118,7 +133,7 @@ function addReport(sum: NodeReport, report: NodeReport): void {
 
 /** Sums over all nodes: FLOPs of one example forward, activations of one batch. */
 export function totalsOf(reports: ReadonlyMap<Path, NodeReport>, batch: number): Totals {
-  const sum: NodeReport = { parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+  const sum = noReport();
   for (const report of reports.values()) addReport(sum, report);
   return {
     nodes: reports.size,

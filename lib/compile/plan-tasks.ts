@@ -9,7 +9,7 @@ import { producerOf, valuesInto } from './make-ops';
 import type { Variables } from './make-variables';
 import { foldReads, planFolds } from './plan-metrics';
 import { planPolicy } from './plan-policy';
-import type { Due, Emit, Fetch, Fold, Op, Path, RunPolicy, Sweep, Task, Update, ValueId } from './program';
+import type { Body, Due, Emit, Fetch, Fold, Op, Path, RunPolicy, Sweep, Task, Update, ValueId } from './program';
 import { structuralParams } from './share-weights';
 import { clocksOf, readsOf, type Slicer } from './slices';
 import { type Step, stepsOf } from './steps';
@@ -25,6 +25,7 @@ interface Inputs {
   flat: Flat;
   order: readonly FlatNode[];
   slicer: Slicer;
+  bodies: Readonly<Record<Path, Body>>;
   values: ReadonlyMap<ValueId, Spec>;
   variables: Variables;
   training: FlatNode | undefined;

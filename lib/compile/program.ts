@@ -45,7 +45,7 @@ export interface Op {
   in: Record<PortId, ValueId[]>;
   /** By port. A name that is a slot of `uses` gives that variable as a tensor, where somebody reads it. */
   out: Record<PortId, ValueId>;
-  /** Slot → variable. */
+  /** Slot → variable. A caller uses those of its body: `dense1#kernel`. */
   uses: Record<string, VariableId>;
   rng?: 'iteration' | 'example';
   frozen?: true;
@@ -54,9 +54,13 @@ export interface Op {
   region?: Path[];
 }
 
+/**
+ * The block of a caller: `inputs` are set at each call, in the block's order. It reads them, its variables, and clocks that
+ * are among the caller's `numbers`.
+ */
 export interface Body {
-  inputs: ValueId[];
-  outputs: ValueId[];
+  inputs: { port: PortId; value: ValueId }[];
+  outputs: { port: PortId; value: ValueId }[];
   ops: Op[];
 }
 

@@ -1,11 +1,12 @@
 import type { Place } from '@/lib/graph/diagnostic';
 import type { Block, BlockId, Edge, EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
+import type { PortType } from '@/lib/graph/port-type';
 import type { FlatInstance, FlatNode, FlatStart } from './flat';
 import { edgesAt, type GraphIndex } from './graph-index';
 import type { Path } from './program';
 import type { Values } from './resolve-params';
 
-/** One use of a graph: the main graph, or one copy of an instance. */
+/** One use of a graph: the main graph, one copy of an instance, or the block of a caller. */
 export interface Scope {
   graph: GraphId;
   index: GraphIndex;
@@ -18,7 +19,9 @@ export interface Scope {
   frozen: boolean;
   start: FlatStart | undefined;
   instances: Path[];
-  up?: { scope: Scope; instance: ExpandedInstance; copy: number };
+  /** The innermost caller around it. */
+  within?: Path;
+  up?: { scope: Scope; instance: ExpandedInstance; copy: number } | { scope: Scope; call: ExpandedCall };
   members: Map<NodeId, Member>;
 }
 
@@ -30,10 +33,21 @@ export interface ExpandedInstance {
   flat: FlatInstance;
 }
 
+/** A caller and the one use of its block. */
+export interface ExpandedCall {
+  is: 'call';
+  node: FlatNode;
+  block: Block;
+  inner: Scope;
+  /** Ports of the block that are the caller's own inputs. */
+  own: ReadonlySet<PortId>;
+}
+
 /** What became of a node of a graph. */
 export type Member =
   | { is: 'node'; node: FlatNode }
   | ExpandedInstance
+  | ExpandedCall
   /** Muted: node and edges are gone. */
   | { is: 'gone' }
   | { is: 'bypassed'; input: PortId; output: PortId };
@@ -43,9 +57,12 @@ export type Source = { from: Path; port: PortId } | { from?: undefined; at?: Pla
 
 const MOST_STEPS = 100_000;
 
+/** Ports whose values a caller does not compute: weights and schedules reach into its block as they are. */
+const passes = (type: PortType | undefined): boolean => type === 'weights' || type === 'number';
+
 /**
- * What an edge's start stands for, through bypassed nodes, into blocks and out of them. Null where it runs in a circle
- * of nothing but ends.
+ * What an edge's start stands for, through bypassed nodes, into blocks and out of them. Tensors of a caller's block end
+ * at its entry and at the caller. Null where it runs in a circle of nothing but ends.
  */
 export function resolveSource(scope: Scope, from: Edge['from']): Source | null {
   let here = scope;
@@ -55,6 +72,17 @@ export function resolveSource(scope: Scope, from: Edge['from']): Source | null {
     if (node === '$in') {
       const up = here.up;
       if (!up) return {};
+      if ('call' in up) {
+        const { call } = up;
+        const declared = call.block.inputs.find((input) => input.id === port);
+        const wired = edgesAt(up.scope.index, call.node.id, port)[0]?.[1].from;
+        const absent = !wired && declared?.optional === true && call.own.has(port);
+        if (call.node.entry && !passes(declared?.type) && !absent) return { from: call.node.entry.path, port };
+        here = up.scope;
+        if (!wired) return { at: placeIn(here, call.node.id, { port }) };
+        [node, port] = wired;
+        continue;
+      }
       const { instance, copy } = up;
       const first = instance.block.inputs[0]?.id;
       if (copy > 0 && port === first) {
@@ -72,6 +100,15 @@ export function resolveSource(scope: Scope, from: Edge['from']): Source | null {
       const member: Member | undefined = here.members.get(node);
       if (!member || member.is === 'gone') return {};
       if (member.is === 'node') return { from: member.node.path, port };
+      if (member.is === 'call') {
+        const declared = member.block.outputs.find((output) => output.id === port);
+        if (!passes(declared?.type)) return { from: member.node.path, port };
+        here = member.inner;
+        next = edgesAt(here.index, '$out', port)[0]?.[1].from;
+        if (!next) return {};
+        [node, port] = next;
+        continue;
+      }
       if (member.is === 'bypassed') {
         if (port !== member.output) return {};
         next = edgesAt(here.index, node, member.input)[0]?.[1].from;

@@ -2,7 +2,8 @@ import { canonicalJson } from '@/lib/base/hash';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
 import type { EdgeId, GraphId } from '@/lib/graph/document';
 import type { PlainParams, VariableDecl } from '@/lib/nodes/kind';
-import { type Flat, type FlatInstance, type FlatNode, placeOf, titleOf, wireInto } from './flat';
+import { SHARED } from '@/lib/nodes/ports';
+import { type Flat, type FlatInstance, type FlatNode, holderOf, placeOf, titleOf, wireInto } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Path } from './program';
 
@@ -79,7 +80,7 @@ function linkOf(flat: Flat, node: FlatNode): Link | undefined {
   const own = wireInto(node, 'weights');
   if (own) return { from: own.from, at: node, edge: own.edge };
   for (const scope of node.scopes) {
-    const instance = flat.instances.get(scope);
+    const instance = holderOf(flat, scope);
     // A block may take `weights` as an argument of its own; then the wire is not about the whole instance.
     const wire = instance && isShared(instance) ? wireInto(instance, 'weights') : undefined;
     if (instance && wire) return { from: wire.from, at: instance, edge: wire.edge };
@@ -87,8 +88,8 @@ function linkOf(flat: Flat, node: FlatNode): Link | undefined {
   return undefined;
 }
 
-const isShared = (instance: FlatInstance): boolean =>
-  instance.inputs.some((port) => port.id === 'weights' && port.title === 'Shared weights');
+const isShared = (holder: FlatInstance | FlatNode): boolean =>
+  holder.inputs.some((port) => port.id === 'weights' && port.title === SHARED);
 
 /** What keeps two nodes from having the same variables, in words; null where nothing does. */
 function differenceOf(

@@ -53,10 +53,11 @@ export function callFunction(
     evaluateOps(sliceOf(plan, fn.ops), values, {
       tf,
       kinds: plan.kinds,
+      bodies: program.bodies,
       mode: 'evaluation',
       batch: first?.shape[0] ?? options.batch ?? 1,
       clocks: clockValues(plan, { iteration: 0, epoch: 0, iterationsPerEpoch: null, iterations: null }),
-      random: (op) => randomOf(host, { seed: program.seed, path: op.id, pass: 'emit', clock: 0, t: 0 }),
+      random: (op, t) => randomOf(host, { seed: program.seed, path: op.id, pass: 'emit', clock: 0, t }),
       variable(id) {
         const known = own.get(id);
         if (known) return known;

@@ -103,6 +103,7 @@ function traceUpdate(
   const computed = computeGradients(update, {
     tf,
     kinds: run.plan.kinds,
+    bodies: run.program.bodies,
     variables,
     values,
     clocks: scope.clocks,

@@ -1,18 +1,19 @@
 import { required } from '@/lib/base/invariant';
-import type { Op, ValueId, VariableId } from '@/lib/compile/program';
-import type { Random, Tensor, Tf } from '@/lib/nodes/kind';
+import type { ValueId, VariableId } from '@/lib/compile/program';
+import type { Tensor, Tf } from '@/lib/nodes/kind';
 import { evaluateOps, type Scope } from './evaluate-ops';
 import type { Kinds, UpdatePlan } from './plan';
 
 export interface UpdateInputs {
   tf: Tf;
   kinds: Kinds;
+  bodies: Scope['bodies'];
   variables: ReadonlyMap<VariableId, Tensor>;
   /** Fetched values. */
   values: ReadonlyMap<ValueId, Tensor>;
   clocks: ReadonlyMap<ValueId, number | Tensor>;
   batch: number;
-  random(op: Op): Random;
+  random: Scope['random'];
   seen?: Scope['seen'];
 }
 
@@ -43,6 +44,7 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
   const scope: Scope = {
     tf,
     kinds: inputs.kinds,
+    bodies: inputs.bodies,
     mode: 'train',
     batch: inputs.batch,
     clocks: inputs.clocks,

@@ -27,6 +27,7 @@ export function emitSample(run: TrainingRun, emit: Emit, iteration: number): Sam
     evaluateOps(some, values, {
       tf,
       kinds: plan.kinds,
+      bodies: program.bodies,
       mode: 'evaluation',
       batch,
       clocks,

@@ -1,6 +1,7 @@
 import { invariant, required } from '@/lib/base/invariant';
-import type { Num, Op, ValueId, VariableId } from '@/lib/compile/program';
-import type { Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import { innerSlot } from '@/lib/compile/inner-slot';
+import type { Body, Num, Op, Path, ValueId, VariableId } from '@/lib/compile/program';
+import type { BlockCall, Face, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { type Kinds, kindOf, stopsGradient } from './plan';
 
 /** What ops see while a slice is evaluated. */
@@ -11,12 +12,17 @@ export interface Scope {
   batch: number;
   /** Clock values of this iteration; tensors while a step is traced. */
   clocks: ReadonlyMap<ValueId, number | Tensor>;
-  random(op: Op): Random;
+  /** Blocks of callers. */
+  bodies: Readonly<Record<Path, Body>>;
+  /** `t`: the inner step of the callers around the op. */
+  random(op: Op, t: number): Random;
   variable(id: VariableId): Tensor;
   /** New value of a carry; ops that follow in the slice see it if the task owns it. */
   write?(op: Op, slot: string, value: Tensor): void;
   /** Values on a gradient tape: where a kind's `grad` leaves their port out, they are cut off. */
-  taped?: ReadonlySet<ValueId>;
+  taped?: Pick<ReadonlySet<ValueId>, 'has'>;
+  /** Inner step of the caller whose body is evaluated; 0 outside of bodies. */
+  t?: number;
   /** Called after each op. */
   seen?(op: Op, outputs: Record<string, Tensor>): void;
 }
@@ -60,12 +66,42 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
     inputs,
     variables,
     mode,
-    random: scope.random(op),
+    random: scope.random(op, scope.t ?? 0),
     batch: scope.batch,
+    ...(op.body === undefined ? {} : { body: blockOf(op, kind.face, mode, scope) }),
   });
   if (scope.write && mode === 'train')
     for (const [slot, value] of Object.entries(result.writes ?? {})) scope.write(op, slot, value);
   return result.outputs;
+}
+
+/** More calls than this within one call of a caller around it would meet the random numbers of the next. */
+const MOST_CALLS = 2 ** 20;
+
+/** The block of a caller as a function: its ops in a scope of their own, with random numbers of their own at each call. */
+function blockOf(op: Op, { calls }: Face, mode: Scope['mode'], scope: Scope): BlockCall {
+  const body = required(scope.bodies[op.body ?? ''], `body of ${op.id}`);
+  return {
+    inputs: body.inputs.map(({ port }) => port),
+    outputs: body.outputs.map(({ port }) => port),
+    run: (inputs, t) =>
+      scope.tf.tidy(() => {
+        const values = new Map<ValueId, Tensor>();
+        for (const { port, value } of body.inputs) if (inputs[port]) values.set(value, inputs[port]);
+        const { write } = scope;
+        const inner: Scope = {
+          ...scope,
+          mode: calls?.evaluates ? 'evaluation' : mode,
+          batch: Object.values(inputs)[0]?.shape[0] ?? scope.batch,
+          t: (scope.t ?? 0) * MOST_CALLS + t,
+          // Whatever is in a body may hang on a weight that is differentiated for.
+          ...(scope.taped ? { taped: { has: () => true } } : {}),
+        };
+        if (write) inner.write = (by, slot, value) => write(op, innerSlot(op.id, by, slot), value);
+        evaluateOps(body.ops, values, inner);
+        return Object.fromEntries(body.outputs.map(({ port, value }) => [port, valueAt(value, values, inner)]));
+      }),
+  };
 }
 
 /** A tensor; a clock's number where a tensor is wanted becomes a scalar. */
@@ -104,6 +140,7 @@ export const resolveNumber = <T extends number | Tensor>(number: Num, clocks: Re
 export function stopGradient(tf: Tf, value: Tensor): Tensor {
   return tf.customGrad((x) => ({
     value: (x as Tensor).clone(),
-    gradFunc: (_dy: Tensor, _saved: Tensor[]) => tf.zerosLike(x as Tensor),
+    // By shape: the tensor itself may be gone when the gradient comes.
+    gradFunc: (_dy: Tensor, _saved: Tensor[]) => tf.zeros(value.shape),
   }))(value);
 }

@@ -61,10 +61,11 @@ export async function evaluateProgram(
     const scope: Scope = {
       tf,
       kinds: plan.kinds,
+      bodies: program.bodies,
       mode: request.mode,
       batch,
       clocks: clockValues(plan, { iteration: 0, epoch: 0, iterationsPerEpoch: null, iterations: null }),
-      random: (op) => randomOf(host, { seed: options.seed ?? program.seed, path: op.id, pass: 'emit', clock: 0, t: 0 }),
+      random: (op, t) => randomOf(host, { seed: options.seed ?? program.seed, path: op.id, pass: 'emit', clock: 0, t }),
       variable: (id) => required(variables.get(id), `variable ${id}`),
     };
     const values = new Map(given);

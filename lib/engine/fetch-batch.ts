@@ -22,6 +22,7 @@ export function fetchBatch(run: TrainingRun, moment: Moment, clocks: Map<ValueId
   evaluateOps(rest, values, {
     tf: host.tf,
     kinds: plan.kinds,
+    bodies: run.program.bodies,
     mode: 'train',
     batch: moment.batch,
     clocks,

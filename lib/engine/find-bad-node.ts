@@ -54,6 +54,7 @@ function replay(
       const computed = computeGradients(update, {
         tf,
         kinds: run.plan.kinds,
+        bodies: run.program.bodies,
         variables,
         values,
         clocks,

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Num, Op, Path, Program, Update, ValueId, VariableId } from '@/lib/compile/program';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
-import type { HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import type { BlockCall, HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { normal, permutation, seedOf, uniform } from '@/lib/tensor/philox';
 import { initialValues } from './initial-values';
 
@@ -36,6 +36,11 @@ interface World {
 
 interface Setting {
   pass: 'train' | Split;
+  mode: 'train' | 'evaluation';
+  /** Ops that values are looked for in, before the program's: those of a body. */
+  ops: readonly Op[];
+  /** Inner steps of the callers around. */
+  t: number;
   clock: number;
   iteration: number;
   batch: number;
@@ -79,9 +84,10 @@ export function runOracle(
       });
     };
     const losses: Record<Path, number> = {};
+    const opening = { i, batch, rows, fetched: fetch(world, i, batch, rows) };
     const due = updates.filter((update) => isDue(update.due, i));
     const computed = due.map((update) => {
-      const gradients = differentiate(world, update, i, batch, rows);
+      const gradients = differentiate(world, update, opening);
       losses[update.id] = gradients.loss;
       if (program.run.updates === 'in-order') descend(world, update, gradients, i);
       return gradients;
@@ -110,7 +116,7 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
   const found = known.get(id);
   if (found) return found;
   const { tf, kinds } = world;
-  const op = producer(world.program, id);
+  const op = setting.ops.find((one) => Object.values(one.out).includes(id)) ?? producer(world.program, id);
   const kind = required(kinds[op.kind], op.kind);
   if (op.where === 'clock') return tf.scalar(clock(world, id, setting.iteration));
   if (kind.face.role === 'dataset') {
@@ -131,7 +137,7 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
   const inputs = Object.fromEntries(
     Object.entries(op.in).map(([port, ids]) => [port, ids.map((one) => compute(world, one, setting, known))]),
   );
-  const mode = setting.pass === 'train' && !op.frozen ? 'train' : 'evaluation';
+  const mode = op.frozen ? 'evaluation' : setting.mode;
   const run = kind.run;
   if (run?.as !== 'op' && run?.as !== 'source') throw new Error(`${op.kind} computes nothing`);
   const result: RunResult =
@@ -145,11 +151,38 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
           mode,
           random: draws(world, op, setting),
           batch: setting.batch,
+          ...(op.body === undefined ? {} : { body: calling(world, op, { ...setting, mode }) }),
         });
   for (const [port, one] of Object.entries(op.out))
     known.set(one, result.outputs[port] ?? setting.variable(required(op.uses[port], port)));
   if (mode === 'train') for (const [slot, value] of Object.entries(result.writes ?? {})) setting.wrote(op, slot, value);
   return required(known.get(id), id);
+}
+
+/** A caller's block: every call computes its outputs anew from what is handed in. */
+function calling(world: World, op: Op, setting: Setting): BlockCall {
+  const body = required(world.program.bodies[op.id], op.id);
+  const evaluates = world.kinds[op.kind]?.face.calls?.evaluates === true;
+  return {
+    inputs: body.inputs.map(({ port }) => port),
+    outputs: body.outputs.map(({ port }) => port),
+    run(inputs, t) {
+      const known = new Map<ValueId, Tensor>();
+      for (const { port, value } of body.inputs) if (inputs[port]) known.set(value, inputs[port]);
+      const inside: Setting = {
+        ...setting,
+        mode: evaluates ? 'evaluation' : setting.mode,
+        batch: Object.values(inputs)[0]?.shape[0] ?? setting.batch,
+        ops: body.ops,
+        t: setting.t * 2 ** 20 + t,
+        wrote(inner, slot, value) {
+          const name = inner.id.slice(op.id.length + 1);
+          setting.wrote(op, inner.body ? `${name}/${slot}` : `${name}#${slot}`, value);
+        },
+      };
+      return Object.fromEntries(body.outputs.map(({ port, value }) => [port, compute(world, value, inside, known)]));
+    },
+  };
 }
 
 const producer = (program: Program, id: ValueId): Op =>
@@ -158,10 +191,10 @@ const producer = (program: Program, id: ValueId): Op =>
     `producer of ${id}`,
   );
 
-function draws({ tf, seed }: World, op: Op, { pass, clock: at }: Setting): Random {
+function draws({ tf, seed }: World, op: Op, { pass, clock: at, t }: Setting): Random {
   let stream = 0;
   const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
-  const key = () => seedOf(seed, op.id, pass, at, 0, stream++);
+  const key = () => seedOf(seed, op.id, pass, at, t, stream++);
   return {
     uniform: (shape, min = 0, max = 1) => tf.tensor(uniform(key(), size(shape), min, max), shape),
     normal: (shape, mean = 0, std = 1) => tf.tensor(normal(key(), size(shape), mean, std), shape),
@@ -203,6 +236,39 @@ const numberAt = (world: World, number: Num, iteration: number): number =>
 const numbersAt = (world: World, numbers: Record<string, Num>, iteration: number): Record<string, number> =>
   Object.fromEntries(Object.entries(numbers).map(([key, number]) => [key, numberAt(world, number, iteration)]));
 
+/** What opens an iteration. */
+interface Opening {
+  i: number;
+  batch: number;
+  rows: Setting['rows'];
+  fetched: Map<ValueId, HostTensor>;
+}
+
+/** What host ops and sources other than data give is made once, with the iteration's first weights. */
+function fetch(world: World, i: number, batch: number, rows: Setting['rows']): Map<ValueId, HostTensor> {
+  const fetched = new Map<ValueId, HostTensor>();
+  const task = world.program.tasks.find((one) => one.do === 'fetch');
+  const setting: Setting = {
+    pass: 'train',
+    mode: 'train',
+    ops: [],
+    t: 0,
+    clock: i,
+    iteration: i,
+    batch,
+    rows,
+    variable: (id) => toTensor(world.tf, required(world.variables.get(id), id)),
+    wrote: () => undefined,
+  };
+  const known = new Map<ValueId, Tensor>();
+  for (const id of task?.do === 'fetch' ? task.keep : []) {
+    const op = producer(world.program, id);
+    if (op.where === 'clock' || world.datasets.has(op.id)) continue;
+    fetched.set(id, toHost(compute(world, id, setting, known)));
+  }
+  return fetched;
+}
+
 interface Differentiated {
   loss: number;
   gradients: Map<VariableId, HostTensor>;
@@ -210,7 +276,7 @@ interface Differentiated {
 }
 
 /** The loss on this batch and its gradients for the chosen weights; new values of the carries that the task owns. */
-function differentiate(world: World, update: Update, i: number, batch: number, rows: Setting['rows']): Differentiated {
+function differentiate(world: World, update: Update, { i, batch, rows, fetched }: Opening): Differentiated {
   const { tf } = world;
   const weights = update.weights.map((id) => toTensor(tf, required(world.variables.get(id), id)));
   const writes = new Map<VariableId, Tensor>();
@@ -218,6 +284,9 @@ function differentiate(world: World, update: Update, i: number, batch: number, r
     const current = new Map<VariableId, Tensor>(update.weights.map((id, k) => [id, args[k] as Tensor]));
     const setting: Setting = {
       pass: 'train',
+      mode: 'train',
+      ops: [],
+      t: 0,
       clock: i,
       iteration: i,
       batch,
@@ -228,7 +297,7 @@ function differentiate(world: World, update: Update, i: number, batch: number, r
         if (own) writes.set(own.variable, tf.keep(value));
       },
     };
-    const known = new Map<ValueId, Tensor>();
+    const known = new Map<ValueId, Tensor>([...fetched].map(([id, value]) => [id, toTensor(tf, value)]));
     const loss = compute(world, update.loss, setting, known);
     // Carries of ops beside the loss' own path are written too.
     for (const write of update.writes)
@@ -328,6 +397,9 @@ function sweep(world: World, split: Exclude<Split, 'train'>, i: number, size: nu
       const batch = Math.min(size, examples - first);
       const setting: Setting = {
         pass: split,
+        mode: 'evaluation',
+        ops: [],
+        t: 0,
         clock: n,
         iteration: i,
         batch,

@@ -107,6 +107,13 @@ function measure(
   scope: Pick<Scope, 'clocks' | 'random' | 'variable'>,
 ): Measured {
   const { plan, host } = run;
-  evaluateOps(ops, values, { tf: host.tf, kinds: plan.kinds, mode: 'evaluation', batch, ...scope });
+  evaluateOps(ops, values, {
+    tf: host.tf,
+    kinds: plan.kinds,
+    bodies: plan.program.bodies,
+    mode: 'evaluation',
+    batch,
+    ...scope,
+  });
   return folds.map((fold) => [fold, measureFold(host.tf, plan.kinds, fold, values, batch)]);
 }

@@ -15,9 +15,9 @@ export function tracedScope(
   return {
     clocks: new Map([...clocks.keys()].map((id) => [id, input(`clock:${id}`)])),
     variable: (id) => input(`variable:${id}`),
-    random(op) {
+    random(op, t) {
       let stream = 0;
-      return compiler.random(() => input(`seed:${stream++}:${op.id}`));
+      return compiler.random(() => input(`seed:${stream++}:${t}:${op.id}`));
     },
   };
 }
@@ -36,8 +36,9 @@ export function resolveScope(
     if (what === 'variable') return required(run.device.variables.get(rest), key);
     if (what === 'value') return required(values.get(rest), key);
     if (what === 'clock') return tf.scalar(required(clocks.get(rest), key));
-    const [stream, path] = splitKey(rest);
-    const seed = seedOfDraw({ seed: run.seed, path, pass, clock, t: 0 }, Number(stream));
+    const [stream, inner] = splitKey(rest);
+    const [t, path] = splitKey(inner);
+    const seed = seedOfDraw({ seed: run.seed, path, pass, clock, t: Number(t) }, Number(stream));
     return tf.tensor1d([...seed], 'int32');
   };
 }

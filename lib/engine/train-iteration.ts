@@ -41,6 +41,7 @@ export function trainIteration(run: TrainingRun, moment: Moment, old: Tensor[]):
       const computed = computeGradients(update, {
         tf,
         kinds: plan.kinds,
+        bodies: run.program.bodies,
         variables: device.variables,
         values,
         clocks,

@@ -55,8 +55,8 @@ export async function openRun(
 
 export const randomFor =
   (run: Pick<TrainingRun, 'host' | 'seed'>, pass: RandomKey['pass'], clock: number) =>
-  (op: Op): Random =>
-    randomOf(run.host, { seed: run.seed, path: op.id, pass, clock, t: 0 });
+  (op: Op, t: number): Random =>
+    randomOf(run.host, { seed: run.seed, path: op.id, pass, clock, t });
 
 export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'epoch'>): Map<ValueId, number> =>
   clockValues(run.plan, {

@@ -39,6 +39,7 @@ export type DiagnosticCode =
   | 'logits-expected'
   | 'label-range'
   | 'not-causal'
+  | 'not-callable'
   | 'switch-index'
   | 'fold-in-update'
   | 'unknown-static'

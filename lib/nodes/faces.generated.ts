@@ -52,6 +52,7 @@ import { face as hingeFace } from './losses/hinge.node.ts';
 import { face as huberFace } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace } from './losses/iou-loss.node.ts';
+import { face as iterateFace } from './blocks/iterate.node.ts';
 import { face as klDivergenceFace } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace } from './losses/kl-normal.node.ts';
 import { face as lambFace } from './optimizers/lamb.node.ts';
@@ -169,6 +170,7 @@ export const faces: Record<string, Face> = {
   huber: huberFace,
   instance: instanceFace,
   'iou-loss': iouLossFace,
+  iterate: iterateFace,
   'kl-divergence': klDivergenceFace,
   'kl-normal': klNormalFace,
   lamb: lambFace,

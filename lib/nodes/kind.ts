@@ -123,6 +123,14 @@ export interface CallFace {
   field: string;
   /** Specs that the block sees on its tensor inputs, from what is wired to the caller. */
   enter(context: InferContext): Record<PortId, Spec>;
+  /** Only the block's first output is asked for. */
+  first?: true;
+  /** The block runs in evaluation mode, whatever the mode around. */
+  evaluates?: true;
+  /** The block is asked step by step, so it must not look ahead along its first input. */
+  causal?: true;
+  /** How often the block runs in one call, for figures; default 1. */
+  times?(params: PlainParams): number;
 }
 
 /** What a node shows in its body; drawn by the editor from a closed set of renderers. */
@@ -208,6 +216,15 @@ export interface Random {
   normal(shape: number[], mean?: number, std?: number): Tensor;
 }
 
+/** A block as a function: tensors of its input ports to tensors of its outputs. */
+export interface BlockCall {
+  /** Ports that hold tensors, in the block's order. */
+  inputs: PortId[];
+  outputs: PortId[];
+  /** `t`: which call of this run it is, from 0; random numbers inside depend on it. Call it in a tidy. */
+  run(inputs: Record<PortId, Tensor>, t: number): Record<PortId, Tensor>;
+}
+
 export interface RunContext {
   params: PlainParams;
   /** Live numbers by field key: a constant, or this iteration's clock value. A tensor while a step is traced. */
@@ -220,8 +237,8 @@ export interface RunContext {
   random: Random;
   /** Size of this batch. */
   batch: number;
-  /** Callers: the block as a function. `t`: which call of this run it is, from 0; random numbers inside depend on it. */
-  body?(inputs: Record<PortId, Tensor>, t: number): Record<PortId, Tensor>;
+  /** Callers: the block as a function. */
+  body?: BlockCall;
   /** `gradient`: everything between `wrt` and `of` as a function of `wrt`, with the same random numbers; it writes nothing. */
   region?(wrt: Tensor): Tensor;
 }

@@ -52,6 +52,7 @@ import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/
 import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
+import { face as iterateFace, run as iterateRun, emit as iterateEmit } from './blocks/iterate.node.ts';
 import { face as klDivergenceFace, run as klDivergenceRun, emit as klDivergenceEmit } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace, run as klNormalRun, emit as klNormalEmit } from './losses/kl-normal.node.ts';
 import { face as lambFace, run as lambRun } from './optimizers/lamb.node.ts';
@@ -169,6 +170,7 @@ export const kinds: Record<string, Kind> = {
   huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
   'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
+  iterate: { face: iterateFace, run: iterateRun, emit: iterateEmit },
   'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun, emit: klDivergenceEmit },
   'kl-normal': { face: klNormalFace, run: klNormalRun, emit: klNormalEmit },
   lamb: { face: lambFace, run: lambRun },

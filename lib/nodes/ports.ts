@@ -9,6 +9,9 @@ export interface Ports {
 /** Optimizers and the like list their own `weights` ports; roles that own variables get theirs from `learns`. */
 const OWNS_WEIGHTS: ReadonlySet<Face['role']> = new Set(['op', 'source', 'instance']);
 
+/** Title of the input whose wire gives a node the variables of another one. */
+export const SHARED = 'Shared weights';
+
 /**
  * All ports of a node: those that its kind declares, an input for every promoted param, and `weights` in and out where
  * the kind has variables (wired in: they are shared with the node at the other end).
@@ -17,13 +20,15 @@ export function portsOf(face: Face, params: PlainParams, env: FaceEnv, promoted:
   const inputs = typeof face.inputs === 'function' ? face.inputs(params, env) : face.inputs;
   const outputs = typeof face.outputs === 'function' ? face.outputs(params, env) : face.outputs;
   const shares = face.learns === true && OWNS_WEIGHTS.has(face.role);
+  // A block may have ports of that name of its own.
+  const free = (ports: PortFace[]) => shares && !ports.some((port) => port.id === 'weights');
   return {
     inputs: [
       ...inputs,
       ...promoted.filter((param) => isLive(face, param)).map((param) => promotedPort(face, param)),
-      ...(shares ? [{ id: 'weights', title: 'Shared weights', type: 'weights', optional: true } as const] : []),
+      ...(free(inputs) ? [{ id: 'weights', title: SHARED, type: 'weights', optional: true } as const] : []),
     ],
-    outputs: [...outputs, ...(shares ? [{ id: 'weights', title: 'Weights', type: 'weights' } as const] : [])],
+    outputs: [...outputs, ...(free(outputs) ? [{ id: 'weights', title: 'Weights', type: 'weights' } as const] : [])],
   };
 }
 

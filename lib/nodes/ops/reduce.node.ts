@@ -13,7 +13,7 @@ export const face: Face = {
   category: 'ops',
   makes: 'op',
   role: 'op',
-  aliases: ['sum', 'mean', 'max', 'min', 'norm', 'aggregate', 'pool'],
+  aliases: ['variance', 'sum', 'mean', 'max', 'min', 'norm', 'aggregate', 'pool'],
   icon: 'fold',
   fields: {
     by: {
@@ -27,6 +27,7 @@ export const face: Face = {
         { value: 'max', title: 'Largest' },
         { value: 'min', title: 'Smallest' },
         { value: 'norm', title: 'Length', help: 'The root of the sum of squares.' },
+        { value: 'variance', title: 'Variance', help: 'The mean squared distance from the mean.' },
       ],
     },
     over: {
@@ -36,6 +37,7 @@ export const face: Face = {
       essential: true,
       choices: [
         { value: 'last', title: 'Last axis' },
+        { value: 'first', title: 'First axis', help: 'Such as the calls that Iterate stacks; else the batch.' },
         { value: 'example', title: 'All of an example' },
         { value: 'all', title: 'Everything', help: 'The batch as well: a single number.' },
       ],
@@ -55,12 +57,12 @@ export const face: Face = {
     const shape = x.shape.flatMap((dim, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [dim]));
     return {
       outputs: { y: { shape, dtype: 'float32', meaning: 'features' } },
-      flops: flopsPerExample(x.shape, textOf(params, 'by') === 'norm' ? 3 : 1),
+      flops: flopsPerExample(x.shape, ['norm', 'variance'].includes(textOf(params, 'by')) ? 3 : 1),
     };
   },
   docs: {
-    text: 'Adds up, averages or compares numbers along the last axis, over each example, or over everything.',
-    formula: 'y = Σᵢ xᵢ, mean, max, min or √Σᵢ xᵢ²',
+    text: 'Adds up, averages or compares numbers along the last or first axis, over each example, or over everything.',
+    formula: 'y = Σᵢ xᵢ, mean, max, min, √Σᵢ xᵢ² or mean of (xᵢ − x̄)²',
   },
   examples: [
     { title: 'Rows', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
@@ -68,6 +70,11 @@ export const face: Face = {
       title: 'Everything',
       params: { by: 'sum', over: 'all' },
       inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'The spread of several answers',
+      params: { by: 'variance', over: 'first' },
+      inputs: { x: [{ shape: [4, 'batch', 2], dtype: 'float32', meaning: 'features' }] },
     },
   ],
   oftenNext: ['as-loss', 'subtract', 'mean-metric'],
@@ -77,6 +84,7 @@ export const face: Face = {
 function axesOf(over: string, rank: number): number[] {
   const all = Array.from({ length: rank }, (_, axis) => axis);
   if (over === 'all') return all;
+  if (over === 'first') return [0];
   return over === 'example' && rank > 1 ? all.slice(1) : [rank - 1];
 }
 
@@ -87,6 +95,7 @@ const OPS: Record<string, (tf: Tf, x: Tensor, axes: number[], keep: boolean) => 
   min: (tf, x, axes, keep) => tf.min(x, axes, keep),
   // A little under the root keeps its slope finite at zero.
   norm: (tf, x, axes, keep) => tf.sqrt(tf.add(tf.sum(tf.square(x), axes, keep), 1e-12)),
+  variance: (tf, x, axes, keep) => tf.mean(tf.square(tf.sub(x, tf.mean(x, axes, true))), axes, keep),
 };
 
 export const run: KindRun = {

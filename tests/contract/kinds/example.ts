@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Json } from '@/lib/base/json';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type {
+  BlockCall,
   Face,
   FaceEnv,
   InferContext,
@@ -48,9 +49,14 @@ export function prepare(
   const { params } = parseParams(kind.face, { ...example.params, ...set });
   const inference = infer(kind.face, params, example.inputs);
   const inputs: Record<string, tf.Tensor[]> = {};
+  const answers: Record<string, tf.Tensor> = {};
   const leaves: Prepared['leaves'] = [];
   const differentiable = gradientInputs(kind.face, params) ?? Object.keys(example.inputs);
   for (const [port, specs] of Object.entries(example.inputs)) {
+    if (port.startsWith('$out.')) {
+      answers[port.slice(5)] = fill(specs[0] as Spec, seedOf(kind.face.id, port));
+      continue;
+    }
     inputs[port] = specs.map((spec, wire) => fill(spec, seedOf(kind.face.id, port, wire)));
     if (!differentiable.includes(port)) continue;
     inputs[port].forEach((tensor, wire) => {
@@ -75,8 +81,34 @@ export function prepare(
       mode,
       random: random(kind.face.id),
       batch: BATCH,
+      ...(kind.face.calls ? { body: blockOf(kind.face, params, example, answers) } : {}),
     },
-    dispose: () => tf.dispose([inputs, variables]),
+    dispose: () => tf.dispose([inputs, variables, answers]),
+  };
+}
+
+/**
+ * A block for a caller: it gives seeded numbers of the promised specs, moved by what it takes in, so that gradients have
+ * something to find.
+ */
+function blockOf(face: Face, params: PlainParams, example: KindExample, answers: Record<string, tf.Tensor>): BlockCall {
+  const entered = Object.keys(face.calls?.enter({ params, inputs: example.inputs, env: NO_WORLD }) ?? {});
+  const wired = Object.keys(example.inputs).filter((port) => !port.startsWith('$out.'));
+  return {
+    inputs: [...new Set([...entered, ...wired])],
+    outputs: Object.keys(answers),
+    run(inputs) {
+      const floats = Object.values(inputs).filter(({ dtype }) => dtype === 'float32');
+      const moved = floats.map((tensor) => tf.mul(tf.mean(tf.sin(tensor as tf.Tensor)), 0.5));
+      return Object.fromEntries(
+        Object.entries(answers).map(([port, tensor]) => [
+          port,
+          tensor.dtype === 'float32'
+            ? tf.addN([tensor, ...moved.map((by) => tf.add(tf.zerosLike(tensor), by))])
+            : tensor,
+        ]),
+      );
+    },
   };
 }
 

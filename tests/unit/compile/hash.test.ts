@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Document, Graph } from '@/lib/graph/document';
 import { mnistCnn } from '@/tests/helpers/build-document';
+import { nested } from '@/tests/helpers/caller-documents';
 import { programOf } from '@/tests/helpers/compile-context';
 import { gan } from '@/tests/helpers/example-documents';
 
@@ -18,11 +19,14 @@ const shuffleGraph = ({ nodes, edges }: Graph, order: readonly number[]): Graph 
   edges: shuffle(edges, order),
 });
 
-test('the order in which nodes, edges and blocks were made does not matter', () => {
-  const { hash } = programOf(gan());
+test.each([
+  ['blocks', gan],
+  ['callers', nested],
+])('the order in which nodes, edges and blocks were made does not matter: %s', (_, made) => {
+  const { hash } = programOf(made());
   fc.assert(
     fc.property(fc.array(fc.integer(), { minLength: 5, maxLength: 40 }), (order) => {
-      const document = gan();
+      const document = made();
       const blocks = Object.fromEntries(
         Object.entries(document.blocks).map(([id, block]) => [
           id,

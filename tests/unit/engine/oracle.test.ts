@@ -6,6 +6,7 @@ import { runOracle } from '@/lib/engine/oracle';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
+import { monteCarlo, nested, recurrence } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
 import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
@@ -16,6 +17,9 @@ const programs: Record<string, () => Program> = {
   'two optimizers in order over shared weights': () => programOf(ganDocument()),
   'tied weights: a kernel is also a tensor': () => programOf(tiedDocument()),
   'two optimizers together over shared weights': () => programOf(ganDocument('together')),
+  'training through a block that is called three times': () => programOf(recurrence()),
+  'a block asked six times with dropout on': () => programOf(monteCarlo()),
+  'callers in callers': () => programOf(nested()),
 };
 
 describe('the engine agrees with the oracle, task by task', () => {

@@ -1,0 +1,89 @@
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Face, PortFace } from '@/lib/nodes/kind';
+import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf } from './flat';
+import type { Path } from './program';
+
+/** What stands in the block of a caller must be able to run at each call, and not look ahead where it is asked step by step. */
+export function checkCalls(flat: Flat): Diagnostic[] {
+  const members = new Map<Path, FlatNode[]>();
+  for (const node of flat.nodes.values())
+    if (node.within !== undefined && !isEntry(node))
+      members.set(node.within, [...(members.get(node.within) ?? []), node]);
+  return [...members].flatMap(([path, inside]) => {
+    const caller = flat.nodes.get(path);
+    if (!caller) return [];
+    const unfit = inside.filter((node) => node.face && !runsInside(node.face, caller));
+    return [
+      ...unfit.map((node) => notCallable(node, caller)),
+      ...(caller.face?.calls?.causal ? checkCausal(flat, caller, inside) : []),
+    ];
+  });
+}
+
+/** Ops, schedules and noise; host ops where the caller itself runs on the host. */
+function runsInside(face: Face, caller: FlatNode): boolean {
+  const onHost = caller.face?.host === true || caller.face?.role === 'source';
+  if (face.role === 'op') return onHost || !face.host;
+  return face.role === 'clock' || (face.role === 'source' && face.calls === undefined);
+}
+
+const notCallable = (node: FlatNode, caller: FlatNode): Diagnostic => ({
+  code: 'not-callable',
+  severity: 'error',
+  message: `${titleOf(node)} cannot run inside ${titleOf(caller)}, which calls its block as a function from tensors to tensors. Move ${titleOf(node)} out of the block and wire its value in.`,
+  at: placeOf(node),
+  expected: 'layers, ops and losses',
+  received: node.node.kind,
+});
+
+/** The first op between the tokens and the result that lets a step see later ones. */
+function checkCausal(flat: Flat, caller: FlatNode, inside: readonly FlatNode[]): Diagnostic[] {
+  const { entry } = caller;
+  const tokens = entry?.outputs[0]?.id;
+  if (!entry || tokens === undefined) return [];
+  const behind = nodesBehind(entry.path, tokens, inside);
+  const before = nodesBefore(flat, caller);
+  const node = inside.find((one) => behind.has(one.path) && before.has(one.path) && mixes(one));
+  if (!node) return [];
+  return [
+    {
+      code: 'not-causal',
+      severity: 'error',
+      message: `${titleOf(caller)} asks its block for one step after the other, but ${titleOf(node)} lets each step see those that come later. Use a causal mask or a recurrent layer in its place.`,
+      at: placeOf(node),
+      expected: 'ops that see only what came before',
+      received: node.node.kind,
+    },
+  ];
+}
+
+/** Backwards, a recurrent layer begins at the end. */
+const mixes = ({ face, params }: FlatNode): boolean =>
+  face !== undefined && face.role === 'op' && (params.backwards === true || (face.time ?? 'mixing') === 'mixing');
+
+function nodesBehind(entry: Path, port: PortFace['id'], inside: readonly FlatNode[]): Set<Path> {
+  const behind = new Set<Path>();
+  for (let grown = true; grown; ) {
+    const size = behind.size;
+    for (const node of inside)
+      for (const { id, type } of node.inputs)
+        if (type === 'tensor' || type === 'loss')
+          for (const wire of node.wires.get(id) ?? [])
+            if (behind.has(wire.from) || (wire.from === entry && wire.port === port)) behind.add(node.path);
+    grown = behind.size > size;
+  }
+  return behind;
+}
+
+function nodesBefore(flat: Flat, caller: FlatNode): Set<Path> {
+  const before = new Set<Path>();
+  const stack = caller.inputs.filter(({ id }) => isResultPort(id)).flatMap(({ id }) => caller.wires.get(id) ?? []);
+  for (let wire = stack.pop(); wire; wire = stack.pop()) {
+    const node = flat.nodes.get(wire.from);
+    if (!node || before.has(node.path)) continue;
+    before.add(node.path);
+    for (const { id, type } of node.inputs)
+      if (type === 'tensor' || type === 'loss') stack.push(...(node.wires.get(id) ?? []));
+  }
+  return before;
+}

@@ -1,0 +1,164 @@
+import type { BlockPort, Document } from '@/lib/graph/document';
+import type { PortType } from '@/lib/graph/port-type';
+import { buildDocument, type DocumentSketch } from './build-document';
+
+export const port = (id: string, type: PortType = 'tensor'): BlockPort => ({ id, name: id, type });
+
+/** Iris through what `wires` leads to `o` (three scores), trained by gradient descent for five iterations. */
+function iris({ nodes, wires, ...more }: DocumentSketch): Document {
+  return buildDocument({
+    ...more,
+    nodes: {
+      d: ['dataset', { dataset: 'iris' }],
+      ...nodes,
+      L: ['cross-entropy'],
+      acc: ['accuracy'],
+      opt: ['sgd', { rate: 0.05 }],
+      T: ['training', { lengthBy: 'iterations', iterations: 5, validate: 3 }],
+      out: ['output'],
+    },
+    wires: [
+      ...wires,
+      ['d.label', 'L.labels'],
+      ['d.label', 'acc.labels'],
+      ['o', 'L.logits'],
+      ['o', 'acc.logits'],
+      ['o', 'out'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+    ],
+    rest: { settings: { batch: 32, lengths: {} } },
+  });
+}
+
+/** One step of a recurrence with everything that a body may hold: dropout, carried statistics, noise, a schedule. */
+const step: NonNullable<DocumentSketch['blocks']>[string] = {
+  nodes: {
+    f: ['dense', { units: 4, activation: 'tanh' }],
+    drop: ['dropout', { rate: 0.25 }],
+    bn: ['batch-norm', { momentum: 0.8 }],
+    e: ['noise', { shape: [4], deviation: 0.1 }],
+    sum: ['add'],
+    rate: ['linear-ramp', { from: 0.1, to: 0.5, over: 4 }],
+    mix: ['lerp'],
+  },
+  wires: [
+    ['$in.x', 'f'],
+    ['f', 'drop'],
+    ['drop', 'bn'],
+    ['bn', 'sum'],
+    ['e', 'sum'],
+    ['$in.x', 'mix.a'],
+    ['sum', 'mix.b'],
+    ['rate.value', 'mix.t'],
+    ['rate.value', 'drop.param:rate'],
+    ['mix', '$out.y'],
+  ],
+  inputs: [port('x')],
+  outputs: [port('y')],
+};
+
+/** Three steps of a recurrence, trained through. */
+export const recurrence = (): Document =>
+  iris({
+    blocks: { step },
+    nodes: { it: ['iterate', { block: 'step', times: 3 }], o: ['dense', { units: 3 }] },
+    wires: [
+      ['d.features', 'it'],
+      ['it', 'o'],
+    ],
+  });
+
+/** A network trained as an instance; a caller shares its weights and asks it six times with dropout on. */
+export const monteCarlo = (): Document =>
+  iris({
+    blocks: {
+      net: {
+        nodes: {
+          f: ['dense', { units: 8, activation: 'relu' }],
+          drop: ['dropout', { rate: 0.5, mc: true }],
+          scores: ['dense', { units: 3 }],
+        },
+        wires: [
+          ['$in.x', 'f'],
+          ['f', 'drop'],
+          ['drop', 'scores'],
+          ['scores', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      o: ['instance', { block: 'net' }],
+      ask: ['iterate', { block: 'net', times: 6, carry: 0, collect: 'stack' }],
+      spread: ['reduce', { by: 'variance', over: 'first' }],
+      unsure: ['mean-metric', { key: 'variance' }],
+    },
+    wires: [
+      ['d.features', 'o'],
+      ['d.features', 'ask'],
+      ['o.weights', 'ask.weights'],
+      ['ask', 'spread'],
+      ['spread', 'unsure'],
+    ],
+  });
+
+/**
+ * A caller in the block of a caller: the inner one calls a network whose weights came in as an argument, driven by a
+ * schedule that came in too.
+ */
+export const nested = (): Document =>
+  iris({
+    blocks: {
+      net: {
+        nodes: { f: ['dense', { units: 4, activation: 'tanh' }], drop: ['dropout', { rate: 0.2 }] },
+        wires: [
+          ['$in.x', 'f'],
+          ['f', 'drop'],
+          ['drop', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+      small: {
+        nodes: { net: ['instance', { block: 'net' }], mix: ['lerp'] },
+        wires: [
+          ['$in.x', 'net'],
+          ['$in.m', 'net.weights'],
+          ['$in.x', 'mix.a'],
+          ['net', 'mix.b'],
+          ['$in.t', 'mix.t'],
+          ['mix', '$out.y'],
+        ],
+        inputs: [port('x'), port('m', 'weights'), port('t', 'number')],
+        outputs: [port('y')],
+      },
+      big: {
+        nodes: { inner: ['iterate', { block: 'small', times: 2 }], sum: ['add'] },
+        wires: [
+          ['$in.x', 'inner'],
+          ['$in.m', 'inner.m'],
+          ['$in.t', 'inner.t'],
+          ['inner', 'sum'],
+          ['$in.x', 'sum'],
+          ['sum', '$out.y'],
+        ],
+        inputs: [port('x'), port('m', 'weights'), port('t', 'number')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      first: ['instance', { block: 'net' }],
+      ramp: ['linear-ramp', { from: 0, to: 1, over: 4 }],
+      outer: ['iterate', { block: 'big', times: 2 }],
+      o: ['dense', { units: 3 }],
+    },
+    wires: [
+      ['d.features', 'first'],
+      ['first', 'outer'],
+      ['first.weights', 'outer.m'],
+      ['ramp.value', 'outer.t'],
+      ['outer', 'o'],
+    ],
+  });

@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest';
+import { checkProgram } from '@/lib/compile/check-program';
+import type { Document } from '@/lib/graph/document';
+import { buildDocument } from '@/tests/helpers/build-document';
+import { monteCarlo, nested, port, recurrence } from '@/tests/helpers/caller-documents';
+import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
+
+const sound = (document: Document) => {
+  const program = programOf(document);
+  expect(checkProgram(program, context.kinds)).toEqual([]);
+  expect(compiled(document).diagnostics).toEqual([]);
+  return program;
+};
+
+test('a caller owns what is in its block, and an update trains through it and writes its statistics', () => {
+  const program = sound(recurrence());
+  expect(program.ops.map(({ id }) => id)).toEqual(['d', 'it/rate', 'it', 'o', 'L']);
+  expect(sketch(program).slice(0, 2)).toEqual([
+    'fetch d it/rate keeps d.features d.label it/rate.value',
+    'upd opt[L.loss | it/f#kernel it/f#bias it/bn#gamma it/bn#beta o#kernel o#bias | it/bn#moving_mean by it it/bn#moving_variance by it] folds loss accuracy',
+  ]);
+  const { it: body } = program.bodies;
+  expect(body?.inputs).toEqual([{ port: 'x', value: 'it/$in.x' }]);
+  expect(body?.outputs).toEqual([{ port: 'y', value: 'it/mix.y' }]);
+  expect(body?.ops.map(({ id }) => id)).toEqual(['it/e', 'it/f', 'it/drop', 'it/bn', 'it/sum', 'it/mix']);
+  expect(program.ops.find(({ id }) => id === 'it')).toMatchObject({
+    params: { times: 3, carry: 1, collect: 'last' },
+    in: { x: ['d.features'] },
+    uses: { 'f#kernel': 'it/f#kernel', 'bn#moving_mean': 'it/bn#moving_mean' },
+    numbers: { 'it/rate.value': 'it/rate.value' },
+  });
+  expect(program.variables.map(({ name }) => name)[0]).toBe('it/f/kernel');
+});
+
+test('figures of a caller count every call; parameters count once', () => {
+  const { nodes, totals } = compiled(recurrence());
+  expect(nodes.it).toMatchObject({ parameters: 4 * 4 + 4 + 4 * 4, trainableParameters: 4 * 4 + 4 + 2 * 4 });
+  expect(nodes['it/mix']?.flops).toBe(3 * 8);
+  expect(nodes.it?.outputs[0]?.spec).toEqual({ shape: ['batch', 4], dtype: 'float32', meaning: 'features' });
+  expect(nodes.it?.inputs.map(({ id }) => id)).toEqual(['x', 'weights']);
+  expect(nodes).not.toHaveProperty('it/$in');
+  expect(totals.parameters).toBe(36 + 15);
+});
+
+test('a caller shares with an instance of its block, either way round', () => {
+  const program = sound(monteCarlo());
+  expect(program.ops.find(({ id }) => id === 'ask')?.uses['f#kernel']).toBe('o/f#kernel');
+  expect(program.variables).toHaveLength(4);
+  expect(program.values['ask.y']?.shape).toEqual([6, 'batch', 3]);
+  expect(sketch(program)[1]).toBe(
+    'upd opt[L.loss | o/f#kernel o/f#bias o/scores#kernel o/scores#bias | ] folds loss accuracy',
+  );
+  const turned = monteCarlo();
+  const wire = Object.entries(turned.graph.edges).find(([, { to }]) => to[1] === 'weights')?.[0] ?? '';
+  turned.graph.edges[wire] = { from: ['ask', 'weights'], to: ['o', 'weights'] };
+  const owned = sound(turned);
+  expect(owned.ops.find(({ id }) => id === 'o/f')?.uses.kernel).toBe('ask/f#kernel');
+  expect(owned.variables.find(({ id }) => id === 'ask/f#kernel')?.name).toBe('ask/f/kernel');
+});
+
+test('unwired, a caller has weights of its own, which an optimizer may be given', () => {
+  const document = monteCarlo();
+  const wire = Object.entries(document.graph.edges).find(([, { to }]) => to[1] === 'weights')?.[0] ?? '';
+  delete document.graph.edges[wire];
+  expect(programOf(document).variables).toHaveLength(8);
+  const chosen = recurrence();
+  chosen.graph.edges.w = { from: ['it', 'weights'], to: ['opt', 'weights'] };
+  chosen.graph.nodes.o = { ...(chosen.graph.nodes.o as Document['graph']['nodes'][string]), frozen: true };
+  expect(sketch(sound(chosen))[1]).toMatch(/\| it\/f#kernel it\/f#bias it\/bn#gamma it\/bn#beta \|/);
+  const frozen = recurrence();
+  frozen.graph.nodes.it = { ...(frozen.graph.nodes.it as Document['graph']['nodes'][string]), frozen: true };
+  expect(sketch(sound(frozen))[1]).toMatch(/\| o#kernel o#bias \|/);
+});
+
+test('weights and schedules are arguments that reach through callers in callers', () => {
+  const program = sound(nested());
+  expect(Object.keys(program.bodies)).toEqual(['outer', 'outer/inner']);
+  expect(program.bodies.outer?.ops.find(({ id }) => id === 'outer/inner')?.uses).toEqual({
+    'net/f#kernel': 'first/f#kernel',
+    'net/f#bias': 'first/f#bias',
+  });
+  expect(program.ops.find(({ id }) => id === 'outer')?.uses).toHaveProperty('inner/net/f#kernel', 'first/f#kernel');
+  expect(program.bodies['outer/inner']?.ops.find(({ id }) => id === 'outer/inner/mix')?.in.t).toEqual(['ramp.value']);
+  expect(compiled(nested()).nodes['outer/inner/mix']?.flops).toBe(4 * 8);
+});
+
+test('what does not fit is said at its place, once', () => {
+  const carried = monteCarlo();
+  const ask = carried.graph.nodes.ask;
+  if (ask) ask.params = { ...ask.params, carry: 1 };
+  expect(codesOf(compiled(carried))).toEqual(['shape-mismatch@ask']);
+  if (ask) ask.params = { ...ask.params, carry: 2 };
+  expect(codesOf(compiled(carried))).toEqual(['param-range@ask']);
+  const lost = monteCarlo();
+  if (lost.graph.nodes.ask) lost.graph.nodes.ask.params = { block: 'gone' };
+  expect(codesOf(compiled(lost))).toContain('unknown-kind@ask');
+  const open = recurrence();
+  const block = open.blocks.step;
+  if (block)
+    block.graph.edges = Object.fromEntries(Object.entries(block.graph.edges).filter(([, { to }]) => to[0] !== '$out'));
+  expect(codesOf(compiled(open))).toContain('input-missing@it');
+  const unwired = recurrence();
+  unwired.graph.edges = Object.fromEntries(Object.entries(unwired.graph.edges).filter(([, { to }]) => to[0] !== 'it'));
+  expect(codesOf(compiled(unwired)).filter((code) => code.startsWith('input-missing'))).toEqual(['input-missing@it']);
+});
+
+test('a block cannot call itself, and holds nothing but what can run at each call', () => {
+  const document = buildDocument({
+    blocks: {
+      a: {
+        nodes: { again: ['iterate', { block: 'a' }] },
+        wires: [
+          ['$in.x', 'again'],
+          ['again', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+      b: {
+        nodes: { data: ['dataset', { dataset: 'iris' }], sum: ['add'], watch: ['mean-metric'] },
+        wires: [
+          ['$in.x', 'sum'],
+          ['data.features', 'sum'],
+          ['sum', 'watch'],
+          ['sum', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: { d: ['dataset', { dataset: 'iris' }], it: ['iterate', { block: 'b' }], out: ['output'] },
+    wires: [
+      ['d.features', 'it'],
+      ['it', 'out'],
+    ],
+  });
+  expect(codesOf(compiled(document)).filter((code) => code.startsWith('not-callable'))).toEqual([
+    'not-callable@it/data',
+    'not-callable@it/watch',
+  ]);
+  const it = document.graph.nodes.it;
+  if (it) it.params = { block: 'a' };
+  expect(codesOf(compiled(document))).toEqual(['block-recursion@it/again']);
+});
