@@ -19,6 +19,21 @@ export const classFields = (kind: string): Record<string, Field> => ({
     ...scoresField(),
     help: 'Only matters for a single score: a logit counts as yes above 0, a probability above 0.5.',
   },
+  average: {
+    type: 'choice',
+    title: 'Average',
+    default: 'auto',
+    choices: [
+      { value: 'auto', title: 'Usual', help: 'Of two classes only the second (“yes”) counts; of more, each the same.' },
+      { value: 'classes', title: 'Each class the same', help: 'Macro: rare classes count as much as frequent ones.' },
+      { value: 'weighted', title: 'By how often each is true', help: 'Frequent classes count more.' },
+      {
+        value: 'decisions',
+        title: 'All decisions together',
+        help: 'Micro: hits and mistakes of all classes are added first.',
+      },
+    ],
+  },
 });
 
 export function inferClasses(title: string, { params, inputs }: InferContext): Inference {
@@ -47,19 +62,29 @@ export const measureClasses: FoldRun['measure'] = (tf, { params, inputs }) => {
 type Totals = Parameters<FoldRun['result']>[0];
 
 /**
- * A share for each class, averaged. Of two classes only the second (“yes”) counts, as is usual. A class that never
- * occurs in `over` has a share of 0 where it is predicted or true somewhere, and is left out where it is neither.
+ * A share for each class, averaged as `average` says. A class that never occurs has a share of 0 where it is predicted or
+ * true somewhere, and is left out where it is neither.
  */
 export function averageOverClasses(
   totals: Totals,
+  average: string,
   share: (hits: number, predicted: number, actual: number) => number,
 ): number {
-  const { hits = new Float32Array(), predicted = new Float32Array(), actual = new Float32Array() } = totals;
-  const classes = hits.length === 2 ? [1] : [...hits.keys()];
-  const shares: number[] = [];
-  for (const index of classes) {
-    const [h, p, a] = [hits[index] ?? 0, predicted[index] ?? 0, actual[index] ?? 0];
-    if (p + a > 0) shares.push(share(h, p, a));
-  }
-  return shares.length === 0 ? 0 : shares.reduce((sum, value) => sum + value, 0) / shares.length;
+  const { hits = [], predicted = [], actual = [] } = totals;
+  const all = Array.from(hits, (hit, index) => ({ hit, predicted: predicted[index] ?? 0, actual: actual[index] ?? 0 }));
+  const counted = average === 'auto' && all.length === 2 ? all.slice(1) : all;
+  const there = counted.filter((one) => one.predicted + one.actual > 0);
+  if (there.length === 0) return 0;
+  if (average === 'decisions') return share(total(there, 'hit'), total(there, 'predicted'), total(there, 'actual'));
+  const weight = (one: Counts): number => (average === 'weighted' ? one.actual : 1);
+  const weights = there.reduce((sum, one) => sum + weight(one), 0);
+  return there.reduce((sum, one) => sum + weight(one) * share(one.hit, one.predicted, one.actual), 0) / weights;
 }
+
+interface Counts {
+  hit: number;
+  predicted: number;
+  actual: number;
+}
+
+const total = (counts: Counts[], key: keyof Counts): number => counts.reduce((sum, one) => sum + one[key], 0);

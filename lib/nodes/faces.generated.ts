@@ -12,8 +12,10 @@ import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
+import { face as balancedAccuracyFace } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
 import { face as bceFace } from './losses/bce.node.ts';
+import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
@@ -23,6 +25,7 @@ import { face as contrastiveFace } from './losses/contrastive.node.ts';
 import { face as conv1dFace } from './convolution/conv-1d.node.ts';
 import { face as conv2dFace } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.node.ts';
+import { face as correlationFace } from './metrics/correlation.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
 import { face as cropping2dFace } from './convolution/cropping-2d.node.ts';
@@ -70,6 +73,7 @@ import { face as matmulFace } from './ops/matmul.node.ts';
 import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace } from './ops/maximum.node.ts';
 import { face as meanErrorFace } from './metrics/mean-error.node.ts';
+import { face as meanIouFace } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace } from './metrics/mean-metric.node.ts';
 import { face as minimumFace } from './ops/minimum.node.ts';
 import { face as momentumFace } from './optimizers/momentum.node.ts';
@@ -82,6 +86,7 @@ import { face as noiseFace } from './data/noise.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
+import { face as percentErrorFace } from './metrics/percent-error.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
@@ -130,8 +135,10 @@ export const faces: Record<string, Face> = {
   'as-loss': asLossFace,
   average: averageFace,
   'average-pool-2d': averagePool2dFace,
+  'balanced-accuracy': balancedAccuracyFace,
   'batch-norm': batchNormFace,
   bce: bceFace,
+  'calibration-error': calibrationErrorFace,
   'categorical-hinge': categoricalHingeFace,
   clip: clipFace,
   concat: concatFace,
@@ -141,6 +148,7 @@ export const faces: Record<string, Face> = {
   'conv-1d': conv1dFace,
   'conv-2d': conv2dFace,
   'conv-2d-transpose': conv2dTransposeFace,
+  correlation: correlationFace,
   cosine: cosineFace,
   'cosine-similarity': cosineSimilarityFace,
   'cropping-2d': cropping2dFace,
@@ -188,6 +196,7 @@ export const faces: Record<string, Face> = {
   'max-pool-2d': maxPool2dFace,
   maximum: maximumFace,
   'mean-error': meanErrorFace,
+  'mean-iou': meanIouFace,
   'mean-metric': meanMetricFace,
   minimum: minimumFace,
   momentum: momentumFace,
@@ -200,6 +209,7 @@ export const faces: Record<string, Face> = {
   'one-hot': oneHotFace,
   output: outputFace,
   parameter: parameterFace,
+  'percent-error': percentErrorFace,
   permute: permuteFace,
   poisson: poissonFace,
   precision: precisionFace,

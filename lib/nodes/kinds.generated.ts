@@ -12,8 +12,10 @@ import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
+import { face as balancedAccuracyFace, run as balancedAccuracyRun } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
 import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
+import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
@@ -23,6 +25,7 @@ import { face as contrastiveFace, run as contrastiveRun, emit as contrastiveEmit
 import { face as conv1dFace, run as conv1dRun, emit as conv1dEmit } from './convolution/conv-1d.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dTransposeEmit } from './convolution/conv-2d-transpose.node.ts';
+import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
@@ -70,6 +73,7 @@ import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
 import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './ops/maximum.node.ts';
 import { face as meanErrorFace, run as meanErrorRun } from './metrics/mean-error.node.ts';
+import { face as meanIouFace, run as meanIouRun } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
@@ -82,6 +86,7 @@ import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
+import { face as percentErrorFace, run as percentErrorRun } from './metrics/percent-error.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
@@ -130,8 +135,10 @@ export const kinds: Record<string, Kind> = {
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
+  'balanced-accuracy': { face: balancedAccuracyFace, run: balancedAccuracyRun },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
   bce: { face: bceFace, run: bceRun, emit: bceEmit },
+  'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
@@ -141,6 +148,7 @@ export const kinds: Record<string, Kind> = {
   'conv-1d': { face: conv1dFace, run: conv1dRun, emit: conv1dEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
   'conv-2d-transpose': { face: conv2dTransposeFace, run: conv2dTransposeRun, emit: conv2dTransposeEmit },
+  correlation: { face: correlationFace, run: correlationRun },
   cosine: { face: cosineFace, run: cosineRun },
   'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
@@ -188,6 +196,7 @@ export const kinds: Record<string, Kind> = {
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
   maximum: { face: maximumFace, run: maximumRun, emit: maximumEmit },
   'mean-error': { face: meanErrorFace, run: meanErrorRun },
+  'mean-iou': { face: meanIouFace, run: meanIouRun },
   'mean-metric': { face: meanMetricFace, run: meanMetricRun },
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
   momentum: { face: momentumFace, run: momentumRun },
@@ -200,6 +209,7 @@ export const kinds: Record<string, Kind> = {
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
+  'percent-error': { face: percentErrorFace, run: percentErrorRun },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
   precision: { face: precisionFace, run: precisionRun },

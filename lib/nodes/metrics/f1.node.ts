@@ -1,5 +1,6 @@
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
 import type { Face, KindRun } from '../kind';
+import { textOf } from '../params';
 
 export const face: Face = {
   id: 'f1',
@@ -17,7 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'metric', title: 'F1', type: 'metric' }],
   infer: (context) => inferClasses('F1', context),
   docs: {
-    text: 'The harmonic mean of precision and recall: high only if both are. Better than accuracy where one class is rare. With several classes it is the mean over them.',
+    text: 'The harmonic mean of precision and recall: high only if both are. Better than accuracy where one class is rare. With several classes it is the mean over them, or as chosen.',
     formula: '2 · hits / (predicted + actual)',
     source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
   },
@@ -45,6 +46,11 @@ export const run: KindRun = {
   as: 'fold',
   fold: {
     measure: measureClasses,
-    result: (totals) => averageOverClasses(totals, (hits, predicted, actual) => (2 * hits) / (predicted + actual)),
+    result: (totals, params) =>
+      averageOverClasses(
+        totals,
+        textOf(params, 'average'),
+        (hits, predicted, actual) => (2 * hits) / (predicted + actual),
+      ),
   },
 };

@@ -1,5 +1,6 @@
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
 import type { Face, KindRun } from '../kind';
+import { textOf } from '../params';
 
 export const face: Face = {
   id: 'precision',
@@ -17,7 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'metric', title: 'Precision', type: 'metric' }],
   infer: (context) => inferClasses('Precision', context),
   docs: {
-    text: 'How far a yes can be trusted: of all examples that were put into a class, the share that belongs there. With several classes it is the mean over them.',
+    text: 'How far a yes can be trusted: of all examples that were put into a class, the share that belongs there. With several classes it is the mean over them, or as chosen.',
     formula: 'hits / predicted',
     source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
   },
@@ -45,6 +46,9 @@ export const run: KindRun = {
   as: 'fold',
   fold: {
     measure: measureClasses,
-    result: (totals) => averageOverClasses(totals, (hits, predicted) => (predicted === 0 ? 0 : hits / predicted)),
+    result: (totals, params) =>
+      averageOverClasses(totals, textOf(params, 'average'), (hits, predicted) =>
+        predicted === 0 ? 0 : hits / predicted,
+      ),
   },
 };

@@ -1,5 +1,6 @@
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
 import type { Face, KindRun } from '../kind';
+import { textOf } from '../params';
 
 export const face: Face = {
   id: 'recall',
@@ -17,7 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'metric', title: 'Recall', type: 'metric' }],
   infer: (context) => inferClasses('Recall', context),
   docs: {
-    text: 'How little is missed: of all examples of a class, the share that was found. With several classes it is the mean over them.',
+    text: 'How little is missed: of all examples of a class, the share that was found. With several classes it is the mean over them, or as chosen.',
     formula: 'hits / actual',
     source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
   },
@@ -45,6 +46,7 @@ export const run: KindRun = {
   as: 'fold',
   fold: {
     measure: measureClasses,
-    result: (totals) => averageOverClasses(totals, (hits, _, actual) => (actual === 0 ? 0 : hits / actual)),
+    result: (totals, params) =>
+      averageOverClasses(totals, textOf(params, 'average'), (hits, _, actual) => (actual === 0 ? 0 : hits / actual)),
   },
 };

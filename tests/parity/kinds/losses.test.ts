@@ -254,6 +254,47 @@ const PAIRS: Pair[] = [
     prediction: scores(1, [0, 1]),
     truth: answers,
   },
+  {
+    id: 'percent-error',
+    keras: ['metrics', 'MeanAbsolutePercentageError'],
+    prediction: scores(3),
+    truth: positive(3),
+    weighted: true,
+  },
+  {
+    id: 'mean-iou',
+    keras: ['metrics', 'MeanIoU', { num_classes: 3, sparse_y_pred: false }],
+    prediction: scores(3),
+    truth: classes(3),
+  },
+  {
+    id: 'mean-iou',
+    keras: ['metrics', 'OneHotMeanIoU', { num_classes: 3 }],
+    prediction: picture(3, [0, 1]),
+    truth: oneHotPixels,
+  },
+  {
+    id: 'f1',
+    params: { average: 'classes' },
+    keras: ['metrics', 'F1Score', { average: 'macro' }],
+    prediction: scores(4),
+    truth: oneHot,
+  },
+  {
+    id: 'f1',
+    params: { average: 'weighted' },
+    keras: ['metrics', 'F1Score', { average: 'weighted' }],
+    prediction: scores(4),
+    truth: oneHot,
+  },
+  {
+    id: 'f1',
+    params: { average: 'decisions' },
+    keras: ['metrics', 'F1Score', { average: 'micro' }],
+    prediction: scores(4),
+    truth: oneHot,
+  },
+  { id: 'correlation', keras: ['metrics', 'PearsonCorrelation', { axis: 0 }], prediction: scores(1), truth: scores(1) },
 ];
 
 /** One comparison each without and, where marked, with sample weights. */
