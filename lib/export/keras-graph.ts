@@ -2,23 +2,39 @@ import { required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { Op, ValueId, VariableId } from '@/lib/compile/program';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Face, KerasLayer } from '@/lib/nodes/kind';
+import type { Face, KerasCall, KerasLayer } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import type { ExportInput } from './exporter';
 import { inKerasOrder } from './keras-order';
 import { NamePool } from './name-pool';
 
-/** Output of one call of a layer: Keras' `keras_history` without the tensor index, which is always 0 here. */
+/** Output of one call of a layer: Keras' `keras_history`. */
 export interface TensorRef {
   layer: string;
   call: number;
+  /** Which of several outputs; 0 where it is left out. */
+  tensor?: number;
+}
+
+export interface LayerTensor {
+  /** Null for the batch and for other sizes that are known only when it runs. */
+  shape: (number | null)[];
+  dtype: 'float32' | 'int32';
 }
 
 export interface LayerCall {
+  /** All tensors that it takes: those without a name, then those of `named`. */
   inputs: TensorRef[];
-  /** Of the output, null for the batch and for other sizes that are known only when it runs. */
-  shape: (number | null)[];
-  dtype: 'float32' | 'int32';
+  /** Where arguments are told apart. Without it: one tensor by itself, several as a list. */
+  form?: CallForm;
+  outputs: LayerTensor[];
+}
+
+/** Arguments by their place in `LayerCall.inputs`. */
+export interface CallForm {
+  args: number[];
+  named: Record<string, number | number[]>;
+  set: Record<string, Json>;
 }
 
 /** A Keras layer with all its calls; a layer that shares its weights has several. */
@@ -27,9 +43,9 @@ export interface GraphLayer {
   className: string;
   config: Record<string, Json>;
   weights: VariableId[];
-  /** Where the weights stand below the layer in an HDF5 file. */
-  weightsAt: string;
-  tfjs: { className?: string; config?: Record<string, Json> };
+  /** Where each weight stands below the layer in an HDF5 file. */
+  weightsAt: string[];
+  tfjs: NonNullable<KerasLayer['tfjs']>;
   calls: LayerCall[];
   /** The node that it stands for. */
   at: Diagnostic['at'];
@@ -87,11 +103,12 @@ export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { di
       diagnostics.push(emitted);
       continue;
     }
-    const sources = tensorInputs(op, face).map((value) => refs.get(value));
+    const form = callForm(op, face, emitted[0]?.call);
+    const sources = form.values.map((value) => refs.get(value));
     // Something above could not be emitted and is reported already.
     if (sources.some((source) => source === undefined)) continue;
-    const [value] = Object.values(op.out);
-    const shape = shapeOf(specOf(required(value, `output of ${op.id}`)));
+    const given = givenPorts(op, emitted).map((port) => required(op.out[port], `${port} of ${op.id}`));
+    const outputs = given.map((value) => tensorOf(specOf(value)));
     let from = sources as TensorRef[];
     for (const [at, layer] of emitted.entries()) {
       const variables = layer.weights.map((slot) => required(op.uses[slot], `variable ${slot} of ${op.id}`));
@@ -103,11 +120,11 @@ export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { di
         layers.push(known);
         shared.set(key, known);
       }
-      known.calls.push({ inputs: from, shape, dtype: 'float32' });
+      known.calls.push({ inputs: from, ...(at === 0 && form.form ? { form: form.form } : {}), outputs });
       from = [{ layer: known.name, call: known.calls.length - 1 }];
     }
     const [last] = from;
-    if (last && value) refs.set(value, last);
+    if (last) for (const [tensor, value] of given.entries()) refs.set(value, tensor === 0 ? last : { ...last, tensor });
   }
   if (diagnostics.length > 0) return { diagnostics };
 
@@ -138,18 +155,38 @@ function emitLayers(
   if (!kind.emit) return refusal('Keras has no such layer');
   const driven = Object.entries(op.numbers).find(([, number]) => typeof number === 'string')?.[0];
   if (driven) return refusal(`its ${driven} follows a schedule, which ends with the training`);
-  if (Object.values(op.out).length !== 1) return refusal('it has several outputs');
   const specs = Object.fromEntries(Object.entries(op.in).map(([port, values]) => [port, values.map(specOf)]));
-  const [port = 'y', value = ''] = Object.entries(op.out)[0] ?? [];
-  const shape = program.values[value]?.shape;
-  if (!shape) return refusal('the shape of its output is not known');
-  if (shape[0] !== 'batch') return refusal('its output does not begin with the batch');
+  for (const value of Object.values(op.out)) {
+    const shape = program.values[value]?.shape;
+    if (!shape) return refusal('the shape of its output is not known');
+    if (shape[0] !== 'batch') return refusal('its output does not begin with the batch');
+  }
   const emission = kind.emit.keras({
     params: { ...op.params, ...op.numbers },
     inputs: specs,
-    outputs: { [port]: specOf(value) },
+    outputs: Object.fromEntries(Object.entries(op.out).map(([port, value]) => [port, specOf(value)])),
   });
-  return 'unsupported' in emission ? refusal(emission.unsupported) : emission;
+  if ('unsupported' in emission) return refusal(emission.unsupported);
+  if (givenPorts(op, emission).length !== Object.keys(op.out).length) return refusal('it has several outputs');
+  return emission;
+}
+
+/** Output ports in the order of the layer's tensors. */
+const givenPorts = (op: Op, layers: KerasLayer[]): string[] =>
+  layers.at(-1)?.outputs ?? Object.keys(op.out).slice(0, 1);
+
+/** The tensors that the first layer takes and, where arguments are told apart, what each is for. */
+function callForm(op: Op, face: Face, call: KerasCall | undefined): { values: ValueId[]; form?: CallForm } {
+  if (!call) return { values: tensorInputs(op, face) };
+  const values: ValueId[] = [];
+  const take = (port: string): number[] => (op.in[port] ?? []).map((value) => values.push(value) - 1);
+  const args = call.args.flatMap(take);
+  const named: CallForm['named'] = {};
+  for (const [name, ports] of Object.entries(call.named ?? {})) {
+    const taken = [ports].flat().flatMap(take);
+    if (taken.length > 0) named[name] = Array.isArray(ports) ? taken : required(taken[0], name);
+  }
+  return { values, form: { args, named, set: call.set ?? {} } };
 }
 
 /** Tensors that flow in, in the order of the kind's ports. */
@@ -164,11 +201,14 @@ const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[], at: 
   className: layer.className,
   config: layer.config,
   weights,
-  weightsAt: layer.weightsAt ?? 'vars',
+  weightsAt: layer.weights.map((_, at) => placeOfWeight(layer, at)),
   tfjs: layer.tfjs ?? {},
   calls: [],
   at,
 });
+
+const placeOfWeight = ({ weightsAt = 'vars' }: KerasLayer, at: number): string =>
+  typeof weightsAt === 'string' ? weightsAt : required(weightsAt[at], 'place of a weight');
 
 function inputLayer(name: string, spec: Spec): GraphLayer | { problem: Diagnostic } {
   if (spec.shape?.[0] !== 'batch' || spec.dtype === 'string' || spec.dtype === 'bool')
@@ -189,9 +229,14 @@ function inputLayer(name: string, spec: Spec): GraphLayer | { problem: Diagnosti
       {},
     ),
     tfjs: { config: { batch_input_shape: shape, dtype: spec.dtype, sparse: false } },
-    calls: [{ inputs: [], shape, dtype: spec.dtype }],
+    calls: [{ inputs: [], outputs: [{ shape, dtype: spec.dtype }] }],
   };
 }
+
+const tensorOf = (spec: Spec): LayerTensor => ({
+  shape: shapeOf(spec),
+  dtype: spec.dtype === 'int32' ? 'int32' : 'float32',
+});
 
 const shapeOf = (spec: Spec): (number | null)[] =>
   (spec.shape ?? []).map((dim) => (typeof dim === 'number' ? dim : null));

@@ -15,6 +15,7 @@ import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts
 import { face as balancedAccuracyFace } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
 import { face as bceFace } from './losses/bce.node.ts';
+import { face as bidirectionalFace } from './recurrent/bidirectional.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
@@ -138,6 +139,7 @@ export const faces: Record<string, Face> = {
   'balanced-accuracy': balancedAccuracyFace,
   'batch-norm': batchNormFace,
   bce: bceFace,
+  bidirectional: bidirectionalFace,
   'calibration-error': calibrationErrorFace,
   'categorical-hinge': categoricalHingeFace,
   clip: clipFace,

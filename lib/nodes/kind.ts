@@ -160,6 +160,9 @@ export interface KindExample {
   inputs: Record<PortId, Spec[]>;
 }
 
+/** Each step from its own (pointwise), from it and earlier ones (causal), or from any (mixing). */
+export type Time = 'pointwise' | 'causal' | 'mixing';
+
 export interface Face {
   /** Kebab-case without category; forever. */
   id: string;
@@ -186,7 +189,8 @@ export interface Face {
   /** In evaluation mode: the same (default), the first output is the first input, or its own way (`ctx.mode`). */
   evaluation?: 'same' | 'identity' | 'own';
   rng?: 'iteration' | 'example';
-  time?: 'pointwise' | 'causal' | 'mixing';
+  /** How a step of the output depends on the steps of the input; absent: on all of them (`timeOf`). */
+  time?: Time | ((params: PlainParams) => Time);
   /** Runs on the host, in fetch, without gradient. */
   host?: true;
   /** A caller runs a block as a function: `iterate`, `generate`, `rollout`. */
@@ -378,6 +382,14 @@ export interface EmitContext {
   outputs: Record<PortId, Spec>;
 }
 
+/** The arguments of a call of a layer, as ports of the node; unwired ones are left out. */
+export interface KerasCall {
+  args: PortId[];
+  /** A list becomes a list of tensors. */
+  named?: Record<string, PortId | PortId[]>;
+  set?: Record<string, Json>;
+}
+
 /** One Keras 3 layer: `.keras`, Keras code and the TensorFlow.js layers format are written from it. */
 export interface KerasLayer {
   /** `Conv2D`, `MaxPooling2D`, `Activation`, `Add`, … */
@@ -386,8 +398,12 @@ export interface KerasLayer {
   config: Record<string, Json>;
   /** Variable slots in Keras' order of weights. */
   weights: string[];
-  /** Where they stand below `layers/<key>`; default `vars`, recurrent layers `cell/vars`. */
-  weightsAt?: string;
+  /** Where they stand below `layers/<key>`, all or each; default `vars`, recurrent layers `cell/vars`. */
+  weightsAt?: string | string[];
+  /** How it takes its inputs; default: one tensor by itself, several as a list in the order of ports. */
+  call?: KerasCall;
+  /** Ports of what it gives, in Keras' order, where that is more than one tensor. */
+  outputs?: PortId[];
   /** What TensorFlow.js calls differently. */
   tfjs?: { className?: string; config?: Record<string, Json> /** Why it has no such layer. */; unsupported?: string };
 }

@@ -15,6 +15,7 @@ import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool
 import { face as balancedAccuracyFace, run as balancedAccuracyRun } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
 import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
+import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirectionalEmit } from './recurrent/bidirectional.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
@@ -138,6 +139,7 @@ export const kinds: Record<string, Kind> = {
   'balanced-accuracy': { face: balancedAccuracyFace, run: balancedAccuracyRun },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
   bce: { face: bceFace, run: bceRun, emit: bceEmit },
+  bidirectional: { face: bidirectionalFace, run: bidirectionalRun, emit: bidirectionalEmit },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },

@@ -1,62 +1,121 @@
-import type { Dim, Spec } from '@/lib/tensor/spec';
+import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import type { Field } from './field';
-import { rankProblem, specOn, staticProblem, textProblem, unknownOutput } from './inference';
-import type { InferContext, Inference, KerasLayer, PlainParams, Tensor, Tf, VariableDecl } from './kind';
-import { asFloat } from './operands';
+import { rankProblem, specOn, staticProblem, textProblem, unknownOutput, unknownSpec } from './inference';
+import type {
+  EmitContext,
+  InferContext,
+  Inference,
+  KerasCall,
+  KerasLayer,
+  PlainParams,
+  PortFace,
+  Problem,
+} from './kind';
 import { flagOf, numberOf, textOf } from './params';
+import { type Cell, cellFlops, cellVariables } from './recurrent-cells';
+
+const dropField = (title: string, help: string): Field => ({
+  type: 'number',
+  title,
+  default: 0,
+  min: 0,
+  max: 0.99,
+  step: 0.05,
+  live: true,
+  help,
+});
+
+export const unitsField = (): Field => ({
+  type: 'number',
+  title: 'Units',
+  default: 32,
+  min: 1,
+  max: 65_536,
+  soft: [1, 512],
+  integer: true,
+  logarithmic: true,
+  essential: true,
+  help: 'How many numbers the layer remembers from step to step.',
+});
+
+export const givesField = (): Field => ({
+  type: 'choice',
+  title: 'Gives',
+  default: 'last',
+  essential: true,
+  choices: [
+    { value: 'last', title: 'Last step', help: 'One row for the whole sequence.' },
+    { value: 'every', title: 'Every step', help: 'A row for each step.' },
+  ],
+});
+
+export const dropoutFields = (): Record<string, Field> => ({
+  dropout: dropField('Dropout', 'The share of input numbers that is silenced while training, the same at every step.'),
+  recurrentDropout: dropField(
+    'Recurrent dropout',
+    'The share of remembered numbers that the next step does not hear while training, the same at every step.',
+  ),
+});
 
 /** The fields that all recurrent layers share. */
 export const recurrentFields = (): Record<string, Field> => ({
-  units: {
-    type: 'number',
-    title: 'Units',
-    default: 32,
-    min: 1,
-    max: 65_536,
-    soft: [1, 512],
-    integer: true,
-    logarithmic: true,
-    essential: true,
-    help: 'How many numbers the layer remembers from step to step.',
-  },
-  gives: {
-    type: 'choice',
-    title: 'Gives',
-    default: 'last',
-    essential: true,
-    choices: [
-      { value: 'last', title: 'Last step', help: 'One row for the whole sequence.' },
-      { value: 'every', title: 'Every step', help: 'A row for each step.' },
-    ],
-  },
+  units: unitsField(),
+  gives: givesField(),
   backwards: { type: 'switch', title: 'Backwards', default: false, help: 'Reads the sequence from its end.' },
   bias: { type: 'switch', title: 'Bias', default: true },
+  ...dropoutFields(),
+  state: {
+    type: 'switch',
+    title: 'Hand out the state',
+    default: false,
+    help: 'What is remembered after the last step comes out too, such as for the decoder of a translation.',
+  },
 });
 
-/**
- * Inference of a recurrent layer: `[batch, time, features]` becomes `[batch, units]` or `[batch, time, units]`.
- * `flops`: of one step, by features.
- */
-export function inferRecurrent(
+export const MASK_INPUT: PortFace = { id: 'mask', title: 'Mask', type: 'tensor', optional: true };
+
+const STATE_TITLES: Record<string, string> = { hidden: 'Hidden state', memory: 'Memory' };
+
+const statePorts = (cell: Cell, optional: boolean): PortFace[] =>
+  cell.states.map((id) => ({
+    id,
+    title: STATE_TITLES[id] ?? id,
+    type: 'tensor',
+    ...(optional && ({ optional: true } as const)),
+  }));
+
+export const recurrentInputs = (cell: Cell): PortFace[] => [
+  { id: 'x', title: 'Sequence', type: 'tensor' },
+  MASK_INPUT,
+  ...statePorts(cell, true),
+];
+
+export const recurrentOutputs =
+  (cell: Cell) =>
+  (params: PlainParams): PortFace[] => [
+    { id: 'y', title: 'Output', type: 'tensor' },
+    ...(flagOf(params, 'state') ? statePorts(cell, false) : []),
+  ];
+
+/** Everything but the mask. */
+export const recurrentGradients = (cell: Cell): string[] => ['x', ...cell.states];
+
+export const readingTime = (params: PlainParams): 'causal' | 'mixing' =>
+  flagOf(params, 'backwards') ? 'mixing' : 'causal';
+
+/** Batch, steps and features of a sequence, or why the input is none; null where its rank is not known yet. */
+export function sequenceOn(
   title: string,
-  { params, inputs }: InferContext,
-  variables: (features: number, units: number) => VariableDecl[],
-  flops: (features: number, units: number) => number,
-): Inference {
-  const x = specOn(inputs, 'x');
-  if (x?.dtype === 'string') return unknownOutput(textProblem(title, 'x'));
-  if (!x?.shape) return unknownOutput();
+  x: Spec | undefined,
+): { problems: Problem[] } | { batch: Dim; time: Dim; features: Dim } | null {
+  if (x?.dtype === 'string') return { problems: [textProblem(title, 'x')] };
+  if (!x?.shape) return null;
   const [batch = null, time = null, features] = x.shape;
-  if (x.shape.length !== 3 || features === undefined) return unknownOutput(rankProblem(title, 'x', x, [3], ranks(x)));
-  const units = numberOf(params, 'units');
-  const shape: Dim[] = textOf(params, 'gives') === 'every' ? [batch, time, units] : [batch, units];
-  const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } satisfies Spec };
-  if (typeof features !== 'number') return { outputs, problems: [staticProblem(title, 'x', x, 'features')] };
-  const steps = typeof time === 'number' ? time : 1;
-  return { outputs, variables: variables(features, units), flops: steps * flops(features, units) };
+  if (x.shape.length === 3 && features !== undefined) return { batch, time, features };
+  return { problems: [rankProblem(title, 'x', x, [3], embeddingFor(x))] };
 }
 
-const ranks = (x: Spec) =>
+const embeddingFor = (x: Spec) =>
   x.meaning === 'tokens' && x.shape?.length === 2
     ? [
         {
@@ -66,33 +125,75 @@ const ranks = (x: Spec) =>
       ]
     : [];
 
-/**
- * Runs a cell along axis 1. The products with the input kernel are made for all steps at once; the cell sees one row of
- * them, and the state so far. State and output start at zero.
- */
-export function unroll(
-  tf: Tf,
-  params: PlainParams,
-  input: Tensor,
-  kernel: Tensor,
-  bias: Tensor | undefined,
-  states: number,
-  cell: (projected: Tensor, state: Tensor[]) => Tensor[],
-): Tensor {
-  const x = asFloat(tf, input);
-  const [batch = 0, time = 0, features = 0] = x.shape;
-  const rows = tf.matMul(tf.reshape(x, [batch * time, features]), kernel);
-  const projected = tf.reshape(bias ? tf.add(rows, bias) : rows, [batch, time, kernel.shape[1] ?? 0]);
-  const steps = [...tf.unstack(projected, 1)]; // a copy: the tape relies on the order of the original
-  if (flagOf(params, 'backwards')) steps.reverse();
+/** A mask has one number for each step of the sequence. */
+export function maskProblems(title: string, mask: Spec | undefined, batch: Dim, time: Dim): Problem[] {
+  if (mask?.dtype === 'string') return [textProblem(title, 'mask')];
+  if (!mask?.shape) return [];
+  const [rows = null, steps = null] = mask.shape;
+  if (mask.shape.length === 2 && fitsDim(rows, batch) && fitsDim(steps, time)) return [];
+  return [
+    {
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'mask',
+      message: `${title} wants one number of the mask for each step (${formatShape([batch, time])}), but gets ${formatShape(mask.shape)}.`,
+      expected: formatShape([batch, time]),
+      received: formatShape(mask.shape),
+    },
+  ];
+}
+
+function stateProblems(title: string, inputs: InferContext['inputs'], cell: Cell, state: Dim[]): Problem[] {
+  return cell.states.flatMap((port): Problem[] => {
+    const spec = inputs[port]?.[0];
+    if (spec?.dtype === 'string') return [textProblem(title, port)];
+    if (!spec?.shape) return [];
+    if (spec.shape.length === 2 && spec.shape.every((dim, axis) => fitsDim(dim, state[axis] ?? null))) return [];
+    return [
+      {
+        code: 'shape-mismatch',
+        severity: 'error',
+        port,
+        message: `${title} remembers ${formatShape(state)}, but would start from ${formatShape(spec.shape)}.`,
+        expected: formatShape(state),
+        received: formatShape(spec.shape),
+        remedies: typeof spec.shape[1] === 'number' ? [setUnits(spec.shape[1])] : [],
+      },
+    ];
+  });
+}
+
+const setUnits = (units: number) => ({ title: `Set units to ${units}`, set: { units } });
+
+/** `[batch, time, features]` becomes `[batch, units]` or `[batch, time, units]`. */
+export function inferRecurrent(title: string, { params, inputs }: InferContext, cell: Cell): Inference {
+  const x = specOn(inputs, 'x');
   const units = numberOf(params, 'units');
-  let state: Tensor[] = Array.from({ length: states }, () => tf.zeros([batch, units]));
-  const outputs: Tensor[] = [];
-  for (const step of steps) {
-    state = cell(step, state);
-    if (state[0]) outputs.push(state[0]);
-  }
-  return textOf(params, 'gives') === 'every' ? tf.stack(outputs, 1) : (outputs.at(-1) ?? tf.zeros([batch, units]));
+  const out = (y: Spec, state: Spec) => ({
+    y,
+    ...(flagOf(params, 'state') && Object.fromEntries(cell.states.map((port) => [port, state]))),
+  });
+  const sequence = sequenceOn(title, x);
+  if (sequence === null || x === undefined) return { outputs: out(unknownSpec(), unknownSpec()) };
+  if ('problems' in sequence)
+    return { ...unknownOutput(...sequence.problems), outputs: out(unknownSpec(), unknownSpec()) };
+  const { batch, time, features } = sequence;
+  const shape: Dim[] = textOf(params, 'gives') === 'every' ? [batch, time, units] : [batch, units];
+  const features32 = { dtype: 'float32', meaning: 'features' } as const;
+  const outputs = out({ shape, ...features32 }, { shape: [batch, units], ...features32 });
+  const problems = [
+    ...maskProblems(title, specOn(inputs, 'mask'), batch, time),
+    ...stateProblems(title, inputs, cell, [batch, units]),
+  ];
+  if (typeof features !== 'number')
+    return { outputs, problems: [staticProblem(title, 'x', x, 'features'), ...problems] };
+  const steps = typeof time === 'number' ? time : 1;
+  return {
+    outputs,
+    variables: cellVariables(cell, params, features, units),
+    flops: steps * cellFlops(cell, features, units),
+    problems,
+  };
 }
 
 /** Keras' layer of a recurrent kind; its weights stand in its cell. */
@@ -104,13 +205,26 @@ export function recurrentLayer(className: string, params: PlainParams, config: K
       units: numberOf(params, 'units'),
       use_bias: bias,
       return_sequences: textOf(params, 'gives') === 'every',
-      return_state: false,
-      go_backwards: flagOf(params, 'backwards'),
+      return_state: 'state' in params && flagOf(params, 'state'),
+      go_backwards: 'backwards' in params && flagOf(params, 'backwards'),
       stateful: false,
       unroll: false,
+      dropout: numberOf(params, 'dropout'),
+      recurrent_dropout: numberOf(params, 'recurrentDropout'),
       ...config,
     },
     weights: ['kernel', 'recurrent_kernel', ...(bias ? ['bias'] : [])],
     weightsAt: 'cell/vars',
+  };
+}
+
+/** The layer as this node uses it: with what is wired beside the sequence, and all that it gives. */
+export function usedRecurrentLayer(layer: KerasLayer, { inputs, outputs }: EmitContext): KerasLayer {
+  const beside = Object.keys(inputs).filter((port) => port !== 'x' && (inputs[port]?.length ?? 0) > 0);
+  const call: KerasCall = { args: ['x'], named: { mask: 'mask', initial_state: ['hidden', 'memory'] } };
+  return {
+    ...layer,
+    ...(beside.length > 0 && { call }),
+    ...(Object.keys(outputs).length > 1 && { outputs: Object.keys(outputs) }),
   };
 }

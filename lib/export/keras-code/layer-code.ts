@@ -33,6 +33,8 @@ const DEFAULTS: Record<string, Json> = {
   unit_forget_bias: true,
   unroll: false,
   use_bias: true,
+  dropout: 0,
+  recurrent_dropout: 0,
   'BatchNormalization.epsilon': 0.001,
   'BatchNormalization.momentum': 0.99,
   'LSTM.activation': 'tanh',
@@ -40,19 +42,34 @@ const DEFAULTS: Record<string, Json> = {
 };
 
 /** `layers.Conv2D(32, (3, 3), padding="same", activation="relu", name="conv1")` */
-export function layerCode(layer: GraphLayer): string {
+export const layerCode = ({ className, config, name }: GraphLayer): string =>
+  construction({ className, config }, [`name=${pythonString(name)}`]);
+
+/** The constructor of a layer, or of one that another wraps. */
+function construction(layer: Construction, more: string[] = []): string {
   const { className, config } = layer;
   const first = (POSITIONAL[className] ?? []).filter((key) => key in config);
   const rest = Object.entries(config).filter(([key, value]) => !first.includes(key) && !isDefault(layer, key, value));
   const parts = [
-    ...first.map((key) => pythonLiteral(config[key] ?? null)),
-    ...rest.map(([key, value]) => `${key}=${pythonLiteral(value)}`),
-    `name=${pythonString(layer.name)}`,
+    ...first.map((key) => argument(config[key] ?? null)),
+    ...rest.map(([key, value]) => `${key}=${argument(value)}`),
+    ...more,
   ];
   return `layers.${className}(${parts.join(', ')})`;
 }
 
-function isDefault({ className, config }: GraphLayer, key: string, value: Json): boolean {
+type Construction = Pick<GraphLayer, 'className' | 'config'>;
+
+/** A value, or a layer in Keras' serialised form. */
+function argument(value: Json): string {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return pythonLiteral(value);
+  const { class_name: className, config } = value;
+  if (typeof className !== 'string' || config === null || typeof config !== 'object' || Array.isArray(config))
+    return pythonLiteral(value);
+  return construction({ className, config: config ?? {} });
+}
+
+function isDefault({ className, config }: Construction, key: string, value: Json): boolean {
   // A pool moves on by its own size unless told otherwise.
   if (key === 'strides' && 'pool_size' in config) return equal(value, config.pool_size);
   const expected = DEFAULTS[`${className}.${key}`] ?? DEFAULTS[key];

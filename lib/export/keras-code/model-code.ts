@@ -1,5 +1,6 @@
+import { required } from '@/lib/base/invariant';
 import { isMerge } from '../keras/keras-config';
-import type { GraphLayer, KerasGraph, TensorRef } from '../keras-graph';
+import type { GraphLayer, KerasGraph, LayerCall, TensorRef } from '../keras-graph';
 import { layerCode } from './layer-code';
 import { pythonLiteral, pythonName, pythonString } from './python-text';
 
@@ -15,9 +16,9 @@ export function modelCode(graph: KerasGraph): string[] {
   const declared = new Set<string>();
   for (const { layer, call } of inDataOrder(graph, layers)) {
     if (layer.className === 'InputLayer') continue;
-    const sources = (layer.calls[call]?.inputs ?? []).map((ref) => variable(ref));
-    const argument = isMerge(layer) || sources.length > 1 ? `[${sources.join(', ')}]` : sources.join(', ');
-    const result = variable({ layer: layer.name, call });
+    const made = required(layer.calls[call], `call ${call} of ${layer.name}`);
+    const argument = argumentsOf(layer, made);
+    const result = made.outputs.map((_, tensor) => variable({ layer: layer.name, call, tensor })).join(', ');
     if (layer.calls.length === 1) lines.push(`${result} = ${layerCode(layer)}(${argument})`);
     else {
       const shared = `${pythonName(layer.name)}_layer`;
@@ -32,9 +33,23 @@ export function modelCode(graph: KerasGraph): string[] {
   return [...lines, `return keras.Model(inputs=${inputs}, outputs=${outputs}, name=${pythonString(graph.name)})`];
 }
 
-/** `conv1`; a shared layer's later results are `conv1_call2` and so on. */
-const variable = ({ layer, call }: TensorRef): string =>
-  call === 0 ? pythonName(layer) : `${pythonName(layer)}_call${call + 1}`;
+/** What stands between the brackets of a call. */
+function argumentsOf(layer: GraphLayer, { inputs, form }: LayerCall): string {
+  const sources = inputs.map((ref) => variable(ref));
+  if (!form) return isMerge(layer) || sources.length > 1 ? `[${sources.join(', ')}]` : sources.join(', ');
+  const at = (index: number): string => required(sources[index], `argument ${index} of ${layer.name}`);
+  return [
+    ...form.args.map(at),
+    ...Object.entries(form.named).map(
+      ([name, of]) => `${name}=${Array.isArray(of) ? `[${of.map(at).join(', ')}]` : at(of)}`,
+    ),
+    ...Object.entries(form.set).map(([name, value]) => `${name}=${pythonLiteral(value)}`),
+  ].join(', ');
+}
+
+/** `conv1`; a shared layer's later results are `conv1_call2` and so on, further outputs `lstm1_out2`. */
+const variable = ({ layer, call, tensor = 0 }: TensorRef): string =>
+  `${pythonName(layer)}${call === 0 ? '' : `_call${call + 1}`}${tensor === 0 ? '' : `_out${tensor + 1}`}`;
 
 /** Every call after those that it needs: a depth-first walk from the outputs, with its own stack. */
 function inDataOrder(graph: KerasGraph, layers: Map<string, GraphLayer>): { layer: GraphLayer; call: number }[] {

@@ -1,3 +1,4 @@
+import { required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { GraphLayer, KerasGraph, LayerCall, TensorRef } from '../keras-graph';
 
@@ -5,14 +6,24 @@ import type { GraphLayer, KerasGraph, LayerCall, TensorRef } from '../keras-grap
 export function kerasConfig(graph: KerasGraph): Json {
   const calls = new Map(graph.layers.map((layer) => [layer.name, layer.calls]));
   const tensor = (ref: TensorRef): Json => {
-    const made = calls.get(ref.layer)?.[ref.call];
+    const index = ref.tensor ?? 0;
+    const { shape, dtype } = required(
+      calls.get(ref.layer)?.[ref.call]?.outputs[index],
+      `output ${index} of ${ref.layer}`,
+    );
     return {
       class_name: '__keras_tensor__',
-      config: { shape: made?.shape ?? [], dtype: made?.dtype ?? 'float32', keras_history: [ref.layer, ref.call, 0] },
+      config: { shape, dtype, keras_history: [ref.layer, ref.call, index] },
     };
   };
   const node = (layer: GraphLayer, call: LayerCall): Json => {
     const tensors = call.inputs.map(tensor);
+    if (call.form) {
+      const { args, named, set } = call.form;
+      const at = (index: number): Json => tensors[index] ?? null;
+      const kwargs = Object.entries(named).map(([name, of]) => [name, Array.isArray(of) ? of.map(at) : at(of)]);
+      return { args: args.map(at), kwargs: { ...Object.fromEntries(kwargs), ...set } };
+    }
     // Merging layers take one list; all others take one tensor.
     return { args: tensors.length === 1 && !isMerge(layer) ? tensors : [tensors], kwargs: {} };
   };
@@ -31,7 +42,7 @@ export function kerasConfig(graph: KerasGraph): Json {
         inbound_nodes: layer.className === 'InputLayer' ? [] : layer.calls.map((call) => node(layer, call)),
       })),
       input_layers: graph.inputs.map(({ name }) => [name, 0, 0]),
-      output_layers: graph.outputs.map(({ from }) => [from.layer, from.call, 0]),
+      output_layers: graph.outputs.map(({ from }) => [from.layer, from.call, from.tensor ?? 0]),
     },
     registered_name: 'Functional',
     build_config: { input_shape: null },

@@ -1,3 +1,4 @@
+import type { Group } from 'h5wasm';
 import { required } from '@/lib/base/invariant';
 import type { VariableId } from '@/lib/compile/program';
 import type { HostTensor } from '@/lib/nodes/kind';
@@ -18,11 +19,14 @@ export async function writeWeightsH5(graph: KerasGraph, weights: Record<Variable
     for (const [key, layer] of keyedLayers(graph)) {
       if (layer.weights.length === 0) continue;
       const group = layers.create_group(key);
-      const vars = layer.weightsAt.split('/').reduce((parent, part) => parent.create_group(part), group);
-      vars.create_attribute('name', layer.name);
+      const places = new Map<string, { vars: Group; count: number }>();
       for (const [index, variable] of layer.weights.entries()) {
+        const path = required(layer.weightsAt[index], 'place of a weight');
+        const place = places.get(path) ?? { vars: groupAt(group, path, layer.name), count: 0 };
+        places.set(path, place);
         const { data, shape } = required(weights[variable], `weights ${variable}`);
-        vars.create_dataset({ name: String(index), data: Float32Array.from(data), shape, dtype: '<f' });
+        const name = String(place.count++);
+        place.vars.create_dataset({ name, data: Float32Array.from(data), shape, dtype: '<f' });
       }
     }
     h5.flush();
@@ -32,6 +36,15 @@ export async function writeWeightsH5(graph: KerasGraph, weights: Record<Variable
   const bytes = Uint8Array.from(FS.readFile(file) as Uint8Array);
   FS.unlink(file);
   return bytes;
+}
+
+/** The group at a path, made where it is missing. Keras writes the layer's name beside the weights. */
+function groupAt(layer: Group, path: string, name: string): Group {
+  const vars = path
+    .split('/')
+    .reduce((parent, part) => (parent.get(part) as Group | null) ?? parent.create_group(part), layer);
+  vars.create_attribute('name', name);
+  return vars;
 }
 
 /** Layers by the key under which Keras stores them: `conv2d`, `conv2d_1`, `input_layer` … */

@@ -43,10 +43,10 @@ function topologyOf(graph: KerasGraph): Json {
           inbound_nodes:
             layer.className === 'InputLayer'
               ? []
-              : layer.calls.map((call) => call.inputs.map((from) => [from.layer, from.call, 0, {}])),
+              : layer.calls.map((call) => call.inputs.map((from) => [from.layer, from.call, from.tensor ?? 0, {}])),
         })),
         input_layers: graph.inputs.map(({ name }) => [name, 0, 0]),
-        output_layers: graph.outputs.map(({ from }) => [from.layer, from.call, 0]),
+        output_layers: graph.outputs.map(({ from }) => [from.layer, from.call, from.tensor ?? 0]),
       },
     },
   };

@@ -1,9 +1,19 @@
-import { required } from '@/lib/base/invariant';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { oneMinus } from '../live';
-import { tensorOn, trainable, variableOf } from '../operands';
-import { flagOf, numberOf } from '../params';
-import { inferRecurrent, recurrentFields, recurrentLayer, unroll } from '../recurrent-layer';
+import type { Emit, Face, KindRun } from '../kind';
+import { flagOf } from '../params';
+import { CELLS, cellWeights } from '../recurrent-cells';
+import {
+  inferRecurrent,
+  readingTime,
+  recurrentFields,
+  recurrentGradients,
+  recurrentInputs,
+  recurrentLayer,
+  recurrentOutputs,
+  usedRecurrentLayer,
+} from '../recurrent-layer';
+import { runRecurrent } from '../unroll';
+
+const cell = CELLS.gru;
 
 export const face: Face = {
   id: 'gru',
@@ -25,22 +35,13 @@ export const face: Face = {
       help: 'Where the reset gate acts. On is what Keras and GPU libraries do; off exports to TensorFlow.js too.',
     },
   },
-  inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
-  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
-  time: 'causal',
-  infer: (context) =>
-    inferRecurrent(
-      'GRU',
-      context,
-      (features, units) => [
-        trainable('kernel', [features, 3 * units], { law: 'glorot_uniform' }),
-        trainable('recurrent_kernel', [units, 3 * units], { law: 'orthogonal' }),
-        ...(flagOf(context.params, 'bias')
-          ? [trainable('bias', flagOf(context.params, 'resetAfter') ? [2, 3 * units] : [3 * units], { law: 'zeros' })]
-          : []),
-      ],
-      (features, units) => 2 * 3 * units * (features + units) + 20 * units,
-    ),
+  inputs: recurrentInputs(cell),
+  outputs: recurrentOutputs(cell),
+  grad: recurrentGradients(cell),
+  evaluation: 'own',
+  rng: 'iteration',
+  time: readingTime,
+  infer: (context) => inferRecurrent('GRU', context, cell),
   docs: {
     text: 'A smaller sister of the LSTM: one gate says how much of the memory is replaced, another how much of it is looked at.',
     formula: 'z, r = σ(…);  h ← z·h + (1 − z)·tanh(x·W + r·(h·U))',
@@ -57,45 +58,29 @@ export const face: Face = {
       params: { units: 3, gives: 'every', resetAfter: false },
       inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
     },
+    {
+      title: 'With a mask, backwards, from a state and to one',
+      params: { units: 2, backwards: true, state: true, recurrentDropout: 0.2 },
+      inputs: {
+        x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+        mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
+        hidden: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+      },
+    },
   ],
   oftenNext: ['dense', 'gru', 'dropout'],
 };
 
 export const run: KindRun = {
   as: 'op',
-  run(tf, { params, inputs, variables }) {
-    const units = numberOf(params, 'units');
-    const recurrent = variableOf(variables, 'recurrent_kernel');
-    const kernel = variableOf(variables, 'kernel');
-    const after = flagOf(params, 'resetAfter');
-    const [inner, outer] = variables.bias && after ? tf.unstack(variables.bias) : [variables.bias, undefined];
-    const y = unroll(tf, params, tensorOn(inputs, 'x'), kernel, inner, 1, (projected, [hidden]) => {
-      const h = required(hidden, 'hidden state');
-      const [x, xc] = tf.split(projected, [2 * units, units], 1) as [Tensor, Tensor];
-      if (!after) {
-        const [gates, candidate] = tf.split(recurrent, [2 * units, units], 1) as [Tensor, Tensor];
-        const [z, r] = gatesOf(tf, tf.add(x, tf.matMul(h, gates)));
-        return [mix(tf, z, h, tf.tanh(tf.add(xc, tf.matMul(tf.mul(r, h), candidate))))];
-      }
-      const product = tf.matMul(h, recurrent);
-      const [g, c] = tf.split(outer ? tf.add(product, outer) : product, [2 * units, units], 1) as [Tensor, Tensor];
-      const [z, r] = gatesOf(tf, tf.add(x, g));
-      return [mix(tf, z, h, tf.tanh(tf.add(xc, tf.mul(r, c))))];
-    });
-    return { outputs: { y } };
-  },
+  run: (tf, context) => ({ outputs: runRecurrent(tf, context, cell, cellWeights(context.variables)) }),
 };
 
-const gatesOf = (tf: Tf, sums: Tensor): [Tensor, Tensor] => tf.split(tf.sigmoid(sums), 2, 1) as [Tensor, Tensor];
-
-const mix = (tf: Tf, gate: Tensor, old: Tensor, candidate: Tensor): Tensor =>
-  tf.add(tf.mul(gate, old), tf.mul(oneMinus(tf, gate), candidate));
-
 export const emit: Emit = {
-  keras({ params }) {
-    const after = flagOf(params, 'resetAfter');
+  keras(context) {
+    const after = flagOf(context.params, 'resetAfter');
     const config = { activation: 'tanh', recurrent_activation: 'sigmoid', reset_after: after };
-    const layer = recurrentLayer('GRU', params, config);
+    const layer = usedRecurrentLayer(recurrentLayer('GRU', context.params, config), context);
     return [after ? { ...layer, tfjs: { unsupported: 'TensorFlow.js resets before the product only' } } : layer];
   },
 };

@@ -1,9 +1,20 @@
-import { required } from '@/lib/base/invariant';
-import { activate, activationChoices, activationOf } from '../activations';
+import { activationChoices, activationOf } from '../activations';
 import type { Emit, Face, KindRun } from '../kind';
-import { tensorOn, trainable, variableOf } from '../operands';
-import { flagOf, textOf } from '../params';
-import { inferRecurrent, recurrentFields, recurrentLayer, unroll } from '../recurrent-layer';
+import { textOf } from '../params';
+import { CELLS, cellWeights } from '../recurrent-cells';
+import {
+  inferRecurrent,
+  readingTime,
+  recurrentFields,
+  recurrentGradients,
+  recurrentInputs,
+  recurrentLayer,
+  recurrentOutputs,
+  usedRecurrentLayer,
+} from '../recurrent-layer';
+import { runRecurrent } from '../unroll';
+
+const cell = CELLS['simple-rnn'];
 
 export const face: Face = {
   id: 'simple-rnn',
@@ -20,20 +31,13 @@ export const face: Face = {
     ...recurrentFields(),
     activation: { type: 'choice', title: 'Activation', default: 'tanh', choices: activationChoices() },
   },
-  inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
-  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
-  time: 'causal',
-  infer: (context) =>
-    inferRecurrent(
-      'Simple RNN',
-      context,
-      (features, units) => [
-        trainable('kernel', [features, units], { law: 'glorot_uniform' }),
-        trainable('recurrent_kernel', [units, units], { law: 'orthogonal' }),
-        ...(flagOf(context.params, 'bias') ? [trainable('bias', [units], { law: 'zeros' })] : []),
-      ],
-      (features, units) => 2 * units * (features + units) + 5 * units,
-    ),
+  inputs: recurrentInputs(cell),
+  outputs: recurrentOutputs(cell),
+  grad: recurrentGradients(cell),
+  evaluation: 'own',
+  rng: 'iteration',
+  time: readingTime,
+  infer: (context) => inferRecurrent('Simple RNN', context, cell),
   docs: {
     text: 'The plainest memory: what was remembered and what comes in are mixed by a dense layer at every step. Long sequences fade; LSTM and GRU hold on longer.',
     formula: 'h ← tanh(x·W + h·U + b)',
@@ -50,28 +54,28 @@ export const face: Face = {
       params: { units: 2, gives: 'every', bias: false, activation: 'sigmoid' },
       inputs: { x: [{ shape: ['batch', 'time', 2], dtype: 'float32', meaning: 'features' }] },
     },
+    {
+      title: 'With a mask',
+      params: { units: 3 },
+      inputs: {
+        x: [{ shape: ['batch', 5, 2], dtype: 'float32', meaning: 'features' }],
+        mask: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      },
+    },
   ],
   oftenNext: ['dense', 'lstm', 'gru'],
 };
 
 export const run: KindRun = {
   as: 'op',
-  run(tf, { params, inputs, variables }) {
-    const recurrent = variableOf(variables, 'recurrent_kernel');
-    const activation = textOf(params, 'activation');
-    const kernel = variableOf(variables, 'kernel');
-    const y = unroll(tf, params, tensorOn(inputs, 'x'), kernel, variables.bias, 1, (projected, [hidden]) => [
-      activate(tf, tf.add(projected, tf.matMul(required(hidden, 'hidden state'), recurrent)), activation),
-    ]);
-    return { outputs: { y } };
-  },
+  run: (tf, context) => ({ outputs: runRecurrent(tf, context, cell, cellWeights(context.variables)) }),
 };
 
 export const emit: Emit = {
-  keras({ params }) {
-    const { keras, tfjs } = activationOf(textOf(params, 'activation'));
+  keras(context) {
+    const { keras, tfjs } = activationOf(textOf(context.params, 'activation'));
     if (keras === undefined) return { unsupported: 'Keras has no such activation inside a recurrent layer' };
-    const layer = recurrentLayer('SimpleRNN', params, { activation: keras });
+    const layer = usedRecurrentLayer(recurrentLayer('SimpleRNN', context.params, { activation: keras }), context);
     return [tfjs === undefined ? layer : { ...layer, tfjs: { config: { activation: tfjs } } }];
   },
 };

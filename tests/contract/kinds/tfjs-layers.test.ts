@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { KerasLayer, Kind } from '@/lib/nodes/kind';
+import type { KerasLayer, Kind, KindExample } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { prepare, runExample, tf } from './example';
 
@@ -7,10 +7,10 @@ beforeAll(async () => {
   await tf.setBackend('cpu');
 });
 
+const alone = (inputs: KindExample['inputs']) => inputs.x?.length === 1 && Object.keys(inputs).length === 1;
+
 const single = Object.entries(kinds).filter(
-  ([, { face }]) =>
-    face.role === 'op' &&
-    face.examples.every(({ inputs }) => inputs.x?.length === 1 && Object.keys(inputs).length === 1),
+  ([, { face }]) => face.role === 'op' && face.examples.some(({ inputs }) => alone(inputs)),
 );
 
 /** Choices of these fields are tried one by one; initializers are drawn, not compared. */
@@ -22,8 +22,12 @@ function* variations(fields: (typeof kinds)[string]['face']['fields']) {
   }
 }
 
+const plain = ({ tfjs, call, outputs = [] }: KerasLayer): boolean =>
+  tfjs?.unsupported === undefined && call === undefined && outputs.length < 2;
+
 /** Models of the layers format have no inputs of a single axis. */
-const wide = (kind: Kind) => kind.face.examples.filter(({ inputs }) => (inputs.x?.[0]?.shape?.length ?? 0) > 1);
+const wide = (kind: Kind) =>
+  kind.face.examples.filter(({ inputs }) => alone(inputs) && (inputs.x?.[0]?.shape?.length ?? 0) > 1);
 
 describe.each(single)('%s', (_, kind) => {
   it.each(wide(kind))('gives the same numbers as a TensorFlow.js layers model: $title', async (example) => {
@@ -32,7 +36,7 @@ describe.each(single)('%s', (_, kind) => {
       const { params, inference } = prepared;
       const emission = kind.emit?.keras({ params, inputs: example.inputs, outputs: inference.outputs });
       const refused = inference.problems?.some(({ severity }) => severity === 'error');
-      if (Array.isArray(emission) && !refused && emission.every(({ tfjs }) => tfjs?.unsupported === undefined)) {
+      if (Array.isArray(emission) && !refused && emission.every(plain)) {
         const x = prepared.context.inputs.x?.[0] as tf.Tensor;
         const model = await tf.models.modelFromJSON(topology(emission, x) as never);
         const slots = emission.flatMap(({ weights }) => weights);

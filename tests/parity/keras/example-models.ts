@@ -47,7 +47,9 @@ export function exampleModel(kind: Kind, example: KindExample, params: PlainPara
     answer: ['output', { key: 'answer' }] as [string, PlainParams],
   };
   const card = { ...parityCard, fields };
-  const { program } = compile(buildDocument({ nodes, wires }), { kinds, datasets: { parity: card } });
+  const document = buildDocument({ nodes, wires });
+  document.settings.lengths = { time: 5 };
+  const { program } = compile(document, { kinds, datasets: { parity: card } });
   if (!program) return null;
   const inputs = Object.fromEntries(
     (program.functions[0]?.inputs ?? []).flatMap(({ name, value }) => {

@@ -1,4 +1,5 @@
-"""Runs Keras layers on given inputs with given weights. Argument: a JSON file of cases; answers their outputs."""
+"""Runs Keras layers on given inputs with given weights. Argument: a JSON file of cases; answers their outputs, their
+weights after the call, and the gradient of the weighted outputs for every float input and trainable weight."""
 
 import json
 import os
@@ -9,27 +10,79 @@ os.environ["KERAS_BACKEND"] = "tensorflow"
 
 import keras
 import numpy as np
+import tensorflow as tf
 
 
 def array(tensor):
     return np.array(tensor["data"], dtype=tensor["dtype"]).reshape(tensor["shape"])
 
 
+def floats(value):
+    return np.asarray(value).ravel().astype(float).tolist()
+
+
+def made_layer(layer):
+    config = {
+        key: keras.saving.deserialize_keras_object(value) if isinstance(value, dict) and "class_name" in value else value
+        for key, value in layer["config"].items()
+    }
+    return getattr(keras.layers, layer["className"])(**config)
+
+
+def called(layer, spec, tensors, training):
+    more = {"training": True} if training else {}
+    call = spec.get("call")
+    if call is None:
+        listed = len(tensors) > 1 or spec["listed"]
+        return layer(list(tensors) if listed else tensors[0], **more)
+
+    def of(place):
+        return [tensors[at] for at in place] if isinstance(place, list) else tensors[place]
+
+    args = [of(place) for place in call["args"]]
+    named = {name: of(place) for name, place in call["named"].items()}
+    return layer(*args, **named, **call["set"], **more)
+
+
 def run(case):
-    value = [array(tensor) for tensor in case["inputs"]]
-    if len(value) == 1 and not case["variadic"]:
-        value = value[0]
-    for layer in case["layers"]:
-        made = getattr(keras.layers, layer["className"])(**layer["config"])
-        made.build(value.shape if not isinstance(value, list) else [item.shape for item in value])
-        if layer["weights"]:
-            made.set_weights([array(tensor) for tensor in layer["weights"]])
-        value = made(value, training=True) if case["training"] else made(value)
-        after = [np.asarray(weight).ravel().tolist() for weight in made.get_weights()]
-    value = np.asarray(value)
-    return {"shape": list(value.shape), "data": value.ravel().astype(float).tolist(), "weights": after}
+    tensors = [tf.constant(array(tensor)) for tensor in case["inputs"]]
+    sources = [tensor for tensor in tensors if tensor.dtype == tf.float32]
+    layers = [(made_layer(layer), layer) for layer in case["layers"]]
+    value = tensors
+    for layer, spec in layers:  # builds them
+        out = called(layer, spec, value, False)
+        value = list(out) if isinstance(out, (list, tuple)) else [out]
+        if spec["weights"]:
+            layer.set_weights([array(tensor) for tensor in spec["weights"]])
+    with tf.GradientTape() as tape:
+        for source in sources:
+            tape.watch(source)
+        value = tensors
+        for layer, spec in layers:
+            out = called(layer, spec, value, case["training"])
+            value = list(out) if isinstance(out, (list, tuple)) else [out]
+        total = sum(
+            tf.reduce_sum(tf.cast(out, tf.float32) * array(weights)) for out, weights in zip(value, case["objective"])
+        )
+    trainable = [weight.value for layer, _ in layers for weight in layer.trainable_weights]
+    gradients = tape.gradient(total, sources + trainable, unconnected_gradients="zero")
+    dense = [tf.convert_to_tensor(gradient) for gradient in gradients]
+    return {
+        "outputs": [{"shape": list(out.shape), "data": floats(out)} for out in value],
+        "weights": [floats(weight) for layer, _ in layers for weight in layer.get_weights()],
+        "gradients": {
+            "inputs": [floats(gradient) for gradient in dense[: len(sources)]],
+            "weights": [floats(gradient) for gradient in dense[len(sources) :]],
+        },
+    }
 
 
 with open(sys.argv[1]) as file:
     cases = json.load(file)
-print(json.dumps([run(case) for case in cases]))
+answers = []
+for case in cases:
+    try:
+        answers.append(run(case))
+    except Exception as error:
+        answers.append({"error": f"{type(error).__name__}: {error}"[:2000]})
+print(json.dumps(answers))

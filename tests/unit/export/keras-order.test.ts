@@ -7,7 +7,7 @@ const layer = (name: string, ...calls: string[][]): GraphLayer => ({
   className: 'Dense',
   config: {},
   weights: [],
-  weightsAt: 'vars',
+  weightsAt: [],
   tfjs: {},
   at: {},
   calls: calls.map((inputs) => ({
@@ -15,8 +15,7 @@ const layer = (name: string, ...calls: string[][]): GraphLayer => ({
       const [source = '', call = '0'] = from.split(':');
       return { layer: source, call: Number(call) };
     }),
-    shape: [null, 1],
-    dtype: 'float32',
+    outputs: [{ shape: [null, 1], dtype: 'float32' }],
   })),
 });
 

@@ -1,0 +1,207 @@
+import { required } from '@/lib/base/invariant';
+import type { Json } from '@/lib/base/json';
+import { activationChoices, activationOf } from '../activations';
+import { specOn, staticProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KerasLayer, KindRun, PlainParams, Tensor, Tf } from '../kind';
+import { flagOf, numberOf, textOf } from '../params';
+import { CELLS, type Cell, cellFlops, cellVariables, cellWeights } from '../recurrent-cells';
+import {
+  dropoutFields,
+  givesField,
+  MASK_INPUT,
+  maskProblems,
+  recurrentLayer,
+  sequenceOn,
+  unitsField,
+  usedRecurrentLayer,
+} from '../recurrent-layer';
+import { unroll } from '../unroll';
+
+export const face: Face = {
+  id: 'bidirectional',
+  version: 1,
+  title: 'Bidirectional',
+  summary: 'Reads a sequence from both ends.',
+  category: 'recurrent',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['bilstm', 'bi-lstm', 'bigru', 'birnn', 'two-way', 'lstm', 'gru'],
+  icon: 'arrows-left-right',
+  fields: {
+    cell: {
+      type: 'choice',
+      title: 'Cell',
+      default: 'lstm',
+      essential: true,
+      choices: [
+        { value: 'lstm', title: 'LSTM' },
+        { value: 'gru', title: 'GRU' },
+        { value: 'simple-rnn', title: 'Simple RNN' },
+      ],
+    },
+    units: { ...unitsField(), help: 'How many numbers each direction remembers from step to step.' },
+    gives: givesField(),
+    merge: {
+      type: 'choice',
+      title: 'Merge',
+      default: 'concat',
+      help: 'How what the two directions say becomes one.',
+      choices: [
+        { value: 'concat', title: 'Side by side' },
+        { value: 'sum', title: 'Sum' },
+        { value: 'average', title: 'Average' },
+        { value: 'multiply', title: 'Product' },
+      ],
+    },
+    bias: { type: 'switch', title: 'Bias', default: true },
+    resetAfter: {
+      type: 'switch',
+      title: 'Reset after the product',
+      default: true,
+      when: { field: 'cell', is: ['gru'] },
+    },
+    activation: {
+      type: 'choice',
+      title: 'Activation',
+      default: 'tanh',
+      choices: activationChoices(),
+      when: { field: 'cell', is: ['simple-rnn'] },
+    },
+    ...dropoutFields(),
+  },
+  inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }, MASK_INPUT],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  grad: ['x'],
+  evaluation: 'own',
+  rng: 'iteration',
+  time: 'mixing',
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    const sequence = sequenceOn('Bidirectional', x);
+    if (sequence === null || x === undefined) return unknownOutput();
+    if ('problems' in sequence) return unknownOutput(...sequence.problems);
+    const { batch, time, features } = sequence;
+    const units = numberOf(params, 'units');
+    const width = textOf(params, 'merge') === 'concat' ? 2 * units : units;
+    const shape = textOf(params, 'gives') === 'every' ? [batch, time, width] : [batch, width];
+    const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } as const };
+    const problems = maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time);
+    if (typeof features !== 'number') {
+      return { outputs, problems: [staticProblem('Bidirectional', 'x', x, 'features'), ...problems] };
+    }
+    const cell = cellOf(params);
+    return {
+      outputs,
+      variables: DIRECTIONS.flatMap((prefix) => cellVariables(cell, params, features, units, prefix)),
+      flops: 2 * (typeof time === 'number' ? time : 1) * cellFlops(cell, features, units),
+      problems,
+    };
+  },
+  docs: {
+    text: 'Two recurrent layers in one: the first reads from the start, the second from the end. At every step the output knows both what came before and what comes after, so it cannot be used to generate step by step.',
+    formula: 'y = merge(forwards(x), backwards(x))',
+    source: 'Schuster and Paliwal, Bidirectional recurrent neural networks, 1997; Keras 3 Bidirectional',
+  },
+  examples: [
+    {
+      title: 'Side by side',
+      params: { units: 3 },
+      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'The sum at every step, of GRUs',
+      params: { units: 2, cell: 'gru', gives: 'every', merge: 'sum' },
+      inputs: { x: [{ shape: ['batch', 3, 3], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'Every step, masked',
+      params: { units: 2, cell: 'simple-rnn', gives: 'every', dropout: 0.2, recurrentDropout: 0.2 },
+      inputs: {
+        x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+        mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      },
+    },
+  ],
+  oftenNext: ['dense', 'bidirectional', 'dropout'],
+};
+
+const DIRECTIONS = ['forward_', 'backward_'];
+
+const cellOf = (params: PlainParams): Cell =>
+  required((CELLS as Record<string, Cell>)[textOf(params, 'cell')], 'a cell');
+
+const MERGE: Record<string, (tf: Tf, a: Tensor, b: Tensor) => Tensor> = {
+  concat: (tf, a, b) => tf.concat([a, b], -1),
+  sum: (tf, a, b) => tf.add(a, b),
+  average: (tf, a, b) => tf.mul(tf.add(a, b), 0.5),
+  multiply: (tf, a, b) => tf.mul(a, b),
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, context) {
+    const { params, variables } = context;
+    const every = textOf(params, 'gives') === 'every';
+    const [forwards, backwards] = DIRECTIONS.map((prefix, at) => {
+      const { steps } = unroll(tf, context, cellOf(params), cellWeights(variables, prefix), {
+        backwards: at === 1,
+        masked: every ? 'zero' : 'as before',
+      });
+      if (!every) return required(steps.at(-1), 'a step');
+      return tf.stack(at === 1 ? [...steps].reverse() : steps, 1);
+    });
+    const merge = required(MERGE[textOf(params, 'merge')], 'a way to merge');
+    return { outputs: { y: merge(tf, required(forwards, 'one way'), required(backwards, 'the other way')) } };
+  },
+};
+
+const KERAS_MERGE: Record<string, string> = { concat: 'concat', sum: 'sum', average: 'ave', multiply: 'mul' };
+
+export const emit: Emit = {
+  keras(context) {
+    const { params } = context;
+    const layer = directionLayer(params);
+    if (layer === null) return { unsupported: 'Keras has no such activation inside a recurrent layer' };
+    const inner = (config: Record<string, Json>): Json => ({
+      module: 'keras.layers',
+      class_name: layer.className,
+      config: { ...layer.config, ...config },
+      registered_name: null,
+    });
+    const after = textOf(params, 'cell') === 'gru' && flagOf(params, 'resetAfter');
+    const mergeMode = required(KERAS_MERGE[textOf(params, 'merge')], 'a way to merge');
+    const both: KerasLayer = {
+      className: 'Bidirectional',
+      config: { merge_mode: mergeMode, layer: inner({}) },
+      weights: DIRECTIONS.flatMap((prefix) => layer.weights.map((slot) => `${prefix}${slot}`)),
+      weightsAt: DIRECTIONS.flatMap((prefix) => layer.weights.map(() => `${prefix}layer/cell/vars`)),
+      tfjs: after
+        ? { unsupported: 'TensorFlow.js resets before the product only' }
+        : { config: { layer: { class_name: layer.className, config: layer.config } } },
+    };
+    return [usedRecurrentLayer(both, context)];
+  },
+};
+
+/** The layer that reads forwards; null where Keras has none. */
+function directionLayer(params: PlainParams) {
+  switch (textOf(params, 'cell')) {
+    case 'lstm':
+      return recurrentLayer('LSTM', params, {
+        activation: 'tanh',
+        recurrent_activation: 'sigmoid',
+        unit_forget_bias: flagOf(params, 'bias'),
+      });
+    case 'gru':
+      return recurrentLayer('GRU', params, {
+        activation: 'tanh',
+        recurrent_activation: 'sigmoid',
+        reset_after: flagOf(params, 'resetAfter'),
+      });
+    default: {
+      const { keras } = activationOf(textOf(params, 'activation'));
+      return keras === undefined ? null : recurrentLayer('SimpleRNN', params, { activation: keras });
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { required } from '@/lib/base/invariant';
+import type { RunContext, Tensor, Tf } from './kind';
+import { isConstant, liveNumber, oneMinus } from './live';
+import { asFloat, tensorOn } from './operands';
+import { flagOf, numberOf, textOf } from './params';
+import type { Cell, CellWeights } from './recurrent-cells';
+
+export interface Unrolled {
+  /** Outputs in the order in which they were made: from the end where the sequence is read backwards. */
+  steps: Tensor[];
+  /** After the last step that was read, in the order of `Cell.states`. */
+  state: Tensor[];
+}
+
+/**
+ * Runs a cell along axis 1 of input `x` `[batch, time, features]`. The products with the input kernel are made for all
+ * steps at once. States start at zero, or at what is wired to their ports. Where `mask` is 0 they stay as they are, and
+ * the output is that of the step before or, where `masked` says so and for the first step, 0 (as in Keras). Dropout follows Gal and Ghahramani (2016): the same numbers
+ * are silenced at every step.
+ */
+export function unroll(
+  tf: Tf,
+  context: RunContext,
+  cell: Cell,
+  weights: CellWeights,
+  { backwards, masked = 'as before' }: { backwards: boolean; masked?: 'as before' | 'zero' },
+): Unrolled {
+  const { params, inputs } = context;
+  const x = asFloat(tf, tensorOn(inputs, 'x'));
+  const [batch = 0, time = 0, features = 0] = x.shape;
+  const units = numberOf(params, 'units');
+  const step = cell.start(tf, params, weights);
+
+  const seen = dropped(tf, context, 'dropout', x, [batch, 1, features]);
+  const rows = tf.matMul(tf.reshape(seen, [batch * time, features]), weights.kernel);
+  const biased = step.inner ? tf.add(rows, step.inner) : rows;
+  const projected = tf.unstack(tf.reshape(biased, [batch, time, cell.gates * units]), 1);
+  const masks = maskSteps(tf, inputs.mask?.[0]);
+  const keep = dropMask(tf, context, 'recurrentDropout', [batch, units]);
+
+  let state = cell.states.map((port) => startState(tf, inputs[port]?.[0], [batch, units]));
+  const steps: Tensor[] = [];
+  const order = [...projected.keys()];
+  if (backwards) order.reverse();
+  for (const at of order) {
+    const hidden = required(state[0], 'hidden state');
+    const heard = keep ? tf.mul(hidden, keep) : hidden;
+    const next = step.next(required(projected[at], 'step'), state, heard);
+    const mask = masks?.[at];
+    const output = required(next[0], 'hidden state');
+    const before = masked === 'zero' ? undefined : steps.at(-1);
+    steps.push(mask ? mix(tf, mask, output, before) : output);
+    state = mask ? next.map((now, index) => mix(tf, mask, now, state[index])) : next;
+  }
+  return { steps, state };
+}
+
+/** A state that is wired, or zeros. */
+const startState = (tf: Tf, given: Tensor | undefined, shape: number[]): Tensor =>
+  given ? asFloat(tf, given) : tf.zeros(shape);
+
+/** `[batch, 1]` of zeros and ones for each step. */
+function maskSteps(tf: Tf, mask: Tensor | undefined): Tensor[] | undefined {
+  if (!mask) return undefined;
+  const ones = tf.cast(tf.notEqual(asFloat(tf, mask), 0), 'float32');
+  return tf.unstack(tf.expandDims(ones, 2), 1);
+}
+
+/** `now` where the mask is 1, elsewhere what was before. */
+const mix = (tf: Tf, mask: Tensor, now: Tensor, before: Tensor | undefined): Tensor =>
+  before ? tf.add(tf.mul(mask, now), tf.mul(tf.sub(1, mask), before)) : tf.mul(mask, now);
+
+/** Zeros for what is silenced, and what the rest grows by; null where nothing is dropped. */
+export function dropMask(tf: Tf, context: RunContext, field: string, shape: number[]): Tensor | null {
+  const rate = liveNumber(context, field);
+  if (context.mode === 'evaluation' || isConstant(rate, 0)) return null;
+  const kept = tf.cast(tf.greaterEqual(context.random.uniform(shape), rate), 'float32');
+  return tf.div(kept, oneMinus(tf, rate));
+}
+
+function dropped(tf: Tf, context: RunContext, field: string, x: Tensor, shape: number[]): Tensor {
+  const mask = dropMask(tf, context, field, shape);
+  return mask ? tf.mul(x, mask) : x;
+}
+
+/** Outputs of a recurrent layer by port. */
+export function runRecurrent(tf: Tf, context: RunContext, cell: Cell, weights: CellWeights): Record<string, Tensor> {
+  const { steps, state } = unroll(tf, context, cell, weights, { backwards: flagOf(context.params, 'backwards') });
+  const y = textOf(context.params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
+  if (!flagOf(context.params, 'state')) return { y };
+  return { y, ...Object.fromEntries(cell.states.map((port, at) => [port, tf.clone(required(state[at], port))])) };
+}
