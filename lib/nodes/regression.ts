@@ -2,7 +2,7 @@ import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
 import { flopsPerExample, specOn, textProblem } from './inference';
 import type { InferContext, Inference, PortFace, Problem, Tensor, Tf } from './kind';
-import { inferLoss, SAMPLE_WEIGHT } from './loss';
+import { inferLoss, SAMPLE_WEIGHT, weightProblems } from './loss';
 import { floatOn } from './operands';
 
 /** The ports of losses and metrics that compare numbers with target numbers. */
@@ -16,8 +16,15 @@ export const REGRESSION_INPUTS: PortFace[] = [
 export function inferRegression(title: string, { inputs }: Pick<InferContext, 'inputs'>, flops: number): Inference {
   const x = specOn(inputs, 'x');
   const perExample = x?.shape ? x.shape.slice(0, 1) : null;
-  return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, flops), regressionProblems(title, { inputs }));
+  const problems = regressionProblems(title, { inputs });
+  return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, flops), problems, x?.shape ?? null);
 }
+
+/** What may be wrong with a metric of the difference between `x` and `target`. */
+export const regressionMetricProblems = (title: string, { inputs }: Pick<InferContext, 'inputs'>): Problem[] => [
+  ...regressionProblems(title, { inputs }),
+  ...weightProblems(inputs.sampleWeight?.[0], specOn(inputs, 'x')?.shape ?? null),
+];
 
 /** Shapes must agree; a column and a row of the same numbers do. */
 export function regressionProblems(title: string, { inputs }: Pick<InferContext, 'inputs'>): Problem[] {

@@ -1,6 +1,6 @@
 import { flopsPerExample, rankProblem, specOn, textProblem } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, reductionField, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
 
@@ -25,7 +25,7 @@ export const face: Face = {
     if (x?.shape?.length === 0 && inputs.sampleWeight?.length)
       problems.push(rankProblem('A weighted loss', 'x', x, [1, 2]));
     const perExample = x?.shape ? x.shape.slice(0, 1) : null;
-    return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, 1), problems);
+    return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, 1), problems, x?.shape ?? null);
   },
   docs: {
     text: 'Turns numbers that you computed yourself into a loss: their mean over the batch. An optimizer makes it small.',
@@ -42,8 +42,9 @@ export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs }) {
     const x = floatOn(tf, inputs, 'x');
-    const perExample = perExampleOf(tf, x, textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
-    return weightedLoss(tf, perExample === x ? tf.clone(x) : perExample, inputs.sampleWeight?.[0]);
+    const reduce = textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean';
+    // What is given as one number an example would be handed out as it came.
+    return reducedLoss(tf, x.rank <= 1 ? tf.clone(x) : x, inputs.sampleWeight?.[0], reduce);
   },
 };
 

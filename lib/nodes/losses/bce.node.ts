@@ -2,15 +2,7 @@ import { answerProblems, answersLike, smoothAnswers } from '../answers';
 import { flopsPerExample, specOn } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { liveNumber } from '../live';
-import {
-  inferLoss,
-  LOSS_OUTPUTS,
-  perExampleOf,
-  reductionField,
-  SAMPLE_WEIGHT,
-  smoothingField,
-  weightedLoss,
-} from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, smoothingField } from '../loss';
 import { floatOn, tensorOn } from '../operands';
 import { textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -48,7 +40,8 @@ export const face: Face = {
       ...answerProblems('Binary cross-entropy', 'x', x, specOn(inputs, 'labels')),
       ...scoreProblems('x', x, textOf(params, 'from'), 'sigmoid'),
     ];
-    return inferLoss(inputs, x?.shape ? x.shape.slice(0, 1) : null, flopsPerExample(x?.shape ?? null, 12), problems);
+    const shape = x?.shape ?? null;
+    return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 12), problems, shape);
   },
   docs: {
     text: 'The loss for yes-or-no answers, one for each number: the negative logarithm of the probability that was given to the right answer. ln 2 ≈ 0.69 is guessing.',
@@ -73,11 +66,12 @@ export const face: Face = {
       },
     },
     {
-      title: 'Pixels, summed',
+      title: 'Pixels of a mask, summed',
       params: { reduce: 'sum', from: 'probabilities' },
       inputs: {
         x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'probabilities', range: [0.05, 0.95] }],
         labels: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+        sampleWeight: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'mask', range: [0, 1] }],
       },
     },
   ],
@@ -92,8 +86,7 @@ export const run: KindRun = {
     const answers = answersLike(tf, tensorOn(inputs, 'labels'), x);
     const labels = smoothAnswers(tf, answers, liveNumber(context, 'smoothing'));
     const values = textOf(params, 'from') === 'logits' ? fromLogits(tf, x, labels) : fromProbabilities(tf, x, labels);
-    const perExample = perExampleOf(tf, values, textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
-    return weightedLoss(tf, perExample, inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0], textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
   },
 };
 

@@ -1,7 +1,7 @@
 import { unitVectors } from '../distances';
 import { flopsPerExample } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
 
 export const face: Face = {
@@ -21,7 +21,13 @@ export const face: Face = {
   infer(context) {
     const shape = context.inputs.x?.[0]?.shape ?? null;
     const problems = regressionProblems('Cosine similarity', context);
-    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 8), problems);
+    return inferLoss(
+      context.inputs,
+      shape?.slice(0, 1) ?? null,
+      flopsPerExample(shape, 8),
+      problems,
+      shape?.slice(0, -1) ?? null,
+    );
   },
   docs: {
     text: 'Compares only directions, not lengths: −1 where prediction and target point the same way, 0 where they are at right angles, 1 where they are opposite. For embeddings.',
@@ -53,7 +59,7 @@ export const run: KindRun = {
   run(tf, { inputs }) {
     const { x, target } = comparedOn(tf, inputs);
     const values = tf.neg(tf.sum(tf.mul(unitVectors(tf, x), unitVectors(tf, target)), -1));
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

@@ -3,7 +3,7 @@ import { flopsPerExample, specOn } from '../inference';
 import type { Emit, Face, KindRun, RunContext, Tensor, Tf } from '../kind';
 import { classDistribution, classProblems, smoothClasses } from '../labels';
 import { type LiveNumber, liveNumber, oneMinus } from '../live';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
 import { floatOn, tensorOn } from '../operands';
 import { optionalNumberOf, textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -68,8 +68,10 @@ export const face: Face = {
       ...(softmax ? classProblems : answerProblems)('Focal loss', 'logits', scores, labels),
       ...scoreProblems('logits', scores, textOf(params, 'from'), softmax ? 'softmax' : 'sigmoid'),
     ];
-    const perExample = (softmax ? scores?.shape?.slice(0, -1) : scores?.shape?.slice(0, 1)) ?? null;
-    return inferLoss(inputs, perExample, flopsPerExample(scores?.shape ?? null, 14), problems);
+    const shape = scores?.shape ?? null;
+    const flops = flopsPerExample(shape, 14);
+    if (softmax) return inferLoss(inputs, shape?.slice(0, -1) ?? null, flops, problems);
+    return inferLoss(inputs, shape?.slice(0, 1) ?? null, flops, problems, shape);
   },
   docs: {
     text: 'Where nearly all examples are easy (background, say), their many small losses drown the few hard ones. The focal loss multiplies each by how unsure the network was, so that easy ones hardly count.',
@@ -109,9 +111,10 @@ export const face: Face = {
 export const run: KindRun = {
   as: 'op',
   run(tf, context) {
-    const perExample =
-      textOf(context.params, 'form') === 'softmax' ? softmaxForm(tf, context) : sigmoidForm(tf, context);
-    return weightedLoss(tf, perExample, context.inputs.sampleWeight?.[0]);
+    const weight = context.inputs.sampleWeight?.[0];
+    return textOf(context.params, 'form') === 'softmax'
+      ? weightedLoss(tf, softmaxForm(tf, context), weight)
+      : reducedLoss(tf, sigmoidForm(tf, context), weight);
   },
 };
 
@@ -150,9 +153,9 @@ function sigmoidForm(tf: Tf, context: RunContext): Tensor {
   const right = tf.add(tf.mul(yes, p), tf.mul(no, tf.sub(1, p)));
   const values = tf.mul(focus(tf, right, liveNumber(context, 'gamma')), entropy);
   const alpha = alphaOf(context);
-  if (alpha === null) return perExampleOf(tf, values);
+  if (alpha === null) return values;
   const balance = tf.add(tf.mul(yes, alpha), tf.mul(no, oneMinus(tf, alpha)));
-  return perExampleOf(tf, tf.mul(balance, values));
+  return tf.mul(balance, values);
 }
 
 export const emit: Emit = {

@@ -1,7 +1,7 @@
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
 import { flopsPerExample, specOn, textProblem } from '../inference';
 import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
 
@@ -132,7 +132,7 @@ export const run: KindRun = {
       textOf(params, 'side') === 'generator'
         ? form.generator(tf, made)
         : form.discriminator(tf, made, floatOn(tf, inputs, 'real'));
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

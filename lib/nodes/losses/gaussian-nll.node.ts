@@ -1,6 +1,6 @@
 import { flopsPerExample } from '../inference';
 import type { Emit, Face, InferContext, Inference, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, reductionField, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
 import { inferElementwise } from '../merge';
 import { floatOn } from '../operands';
 import { flagOf, textOf } from '../params';
@@ -69,7 +69,13 @@ function inferGaussian({ inputs }: InferContext): Inference {
     { port: 'logvar', spec: logvar },
   ]);
   const problems = [...(both.problems ?? []), ...regressionProblems('Gaussian NLL', { inputs })];
-  return inferLoss(inputs, x?.shape?.slice(0, 1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
+  return inferLoss(
+    inputs,
+    x?.shape?.slice(0, 1) ?? null,
+    flopsPerExample(x?.shape ?? null, 8),
+    problems,
+    x?.shape ?? null,
+  );
 }
 
 const HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
@@ -82,8 +88,7 @@ export const run: KindRun = {
     const error = tf.mul(tf.square(tf.sub(target, x)), tf.exp(tf.neg(logvar)));
     const half = tf.mul(tf.add(logvar, error), 0.5);
     const values = flagOf(params, 'full') ? tf.add(half, HALF_LOG_TWO_PI) : half;
-    const perExample = perExampleOf(tf, values, textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
-    return weightedLoss(tf, perExample, inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0], textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
   },
 };
 

@@ -1,6 +1,6 @@
 import { flopsPerExample } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -20,7 +20,7 @@ export const face: Face = {
   infer(context) {
     const { problems } = inferRegression('Hinge', context, 4);
     const shape = context.inputs.x?.[0]?.shape ?? null;
-    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 4), problems);
+    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 4), problems, shape);
   },
   docs: {
     text: 'The loss of support vector machines: scores must lie beyond +1 for yes and beyond −1 for no; further out nothing is gained. Labels of 0 count as −1.',
@@ -45,7 +45,7 @@ export const run: KindRun = {
     const { x, target } = comparedOn(tf, inputs);
     const side = tf.sub(tf.mul(tf.cast(tf.greater(target, 0), 'float32'), 2), 1);
     const values = tf.relu(tf.sub(1, tf.mul(side, x)));
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

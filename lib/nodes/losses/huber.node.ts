@@ -1,6 +1,6 @@
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -57,7 +57,7 @@ export const run: KindRun = {
     const beyond = tf.relu(tf.sub(error, delta));
     const within = tf.sub(error, beyond);
     const values = tf.add(tf.mul(tf.square(within), 0.5), tf.mul(beyond, delta));
-    return weightedLoss(tf, perExampleOf(tf, values), context.inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, context.inputs.sampleWeight?.[0]);
   },
 };
 

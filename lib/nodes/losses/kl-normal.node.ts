@@ -1,6 +1,6 @@
 import { flopsPerExample, textProblem } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
 import { inferElementwise } from '../merge';
 import { floatOn } from '../operands';
 
@@ -55,7 +55,7 @@ export const run: KindRun = {
   run(tf, { inputs }) {
     const [mu, logvar] = [floatOn(tf, inputs, 'mu'), floatOn(tf, inputs, 'logvar')];
     const values = tf.sub(tf.add(tf.square(mu), tf.exp(logvar)), tf.add(logvar, 1));
-    return weightedLoss(tf, perExampleOf(tf, tf.mul(values, 0.5), 'sum'), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, tf.mul(values, 0.5), inputs.sampleWeight?.[0], 'sum');
   },
 };
 

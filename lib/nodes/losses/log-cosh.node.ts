@@ -1,5 +1,5 @@
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -42,7 +42,7 @@ export const run: KindRun = {
     const error = tf.sub(x, target);
     // log cosh e = e + softplus(−2e) − log 2, which does not overflow.
     const values = tf.sub(tf.add(error, tf.softplus(tf.mul(error, -2))), Math.LN2);
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -39,6 +39,14 @@ export const face: Face = {
         sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
       },
     },
+    {
+      title: 'Pixels inside a mask',
+      inputs: {
+        x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }],
+        target: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }],
+        sampleWeight: [{ shape: ['batch', 3, 3], dtype: 'float32', meaning: 'mask', range: [0, 1] }],
+      },
+    },
   ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
@@ -47,7 +55,7 @@ export const run: KindRun = {
   as: 'op',
   run(tf, { inputs }) {
     const { x, target } = comparedOn(tf, inputs);
-    return weightedLoss(tf, perExampleOf(tf, tf.abs(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, tf.abs(tf.sub(x, target)), inputs.sampleWeight?.[0]);
   },
 };
 

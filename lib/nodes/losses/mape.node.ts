@@ -1,5 +1,5 @@
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 import { EPSILON } from '../scores';
 
@@ -49,7 +49,7 @@ export const run: KindRun = {
     const { x, target } = comparedOn(tf, inputs);
     const size = tf.maximum(tf.abs(target), EPSILON);
     const values = tf.mul(tf.abs(tf.div(tf.sub(target, x), size)), 100);
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

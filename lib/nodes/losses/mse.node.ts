@@ -1,5 +1,5 @@
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -47,7 +47,7 @@ export const run: KindRun = {
   as: 'op',
   run(tf, { inputs }) {
     const { x, target } = comparedOn(tf, inputs);
-    return weightedLoss(tf, perExampleOf(tf, tf.square(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, tf.square(tf.sub(x, target)), inputs.sampleWeight?.[0]);
   },
 };
 

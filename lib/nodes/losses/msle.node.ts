@@ -1,5 +1,5 @@
 import type { Emit, Face, KindRun, Tensor } from '../kind';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 import { EPSILON } from '../scores';
 
@@ -49,7 +49,7 @@ export const run: KindRun = {
     const { x, target } = comparedOn(tf, inputs);
     const logarithm = (value: Tensor): Tensor => tf.log(tf.add(tf.maximum(value, EPSILON), 1));
     const values = tf.square(tf.sub(logarithm(x), logarithm(target)));
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { textOf } from '../params';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 import { EPSILON } from '../scores';
@@ -63,7 +63,7 @@ export const run: KindRun = {
       textOf(params, 'from') === 'logarithms'
         ? tf.sub(tf.exp(x), tf.mul(target, x))
         : tf.sub(x, tf.mul(target, tf.log(tf.add(tf.relu(x), EPSILON))));
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

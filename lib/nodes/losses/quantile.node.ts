@@ -1,6 +1,6 @@
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber, oneMinus } from '../live';
-import { LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -55,7 +55,7 @@ export const run: KindRun = {
     const q = liveNumber(context, 'quantile');
     const low = tf.mul(tf.relu(tf.sub(target, x)), q);
     const high = tf.mul(tf.relu(tf.sub(x, target)), oneMinus(tf, q));
-    return weightedLoss(tf, perExampleOf(tf, tf.add(low, high)), context.inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, tf.add(low, high), context.inputs.sampleWeight?.[0]);
   },
 };
 

@@ -1,6 +1,6 @@
 import { flopsPerExample } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, perExampleOf, weightedLoss } from '../loss';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -20,7 +20,7 @@ export const face: Face = {
   infer(context) {
     const { problems } = inferRegression('Squared hinge', context, 5);
     const shape = context.inputs.x?.[0]?.shape ?? null;
-    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 5), problems);
+    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 5), problems, shape);
   },
   docs: {
     text: 'Like Hinge, but squared: a score far on the wrong side costs much more than one near the border, and the slope has no kink at the margin. Labels of 0 count as −1.',
@@ -45,7 +45,7 @@ export const run: KindRun = {
     const { x, target } = comparedOn(tf, inputs);
     const side = tf.sub(tf.mul(tf.cast(tf.greater(target, 0), 'float32'), 2), 1);
     const values = tf.square(tf.relu(tf.sub(1, tf.mul(side, x))));
-    return weightedLoss(tf, perExampleOf(tf, values), inputs.sampleWeight?.[0]);
+    return reducedLoss(tf, values, inputs.sampleWeight?.[0]);
   },
 };
 

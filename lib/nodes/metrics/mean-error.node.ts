@@ -1,7 +1,6 @@
 import type { Face, KindRun } from '../kind';
-import { perExampleOf } from '../loss';
 import { keyField } from '../metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
+import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../regression';
 import { weightedMean, weightedSums } from '../weighted-count';
 
 export const face: Face = {
@@ -18,7 +17,7 @@ export const face: Face = {
   fields: { key: keyField('mean-error') },
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'Mean error', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionProblems('Mean error', context) }),
+  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('Mean error', context) }),
   docs: {
     text: 'How far predictions are from their targets on average, in the unit of the target.',
     formula: 'mean |x − t|',
@@ -41,7 +40,7 @@ export const run: KindRun = {
   fold: {
     measure(tf, { inputs }) {
       const { x, target } = comparedOn(tf, inputs);
-      return weightedSums(tf, perExampleOf(tf, tf.abs(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+      return weightedSums(tf, tf.abs(tf.sub(x, target)), inputs.sampleWeight?.[0]);
     },
     result: weightedMean,
   },

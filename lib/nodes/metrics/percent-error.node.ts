@@ -1,7 +1,6 @@
 import type { Face, KindRun } from '../kind';
-import { perExampleOf } from '../loss';
 import { keyField } from '../metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
+import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../regression';
 import { EPSILON } from '../scores';
 import { weightedMean, weightedSums } from '../weighted-count';
 
@@ -19,7 +18,7 @@ export const face: Face = {
   fields: { key: keyField('percent-error') },
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'Percent error', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionProblems('Percent error', context) }),
+  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('Percent error', context) }),
   docs: {
     text: 'How far predictions are from their targets, in percent of the targets. Of no use where targets can be 0.',
     formula: '100·mean |t − x| / |t|',
@@ -43,7 +42,7 @@ export const run: KindRun = {
     measure(tf, { inputs }) {
       const { x, target } = comparedOn(tf, inputs);
       const shares = tf.abs(tf.div(tf.sub(target, x), tf.maximum(tf.abs(target), EPSILON)));
-      return weightedSums(tf, perExampleOf(tf, tf.mul(shares, 100)), inputs.sampleWeight?.[0]);
+      return weightedSums(tf, tf.mul(shares, 100), inputs.sampleWeight?.[0]);
     },
     result: weightedMean,
   },

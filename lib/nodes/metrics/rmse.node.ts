@@ -1,7 +1,6 @@
 import type { Face, KindRun } from '../kind';
-import { perExampleOf } from '../loss';
 import { keyField } from '../metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
+import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../regression';
 import { weightedMean, weightedSums } from '../weighted-count';
 
 export const face: Face = {
@@ -18,7 +17,7 @@ export const face: Face = {
   fields: { key: keyField('rmse') },
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'RMSE', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionProblems('RMSE', context) }),
+  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('RMSE', context) }),
   docs: {
     text: 'A typical error in the unit of the target, in which large errors count more.',
     formula: '√ mean (x − t)²',
@@ -41,7 +40,7 @@ export const run: KindRun = {
   fold: {
     measure(tf, { inputs }) {
       const { x, target } = comparedOn(tf, inputs);
-      return weightedSums(tf, perExampleOf(tf, tf.square(tf.sub(x, target))), inputs.sampleWeight?.[0]);
+      return weightedSums(tf, tf.square(tf.sub(x, target)), inputs.sampleWeight?.[0]);
     },
     result: (totals) => Math.sqrt(weightedMean(totals)),
   },

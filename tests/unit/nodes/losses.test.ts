@@ -125,6 +125,51 @@ it('mse and mae are means over each example', () => {
   close(evaluate('mse', column).perExample, [1, 4]);
 });
 
+describe('weights of single numbers', () => {
+  const inputs = () => ({
+    x: tf.tensor([1, 2, 3, 4], [2, 2, 1]),
+    target: tf.zeros([2, 2, 1]),
+    sampleWeight: tf.tensor([1, 0, 1, 1], [2, 2]),
+  });
+
+  it('leave out what lies outside a mask', () => {
+    close(evaluate('mae', inputs()).loss, [(1 + 3 + 4) / 3]);
+    close(evaluate('mae', inputs()).perExample, [1, 3.5]);
+    close(evaluate('mse', inputs()).loss, [(1 + 9 + 16) / 3]);
+  });
+
+  it('may have a last axis of 1, and be one for each example', () => {
+    const sampleWeight = tf.tensor([3, 1], [2, 1]);
+    close(evaluate('mae', { ...inputs(), sampleWeight }).loss, [(3 * 1.5 + 3.5) / 4]);
+    const pixels = tf.tensor([1, 0, 1, 1], [2, 2, 1]);
+    close(evaluate('mae', { ...inputs(), sampleWeight: pixels }).perExample, [1, 3.5]);
+  });
+
+  it('count in sums', () => {
+    const x = tf.zeros([2, 2]);
+    const labels = tf.tensor([1, 0, 0, 1], [2, 2]);
+    const { loss, perExample } = evaluate(
+      'bce',
+      { x, labels, sampleWeight: tf.tensor([1, 0, 1, 1], [2, 2]) },
+      { reduce: 'sum' },
+    );
+    close(perExample, [Math.LN2, 2 * Math.LN2]);
+    close(loss, [1.5 * Math.LN2]);
+  });
+
+  it('are checked for their shape', () => {
+    const face = kinds.mae?.face;
+    const floats = (shape: (number | 'batch')[]) => [{ shape, dtype: 'float32' as const, meaning: 'any' as const }];
+    const env = { dataset: () => undefined, block: () => undefined };
+    const picture = floats(['batch', 4, 4, 2]);
+    const problems = (weight: (number | 'batch')[]) =>
+      face?.infer({ params: {}, env, inputs: { x: picture, target: picture, sampleWeight: floats(weight) } }).problems;
+    for (const shape of [['batch'], ['batch', 1], ['batch', 4, 4], ['batch', 4, 4, 1], ['batch', 4, 4, 2]] as const)
+      expect(problems([...shape])).toEqual([]);
+    expect(problems(['batch', 2, 2])).toMatchObject([{ code: 'shape-mismatch', port: 'sampleWeight' }]);
+  });
+});
+
 it('a loss sum weighs its wires', () => {
   const losses = [tf.scalar(2), tf.scalar(10), tf.scalar(1)];
   close(evaluate('loss-sum', { losses }, { weights: [1, 0.5] }).loss, [8]);
