@@ -1,4 +1,4 @@
-import type { Program, VariableId } from '@/lib/compile/program';
+import type { Program, ValueId, VariableId } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { HostTensor, Kind } from '@/lib/nodes/kind';
@@ -9,6 +9,8 @@ export interface ExportInput {
   /** Which of the program's functions. */
   function: string;
   weights: Record<VariableId, HostTensor>;
+  /** Values of schedules where the weights were saved; a schedule without one cannot be exported. */
+  clocks?: Record<ValueId, number>;
   /** Of the document. */
   title: string;
   cards: Record<string, DatasetCard>;

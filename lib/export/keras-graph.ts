@@ -7,6 +7,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import type { ExportInput } from './exporter';
 import { inKerasOrder } from './keras-order';
 import { NamePool } from './name-pool';
+import { functionOf, opRefusal, placeOf, problem, refuse } from './refusal';
 
 /** Output of one call of a layer: Keras' `keras_history`. */
 export interface TensorRef {
@@ -66,18 +67,9 @@ export interface KerasGraph {
  */
 export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { diagnostics: Diagnostic[] } {
   const { program } = input;
-  const fn = program.functions.find((one) => one.name === input.function);
-  if (!fn) {
-    const names = program.functions.map((one) => one.name);
-    return refuse(`There is no function “${input.function}” in this model.`, {
-      expected: names.length > 0 ? names.join(', ') : 'an Output node in the document',
-    });
-  }
-  if (fn.inputs.length === 0)
-    return refuse(
-      `The function “${fn.name}” has no input: it always gives the same. Export one that starts at the data.`,
-    );
-
+  const asked = functionOf(input);
+  if ('diagnostics' in asked) return asked;
+  const { fn } = asked;
   const ops = new Map(program.ops.map((op) => [op.id, op]));
   const names = new NamePool();
   const refs = new Map<ValueId, TensorRef>();
@@ -145,13 +137,7 @@ function emitLayers(
   specOf: (value: ValueId) => Spec,
 ): KerasLayer[] | Diagnostic {
   const kind = required(kinds[op.kind], `kind ${op.kind}`);
-  const title = `${kind.face.title}${op.name && op.name !== op.kind ? ` “${op.name}”` : ''}`;
-  const refusal = (reason: string): Diagnostic => ({
-    code: 'export-unsupported',
-    severity: 'error',
-    message: `${title} cannot be exported to Keras: ${reason}. Bypass or replace it, or export a function that does not use it.`,
-    at: placeOf(op.id),
-  });
+  const refusal = (reason: string): Diagnostic => opRefusal(op, kind, 'Keras', reason);
   if (!kind.emit) return refusal('Keras has no such layer');
   const driven = Object.entries(op.numbers).find(([, number]) => typeof number === 'string')?.[0];
   if (driven) return refusal(`its ${driven} follows a schedule, which ends with the training`);
@@ -240,21 +226,3 @@ const tensorOf = (spec: Spec): LayerTensor => ({
 
 const shapeOf = (spec: Spec): (number | null)[] =>
   (spec.shape ?? []).map((dim) => (typeof dim === 'number' ? dim : null));
-
-/** The node a path ends at: in the main graph, or inside an instance. */
-function placeOf(path: string): Diagnostic['at'] {
-  const [first = path, ...rest] = path.split('/');
-  return rest.length === 0 ? { node: first } : { node: first.replace(/\[\d+\]$/, ''), path };
-}
-
-const problem = (message: string, more: { expected?: string; received?: string } = {}): Diagnostic => ({
-  code: 'export-unsupported',
-  severity: 'error',
-  message,
-  at: {},
-  ...more,
-});
-
-const refuse = (...args: Parameters<typeof problem>): { diagnostics: Diagnostic[] } => ({
-  diagnostics: [problem(...args)],
-});

@@ -21,3 +21,10 @@ export function inferGlobalPool(title: string, { inputs }: InferContext): Infere
       rest.every((dim) => typeof dim === 'number') && { window: { size: rest.map(Number), stride: rest.map(Number) } }),
   };
 }
+
+/** The inner axes of an input whose channels are first, as PyTorch code: `2, 3`. */
+export const innerAxesFirst = ({ x }: InferContext['inputs']): string =>
+  (x?.[0]?.shape ?? [])
+    .map((_, axis) => axis)
+    .slice(2)
+    .join(', ');

@@ -3,8 +3,8 @@ import { required } from '@/lib/base/invariant';
 import type { Exporter } from '../exporter';
 import { makeKerasGraph } from '../keras-graph';
 import { modelCard } from '../model-card';
+import { pythonComment } from '../python-text';
 import { modelCode } from './model-code';
-import { pythonComment } from './python-text';
 import { type TrainingCode, trainingCode } from './training-code';
 
 /** A Python script that builds the same model layer by layer, loads the trained weights and can train on. */

@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/base/json';
 import type { GraphLayer } from '../keras-graph';
-import { pythonLiteral, pythonString } from './python-text';
+import { pythonLiteral, pythonString } from '../python-text';
 
 /** What Keras takes without a name, by class. */
 const POSITIONAL: Record<string, string[]> = {

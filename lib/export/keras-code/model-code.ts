@@ -1,8 +1,8 @@
 import { required } from '@/lib/base/invariant';
 import { isMerge } from '../keras/keras-config';
 import type { GraphLayer, KerasGraph, LayerCall, TensorRef } from '../keras-graph';
+import { pythonLiteral, pythonName, pythonString } from '../python-text';
 import { layerCode } from './layer-code';
-import { pythonLiteral, pythonName, pythonString } from './python-text';
 
 /** The body of `build_model`: one line a layer, in the order in which data flows; without indentation. */
 export function modelCode(graph: KerasGraph): string[] {

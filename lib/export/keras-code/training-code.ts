@@ -1,6 +1,6 @@
 import type { Op, Program, Update, ValueId } from '@/lib/compile/program';
 import type { ExportInput } from '../exporter';
-import { pythonLiteral } from './python-text';
+import { pythonLiteral } from '../python-text';
 
 /** How the document trains, said with Keras: the arguments of `compile` and `fit`. */
 export interface TrainingCode {

@@ -1,9 +1,10 @@
 import { convDim, kernelExtent, type Padding } from '@/lib/tensor/conv-arithmetic';
 import type { Dim } from '@/lib/tensor/spec';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import { type ConvEmission, innerAxes, onnxConv, torchConv } from '../conv-emission';
 import { rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
 import { initializerField, withInitializer } from '../initializer-field';
-import type { Emit, Face, KindRun, Problem, Tensor, Tensor4D } from '../kind';
+import type { Emit, EmitContext, Face, KindRun, Problem, Tensor, Tensor4D } from '../kind';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, textOf } from '../params';
 import { filtersField } from '../windows';
@@ -139,6 +140,16 @@ export const run: KindRun = {
   },
 };
 
+const convOf = ({ params, ...context }: EmitContext): ConvEmission => ({
+  kernel: [numberOf(params, 'kernel')],
+  stride: [numberOf(params, 'stride')],
+  padding: textOf(params, 'padding') as ConvEmission['padding'],
+  ...innerAxes(context),
+  filters: numberOf(params, 'filters'),
+  bias: flagOf(params, 'bias'),
+  activation: textOf(params, 'activation'),
+});
+
 export const emit: Emit = {
   keras({ params }) {
     const bias = flagOf(params, 'bias');
@@ -161,4 +172,6 @@ export const emit: Emit = {
       textOf(params, 'activation'),
     );
   },
+  torch: (context) => torchConv(convOf(context)),
+  onnx: (context) => onnxConv(convOf(context)),
 };

@@ -1,11 +1,13 @@
 import { type Padding, transposedDim } from '@/lib/tensor/conv-arithmetic';
 import type { Spec } from '@/lib/tensor/spec';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import { innerAxes } from '../conv-emission';
 import { specOn, staticProblem, unknownOutput } from '../inference';
 import { initializerField, withInitializer } from '../initializer-field';
-import type { Emit, Face, KindRun, Tensor, Tensor4D } from '../kind';
+import type { Emit, EmitContext, Face, KindRun, Tensor, Tensor4D } from '../kind';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, pairOf, textOf } from '../params';
+import { onnxTransposedConv, type TransposedConv, torchTransposedConv } from '../transposed-emission';
 import { filtersField, kernelField, paddingField, pictureOn, strideField } from '../windows';
 
 export const face: Face = {
@@ -95,6 +97,16 @@ export const run: KindRun = {
   },
 };
 
+const convOf = ({ params, ...context }: EmitContext): TransposedConv => ({
+  kernel: pairOf(params, 'kernel'),
+  stride: pairOf(params, 'stride'),
+  padding: textOf(params, 'padding') as Padding,
+  channels: innerAxes(context).channels,
+  filters: numberOf(params, 'filters'),
+  bias: flagOf(params, 'bias'),
+  activation: textOf(params, 'activation'),
+});
+
 export const emit: Emit = {
   keras({ params }) {
     const bias = flagOf(params, 'bias');
@@ -115,4 +127,6 @@ export const emit: Emit = {
       textOf(params, 'activation'),
     );
   },
+  torch: (context) => torchTransposedConv(convOf(context)),
+  onnx: (context) => onnxTransposedConv(convOf(context)),
 };

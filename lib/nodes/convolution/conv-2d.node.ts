@@ -1,9 +1,10 @@
 import type { Padding } from '@/lib/tensor/conv-arithmetic';
 import type { Spec } from '@/lib/tensor/spec';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import { type ConvEmission, innerAxes, onnxConv, torchConv } from '../conv-emission';
 import { specOn, staticProblem, unknownOutput } from '../inference';
 import { initializerField, withInitializer } from '../initializer-field';
-import type { Emit, Face, KindRun, PlainParams, Tensor, Tensor4D, Tf } from '../kind';
+import type { Emit, EmitContext, Face, KindRun, PlainParams, Tensor, Tensor4D, Tf } from '../kind';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, pairOf, textOf } from '../params';
 import {
@@ -160,6 +161,14 @@ function dilated(tf: Tf, kernel: Tensor4D, [dy, dx]: [number, number]): Tensor4D
   return tf.slice(wide, [0, 0, 0, 0], [(height - 1) * dy + 1, (width - 1) * dx + 1, channels, filters]) as Tensor4D;
 }
 
+const convOf = ({ params, ...context }: EmitContext): ConvEmission => ({
+  ...windowOf(params),
+  ...innerAxes(context),
+  filters: numberOf(params, 'filters'),
+  bias: flagOf(params, 'bias'),
+  activation: textOf(params, 'activation'),
+});
+
 export const emit: Emit = {
   keras({ params }) {
     const { kernel, stride, padding, dilation = [1, 1] } = windowOf(params);
@@ -182,4 +191,6 @@ export const emit: Emit = {
       textOf(params, 'activation'),
     );
   },
+  torch: (context) => torchConv(convOf(context)),
+  onnx: (context) => onnxConv(convOf(context)),
 };

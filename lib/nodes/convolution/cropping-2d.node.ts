@@ -1,8 +1,10 @@
 import { type Dim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, PlainParams, Problem, Tensor4D } from '../kind';
+import { END, onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { pairOf } from '../params';
+import { torchExpression } from '../torch-layer';
 import { pictureOn } from '../windows';
 
 export const face: Face = {
@@ -88,5 +90,18 @@ export const emit: Emit = {
       [columns, columns],
     ];
     return [{ className: 'Cropping2D', config: { cropping: border, data_format: 'channels_last' }, weights: [] }];
+  },
+  torch({ params }) {
+    const cut = pairOf(params, 'border').map((border) => (border > 0 ? `${border}:-${border}` : ':'));
+    return torchExpression((x) => `${x}[:, :, ${cut.join(', ')}]`, { channels: 'first' });
+  },
+  onnx({ params }) {
+    const border = pairOf(params, 'border');
+    const ends = border.map((cut) => (cut > 0 ? -cut : END));
+    return onnxNodes(
+      (x, { node, constant }) =>
+        node('Slice', [x, constant(border, 'int64'), constant(ends, 'int64'), constant([2, 3], 'int64')]),
+      { channels: 'first' },
+    );
   },
 };

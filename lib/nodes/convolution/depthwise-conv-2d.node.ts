@@ -1,8 +1,9 @@
 import type { Padding } from '@/lib/tensor/conv-arithmetic';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import { type ConvEmission, depthwiseKernel, innerAxes, onnxConv, torchConv } from '../conv-emission';
 import { specOn, staticProblem, unknownOutput } from '../inference';
 import { initializerField, withInitializer } from '../initializer-field';
-import type { Emit, Face, KindRun, PlainParams, Tensor, Tensor4D } from '../kind';
+import type { Emit, EmitContext, Face, KindRun, PlainParams, Tensor, Tensor4D } from '../kind';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, pairOf, textOf } from '../params';
 import {
@@ -111,6 +112,19 @@ export const run: KindRun = {
   },
 };
 
+function convOf({ params, ...context }: EmitContext): ConvEmission {
+  const { dims, channels } = innerAxes(context);
+  return {
+    ...windowOf(params),
+    dims,
+    channels,
+    filters: channels * numberOf(params, 'multiplier'),
+    groups: channels,
+    bias: flagOf(params, 'bias'),
+    activation: textOf(params, 'activation'),
+  };
+}
+
 export const emit: Emit = {
   keras({ params }) {
     const { kernel, stride, padding } = windowOf(params);
@@ -132,4 +146,6 @@ export const emit: Emit = {
       textOf(params, 'activation'),
     );
   },
+  torch: (context) => torchConv(convOf(context), depthwiseKernel(2)),
+  onnx: (context) => onnxConv(convOf(context), depthwiseKernel(2)),
 };

@@ -1,6 +1,8 @@
-import { inferGlobalPool } from '../global-pooling';
+import { inferGlobalPool, innerAxesFirst } from '../global-pooling';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'global-max-pool-2d',
@@ -47,4 +49,7 @@ export const emit: Emit = {
     const config = { data_format: 'channels_last', keepdims: false };
     return [{ className: `GlobalMaxPooling${spatial}D`, config, weights: [] }];
   },
+  torch: ({ inputs }) => torchExpression((x) => `${x}.amax(dim=(${innerAxesFirst(inputs)}))`, { channels: 'first' }),
+  onnx: () =>
+    onnxNodes((x, { node }) => node('Flatten', [node('GlobalMaxPool', [x])], { axis: 1 }), { channels: 'first' }),
 };

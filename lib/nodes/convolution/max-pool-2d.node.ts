@@ -1,5 +1,7 @@
+import { innerAxes } from '../conv-emission';
 import type { Emit, Face, KindRun, Tensor4D } from '../kind';
 import { floatOn } from '../operands';
+import { onnxMaxPool, torchMaxPool } from '../pool-emission';
 import { inferPool, poolConfig, poolFields, poolWindow } from '../pooling';
 
 export const face: Face = {
@@ -44,4 +46,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ params }) => [{ className: 'MaxPooling2D', config: poolConfig(params), weights: [] }],
+  torch: (context) => torchMaxPool({ ...poolWindow(context.params), ...innerAxes(context) }),
+  onnx: (context) => onnxMaxPool({ ...poolWindow(context.params), ...innerAxes(context) }),
 };

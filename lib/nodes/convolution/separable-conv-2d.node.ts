@@ -1,9 +1,15 @@
 import type { Padding } from '@/lib/tensor/conv-arithmetic';
+import { onnxActivation } from '../activation-emission';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import { convKernel, depthwiseKernel, innerAxes, torchConvModule } from '../conv-emission';
 import { specOn, staticProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, PlainParams, Tensor, Tensor4D } from '../kind';
+import { asIs } from '../make-weight';
+import { onnxNodes } from '../onnx-nodes';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, pairOf, textOf } from '../params';
+import { onnxSliding, torchSliding } from '../sliding';
+import { torchLayer } from '../torch-layer';
 import {
   evenStride,
   filtersField,
@@ -137,6 +143,47 @@ export const emit: Emit = {
         weights: ['depthwise_kernel', 'pointwise_kernel', ...(bias ? ['bias'] : [])],
       },
       textOf(params, 'activation'),
+    );
+  },
+  torch({ params, ...context }) {
+    const { dims, channels } = innerAxes(context);
+    const window = { ...windowOf(params), dims };
+    const sliding = torchSliding(window);
+    if ('unsupported' in sliding) return sliding;
+    const bias = flagOf(params, 'bias');
+    const [between, filters] = [channels * numberOf(params, 'multiplier'), numberOf(params, 'filters')];
+    const depthwise = { kernel: window.kernel, channels, filters: between, groups: channels, bias: false };
+    const modules = [
+      torchConvModule(depthwise, sliding.options),
+      torchConvModule({ kernel: [1, 1], channels: between, filters, bias }, []),
+    ];
+    return torchLayer(`nn.Sequential(${modules.join(', ')})`, {
+      channels: 'first',
+      weights: {
+        '0.weight': depthwiseKernel(2, 'depthwise_kernel'),
+        '1.weight': convKernel(2, 'pointwise_kernel'),
+        ...(bias && { '1.bias': asIs('bias') }),
+      },
+      ...(sliding.before && { before: sliding.before }),
+      activation: textOf(params, 'activation'),
+    });
+  },
+  onnx({ params, ...context }) {
+    const { dims, channels } = innerAxes(context);
+    return onnxNodes(
+      (x, place) => {
+        const filtered = place.node('Conv', [x, place.weight('depthwise', depthwiseKernel(2, 'depthwise_kernel'))], {
+          ...onnxSliding({ ...windowOf(params), dims }),
+          group: channels,
+        });
+        const weights = [
+          place.weight('pointwise', convKernel(2, 'pointwise_kernel')),
+          ...(flagOf(params, 'bias') ? [place.weight('bias', asIs('bias'))] : []),
+        ];
+        const y = place.node('Conv', [filtered, ...weights], { kernel_shape: [1, 1] });
+        return onnxActivation(place, textOf(params, 'activation'), y);
+      },
+      { channels: 'first' },
     );
   },
 };

@@ -1,8 +1,10 @@
 import type { Dim } from '@/lib/tensor/spec';
 import { flopsPerExample, specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tensor4D, Tf } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { pairOf, textOf } from '../params';
+import { torchLayer, torchSize } from '../torch-layer';
 import { pictureOn } from '../windows';
 
 export const face: Face = {
@@ -120,5 +122,21 @@ export const emit: Emit = {
     if (interpolation === 'nearest') return [{ className: 'UpSampling2D', config, weights: [] }];
     const unsupported = 'TensorFlow.js interpolates at the corners of pixels, Keras at their centres';
     return [{ className: 'UpSampling2D', config, weights: [], tfjs: { unsupported } }];
+  },
+  torch({ params }) {
+    const mode = textOf(params, 'interpolation');
+    return torchLayer(`nn.Upsample(scale_factor=${torchSize(pairOf(params, 'size'))}, mode="${mode}")`, {
+      channels: 'first',
+    });
+  },
+  onnx({ params }) {
+    const attributes =
+      textOf(params, 'interpolation') === 'nearest'
+        ? { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' }
+        : { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+    return onnxNodes(
+      (x, { node, constant }) => node('Resize', [x, '', constant([1, 1, ...pairOf(params, 'size')])], attributes),
+      { channels: 'first' },
+    );
   },
 };

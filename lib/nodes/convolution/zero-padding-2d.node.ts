@@ -1,8 +1,11 @@
 import type { Dim } from '@/lib/tensor/spec';
 import { specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Tensor4D } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { pairOf } from '../params';
+import { torchPad } from '../sliding';
+import { torchExpression } from '../torch-layer';
 import { pictureOn } from '../windows';
 
 export const face: Face = {
@@ -90,5 +93,18 @@ export const emit: Emit = {
       [columns, columns],
     ];
     return [{ className: 'ZeroPadding2D', config: { padding: border, data_format: 'channels_last' }, weights: [] }];
+  },
+  torch({ params }) {
+    const [rows, columns] = pairOf(params, 'border');
+    const pads = [
+      [rows, rows],
+      [columns, columns],
+    ] as const;
+    return torchExpression((x) => torchPad(x, pads), { channels: 'first' });
+  },
+  onnx({ params }) {
+    const [rows, columns] = pairOf(params, 'border');
+    const pads = [0, 0, rows, columns, 0, 0, rows, columns];
+    return onnxNodes((x, { node, constant }) => node('Pad', [x, constant(pads, 'int64')]), { channels: 'first' });
   },
 };

@@ -1,9 +1,12 @@
+import { onnxActivation, torchActivation } from '../activation-emission';
 import { activatedSpec, activationChoices, activationFlops, activationLayer, activationOf } from '../activations';
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf, textOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'activation',
@@ -108,4 +111,10 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ params }) => [activationLayer(textOf(params, 'function'), numberOf(params, 'slope'))],
+  torch: ({ params }) =>
+    torchExpression((x, { axis }) =>
+      torchActivation(textOf(params, 'function'), x, axis(-1), numberOf(params, 'slope')),
+    ),
+  onnx: ({ params }) =>
+    onnxNodes((x, place) => onnxActivation(place, textOf(params, 'function'), x, numberOf(params, 'slope'))),
 };

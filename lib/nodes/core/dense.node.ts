@@ -1,3 +1,4 @@
+import { onnxActivation } from '../activation-emission';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
 import {
   flopsPerExample,
@@ -10,8 +11,11 @@ import {
 } from '../inference';
 import { initializerField, withInitializer } from '../initializer-field';
 import type { Emit, Face, KindRun, Tensor, Tensor2D } from '../kind';
+import { asIs, permuted } from '../make-weight';
+import { onnxNodes } from '../onnx-nodes';
 import { biasOf, floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf, textOf } from '../params';
+import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'dense',
@@ -124,4 +128,21 @@ export const emit: Emit = {
       textOf(params, 'activation'),
     );
   },
+  torch({ params, inputs }) {
+    const bias = flagOf(params, 'bias');
+    const sizes = `${inputs.x?.[0]?.shape?.at(-1)}, ${numberOf(params, 'units')}`;
+    return torchLayer(`nn.Linear(${sizes}${bias ? '' : ', bias=False'})`, {
+      weights: { weight: permuted('kernel', [1, 0]), ...(bias && { bias: asIs('bias') }) },
+      activation: textOf(params, 'activation'),
+    });
+  },
+  onnx: ({ params }) =>
+    onnxNodes(
+      (x, place) => {
+        const product = place.node('MatMul', [x, place.weight('kernel', asIs('kernel'))]);
+        const y = flagOf(params, 'bias') ? place.node('Add', [product, place.weight('bias', asIs('bias'))]) : product;
+        return onnxActivation(place, textOf(params, 'activation'), y);
+      },
+      { channels: 'last' },
+    ),
 };

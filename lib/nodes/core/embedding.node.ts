@@ -1,8 +1,11 @@
 import { flopsPerExample, formatCount, specOn, textProblem, unknownOutput } from '../inference';
 import { initializerField, withInitializer } from '../initializer-field';
 import type { Emit, Face, KindRun, Problem } from '../kind';
+import { asIs } from '../make-weight';
+import { INT64, onnxNodes } from '../onnx-nodes';
 import { tensorOn, trainable, variableOf } from '../operands';
 import { numberOf, textOf } from '../params';
+import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'embedding',
@@ -124,4 +127,17 @@ export const emit: Emit = {
       'uniform',
     ),
   ],
+  torch: ({ params }) =>
+    torchLayer(`nn.Embedding(${numberOf(params, 'tokens')}, ${numberOf(params, 'size')})`, {
+      takes: 'any',
+      weights: { weight: asIs('table') },
+      before: (x) => `${x}.long()`,
+    }),
+  onnx: () =>
+    onnxNodes(
+      (x, { node, weight }) => node('Gather', [weight('table', asIs('table')), node('Cast', [x], { to: INT64 })]),
+      {
+        takes: 'any',
+      },
+    ),
 };

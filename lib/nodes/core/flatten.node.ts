@@ -1,7 +1,9 @@
 import { productOf } from '@/lib/tensor/conv-arithmetic';
 import { rankProblem, specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KerasLayer, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { tensorOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'flatten',
@@ -59,4 +61,9 @@ export const emit: Emit = {
     if (rank < 3 && typeof size === 'number') layer.tfjs = { className: 'Reshape', config: { target_shape: [size] } };
     return [layer];
   },
+  torch: ({ inputs }) =>
+    torchExpression((x) => (inputs.x?.[0]?.shape?.length === 1 ? `${x}.unsqueeze(1)` : `${x}.flatten(1)`), {
+      takes: 'any',
+    }),
+  onnx: () => onnxNodes((x, { node, constant }) => node('Reshape', [x, constant([0, -1], 'int64')]), { takes: 'any' }),
 };

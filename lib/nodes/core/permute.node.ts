@@ -1,8 +1,10 @@
 import { formatShape } from '@/lib/tensor/spec';
 import { rankProblem, specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNode } from '../onnx-nodes';
 import { tensorOn } from '../operands';
 import { numbersOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'permute',
@@ -78,4 +80,7 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ params }) => [{ className: 'Permute', config: { dims: numbersOf(params, 'order') }, weights: [] }],
+  torch: ({ params }) =>
+    torchExpression((x) => `${x}.permute(${[0, ...numbersOf(params, 'order')].join(', ')})`, { takes: 'any' }),
+  onnx: ({ params }) => onnxNode('Transpose', { perm: [0, ...numbersOf(params, 'order')] }, { takes: 'any' }),
 };

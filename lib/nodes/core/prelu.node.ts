@@ -1,6 +1,9 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun, MakeWeight } from '../kind';
+import { slotOf } from '../make-weight';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable, variableOf } from '../operands';
+import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'prelu',
@@ -55,10 +58,26 @@ export const run: KindRun = {
   },
 };
 
+/** The slopes as `[channels, 1, …]`, with this many ones. */
+const alongFirst =
+  (inner: number): MakeWeight =>
+  (slots) => {
+    const { data } = slotOf(slots, 'alpha');
+    return { data, shape: [data.length, ...Array.from({ length: inner }, () => 1)] };
+  };
+
 export const emit: Emit = {
   keras({ inputs }) {
     const rank = inputs.x?.[0]?.shape?.length ?? 2;
     const shared = Array.from({ length: Math.max(0, rank - 2) }, (_, axis) => axis + 1);
     return [{ className: 'PReLU', config: { shared_axes: shared.length > 0 ? shared : null }, weights: ['alpha'] }];
+  },
+  torch: ({ inputs }) =>
+    torchLayer(`nn.PReLU(${inputs.x?.[0]?.shape?.at(-1)})`, { channels: 'first', weights: { weight: alongFirst(0) } }),
+  onnx({ inputs }) {
+    const inner = (inputs.x?.[0]?.shape?.length ?? 2) - 2;
+    return onnxNodes((x, { node, weight }) => node('PRelu', [x, weight('slope', alongFirst(inner))]), {
+      channels: 'first',
+    });
   },
 };

@@ -1,7 +1,9 @@
 import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'repeat',
@@ -58,4 +60,12 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ params }) => [{ className: 'RepeatVector', config: { n: numberOf(params, 'times') }, weights: [] }],
+  torch: ({ params }) => torchExpression((x) => `${x}.unsqueeze(1).expand(-1, ${numberOf(params, 'times')}, -1)`),
+  onnx: ({ params }) =>
+    onnxNodes((x, { node, constant }) =>
+      node('Expand', [
+        node('Unsqueeze', [x, constant([1], 'int64')]),
+        constant([1, numberOf(params, 'times'), 1], 'int64'),
+      ]),
+    ),
 };

@@ -1,8 +1,10 @@
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'rescaling',
@@ -71,4 +73,9 @@ export const emit: Emit = {
       weights: [],
     },
   ],
+  torch: ({ params }) => torchExpression((x) => `${x} * ${numberOf(params, 'scale')} + ${numberOf(params, 'offset')}`),
+  onnx: ({ params }) =>
+    onnxNodes((x, { node, constant }) =>
+      node('Add', [node('Mul', [x, constant(numberOf(params, 'scale'))]), constant(numberOf(params, 'offset'))]),
+    ),
 };

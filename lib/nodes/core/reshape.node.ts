@@ -2,8 +2,10 @@ import { productOf } from '@/lib/tensor/conv-arithmetic';
 import { type Dim, elementsPerExample, formatShape } from '@/lib/tensor/spec';
 import { formatCount, rankProblem, specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Problem } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { tensorOn } from '../operands';
 import { numbersOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'reshape',
@@ -91,4 +93,12 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ params }) => [{ className: 'Reshape', config: { target_shape: numbersOf(params, 'shape') }, weights: [] }],
+  torch: ({ params }) =>
+    torchExpression((x) => `${x}.reshape(${[`${x}.shape[0]`, ...numbersOf(params, 'shape')].join(', ')})`, {
+      takes: 'any',
+    }),
+  onnx: ({ params }) =>
+    onnxNodes((x, { node, constant }) => node('Reshape', [x, constant([0, ...numbersOf(params, 'shape')], 'int64')]), {
+      takes: 'any',
+    }),
 };

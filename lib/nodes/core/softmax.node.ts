@@ -1,7 +1,9 @@
 import { activatedSpec } from '../activations';
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'softmax',
@@ -45,4 +47,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => [{ className: 'Softmax', config: { axis: -1 }, weights: [] }],
+  torch: () => torchExpression((x, { axis }) => `F.softmax(${x}, dim=${axis(-1)})`),
+  onnx: () => onnxNodes((x, { node, axis }) => node('Softmax', [x], { axis: axis(-1) })),
 };

@@ -98,4 +98,20 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer without an input' }),
+  torch({ params }) {
+    const { values, shape, dtype } = tensorParts(params);
+    const type = dtype === 'int32' ? 'torch.int64' : 'torch.float32';
+    if (shape.length === 0) return { forward: () => ({ y: `torch.tensor(${values[0]}, dtype=${type})` }) };
+    // A parameter moves to other devices with the model.
+    const text = JSON.stringify(params.value);
+    return {
+      module: `nn.Parameter(torch.tensor(${text}, dtype=${type}), requires_grad=False)`,
+      weights: { '': () => ({ data: dtype === 'int32' ? Int32Array.from(values) : Float32Array.from(values), shape }) },
+      forward: ({ self }) => ({ y: self }),
+    };
+  },
+  onnx({ params }) {
+    const { values, shape, dtype } = tensorParts(params);
+    return { write: ({ constant }) => ({ y: constant([...values], dtype, shape) }) };
+  },
 };

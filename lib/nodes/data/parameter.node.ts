@@ -1,5 +1,6 @@
 import { initializerField } from '../initializer-field';
 import type { Emit, Face, InitDecl, KindRun, PlainParams } from '../kind';
+import { asIs } from '../make-weight';
 import { trainable, variableOf } from '../operands';
 import { numberOf, numbersOf, textOf } from '../params';
 
@@ -82,4 +83,10 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer without an input' }),
+  torch: ({ params }) => ({
+    module: `nn.Parameter(torch.zeros(${JSON.stringify(numbersOf(params, 'shape'))}))`,
+    weights: { '': asIs('value') },
+    forward: ({ self }) => ({ y: self }),
+  }),
+  onnx: () => ({ write: ({ weight }) => ({ y: weight('value', asIs('value')) }) }),
 };

@@ -1,8 +1,12 @@
+import { affineWeight } from '../affine-emission';
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, VariableDecl } from '../kind';
 import { liveNumber, oneMinus } from '../live';
+import { asIs } from '../make-weight';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf } from '../params';
+import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'batch-norm',
@@ -129,5 +133,42 @@ export const emit: Emit = {
         weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : []), 'moving_mean', 'moving_variance'],
       },
     ];
+  },
+  torch({ params, inputs }) {
+    const shape = inputs.x?.[0]?.shape ?? [];
+    const [scale, center, size] = [flagOf(params, 'scale'), flagOf(params, 'center'), Number(shape.at(-1))];
+    const axes = Math.max(1, shape.length - 2);
+    // PyTorch's momentum is the share of the new.
+    const momentum = Number((1 - numberOf(params, 'momentum')).toPrecision(12));
+    const affine = scale || center;
+    const options = [
+      size,
+      `eps=${numberOf(params, 'epsilon')}`,
+      `momentum=${momentum}`,
+      ...(affine ? [] : ['affine=False']),
+    ];
+    return torchLayer(`nn.BatchNorm${axes}d(${options.join(', ')})`, {
+      channels: 'first',
+      weights: {
+        ...(affine && { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) }),
+        running_mean: asIs('moving_mean'),
+        running_var: asIs('moving_variance'),
+      },
+    });
+  },
+  onnx({ params, inputs }) {
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    return onnxNodes(
+      (x, { node, weight }) => {
+        const weights = [
+          weight('scale', affineWeight('gamma', flagOf(params, 'scale'), size)),
+          weight('shift', affineWeight('beta', flagOf(params, 'center'), size)),
+          weight('mean', asIs('moving_mean')),
+          weight('variance', asIs('moving_variance')),
+        ];
+        return node('BatchNormalization', [x, ...weights], { epsilon: { float: numberOf(params, 'epsilon') } });
+      },
+      { channels: 'first' },
+    );
   },
 };

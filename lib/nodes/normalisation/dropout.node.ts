@@ -1,8 +1,10 @@
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { isConstant, liveNumber, oneMinus } from '../live';
+import { onnxPass } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { flagOf, numberOf } from '../params';
+import { torchExpression, torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'dropout',
@@ -81,4 +83,13 @@ export const emit: Emit = {
     flagOf(params, 'mc')
       ? { unsupported: 'Keras has no layer for dropout that stays on in use' }
       : [{ className: 'Dropout', config: { rate: numberOf(params, 'rate') }, weights: [] }],
+  torch({ params }) {
+    const rate = numberOf(params, 'rate');
+    if (flagOf(params, 'mc')) return torchExpression((x) => `F.dropout(${x}, ${rate}, training=True)`);
+    return torchLayer(`nn.Dropout(${rate})`, { channels: 'either' });
+  },
+  onnx: ({ params }) =>
+    flagOf(params, 'mc')
+      ? { unsupported: 'its answers stay random in use, which runtimes of ONNX do not promise' }
+      : onnxPass(),
 };

@@ -1,8 +1,10 @@
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
+import { onnxPass } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'gaussian-noise',
@@ -63,4 +65,9 @@ export const emit: Emit = {
   keras: ({ params }) => [
     { className: 'GaussianNoise', config: { stddev: numberOf(params, 'deviation') }, weights: [] },
   ],
+  torch: ({ params }) =>
+    torchExpression(
+      (x) => `${x} + ${numberOf(params, 'deviation')} * torch.randn_like(${x}) if self.training else ${x}`,
+    ),
+  onnx: onnxPass,
 };

@@ -1,7 +1,10 @@
+import { affineWeight } from '../affine-emission';
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable } from '../operands';
 import { flagOf, numberOf } from '../params';
+import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'group-norm',
@@ -124,5 +127,38 @@ export const emit: Emit = {
         tfjs: { unsupported: 'TensorFlow.js has no group normalization' },
       },
     ];
+  },
+  torch({ params, inputs }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    const affine = scale || center;
+    const sizes = `${numberOf(params, 'groups')}, ${size}`;
+    return torchLayer(`nn.GroupNorm(${sizes}, eps=${numberOf(params, 'epsilon')}${affine ? '' : ', affine=False'})`, {
+      channels: 'first',
+      ...(affine && {
+        weights: { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) },
+      }),
+    });
+  },
+  // Each group as one channel of an instance norm: opset 17 has no group norm.
+  onnx({ params, inputs }) {
+    const shape = inputs.x?.[0]?.shape ?? [];
+    const [size, groups] = [Number(shape.at(-1)), numberOf(params, 'groups')];
+    return onnxNodes(
+      (x, { node, constant, weight }) => {
+        const ones = Array.from({ length: groups }, () => 1);
+        const zeros = ones.map(() => 0);
+        const grouped = node('Reshape', [x, constant([0, groups, -1], 'int64')]);
+        const normal = node('InstanceNormalization', [grouped, constant(ones), constant(zeros)], {
+          epsilon: { float: numberOf(params, 'epsilon') },
+        });
+        const inner = Math.max(0, shape.length - 2);
+        let y = node('Reshape', [normal, node('Shape', [x])]);
+        if (flagOf(params, 'scale')) y = node('Mul', [y, weight('scale', affineWeight('gamma', true, size, inner))]);
+        if (flagOf(params, 'center')) y = node('Add', [y, weight('shift', affineWeight('beta', true, size, inner))]);
+        return y;
+      },
+      { channels: 'first' },
+    );
   },
 };

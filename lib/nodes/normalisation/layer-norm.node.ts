@@ -1,7 +1,10 @@
+import { affineWeight } from '../affine-emission';
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable } from '../operands';
 import { flagOf, numberOf } from '../params';
+import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'layer-norm',
@@ -81,5 +84,32 @@ export const emit: Emit = {
         weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
       },
     ];
+  },
+  torch({ params, inputs }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    const affine = scale || center;
+    const options = [size, `eps=${numberOf(params, 'epsilon')}`, ...(affine ? [] : ['elementwise_affine=False'])];
+    return torchLayer(`nn.LayerNorm(${options.join(', ')})`, {
+      ...(affine && {
+        weights: { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) },
+      }),
+    });
+  },
+  onnx({ params, inputs }) {
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    return onnxNodes(
+      (x, { node, weight }) => {
+        const weights = [
+          weight('scale', affineWeight('gamma', flagOf(params, 'scale'), size)),
+          weight('shift', affineWeight('beta', flagOf(params, 'center'), size)),
+        ];
+        return node('LayerNormalization', [x, ...weights], {
+          axis: -1,
+          epsilon: { float: numberOf(params, 'epsilon') },
+        });
+      },
+      { channels: 'last' },
+    );
   },
 };

@@ -1,8 +1,10 @@
 import { flopsPerExample, specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { isConstant, liveNumber, oneMinus } from '../live';
+import { onnxPass } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchLayer } from '../torch-layer';
 import { pictureOn } from '../windows';
 
 export const face: Face = {
@@ -72,4 +74,6 @@ export const emit: Emit = {
     // In use both do nothing.
     return [{ className: 'SpatialDropout2D', config, weights: [], tfjs: { className: 'Dropout' } }];
   },
+  torch: ({ params }) => torchLayer(`nn.Dropout2d(${numberOf(params, 'rate')})`, { channels: 'first' }),
+  onnx: onnxPass,
 };

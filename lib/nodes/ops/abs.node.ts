@@ -1,6 +1,8 @@
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
 import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 import { inferUnary, X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -43,4 +45,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  torch: () => torchExpression((x) => `${x}.abs()`),
+  onnx: () => onnxNode('Abs'),
 };

@@ -1,7 +1,9 @@
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { INT32, onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -52,4 +54,7 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that picks the largest' }),
+  torch: () => torchExpression((x) => `${x}.argmax(dim=-1)`, {}),
+  onnx: () =>
+    onnxNodes((x, { node }) => node('Cast', [node('ArgMax', [x], { axis: -1, keepdims: 0 })], { to: INT32 }), {}),
 };

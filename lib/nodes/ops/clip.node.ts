@@ -1,8 +1,10 @@
 import { hasError, specOn } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 import { inferUnary, X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -59,4 +61,9 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that clips' }),
+  torch: ({ params }) => torchExpression((x) => `${x}.clamp(${numberOf(params, 'low')}, ${numberOf(params, 'high')})`),
+  onnx: ({ params }) =>
+    onnxNodes((x, { node, constant }) =>
+      node('Clip', [x, constant(numberOf(params, 'low')), constant(numberOf(params, 'high'))]),
+    ),
 };

@@ -127,4 +127,16 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ params, inputs }) => mergeLayer('Concatenate', inputs.x ?? [], { axis: numberOf(params, 'axis') }),
+  torch: ({ params }) => ({
+    channels: 'either',
+    forward: ({ inputs, axis }) => ({
+      y: `torch.cat([${(inputs.x ?? []).join(', ')}], dim=${axis(numberOf(params, 'axis'))})`,
+    }),
+  }),
+  onnx: ({ params }) => ({
+    channels: 'either',
+    write: ({ inputs, axis, node }) => ({
+      y: node('Concat', inputs.x ?? [], { axis: axis(numberOf(params, 'axis')) }),
+    }),
+  }),
 };

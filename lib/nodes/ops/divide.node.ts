@@ -1,6 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
+import { onnxPair, torchPair } from '../merge-emission';
 import { floatOn } from '../operands';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -50,4 +51,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that divides' }),
+  torch: () => torchPair('/'),
+  onnx: () => onnxPair('Div'),
 };

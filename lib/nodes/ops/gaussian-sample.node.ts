@@ -58,4 +58,12 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that draws samples; export the mean instead' }),
+  torch: () => ({
+    channels: 'either',
+    forward: ({ on }) => ({
+      z: `${on('mu')} + torch.exp(0.5 * ${on('logvar')}) * torch.randn_like(${on('mu')}) if self.training else ${on('mu')}`,
+    }),
+  }),
+  // In use it is the mean.
+  onnx: () => ({ channels: 'either', write: ({ on }) => ({ z: on('mu') }) }),
 };

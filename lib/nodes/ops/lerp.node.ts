@@ -54,4 +54,14 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that fades' }),
+  torch: () => ({
+    channels: 'either',
+    forward: ({ on }) => ({ y: `${on('a')} + ${on('t')} * (${on('b')} - ${on('a')})` }),
+  }),
+  onnx: () => ({
+    channels: 'either',
+    write: ({ on, node }) => ({
+      y: node('Add', [on('a'), node('Mul', [on('t'), node('Sub', [on('b'), on('a')])])]),
+    }),
+  }),
 };

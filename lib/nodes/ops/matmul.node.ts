@@ -96,4 +96,18 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer for a matrix product of two tensors' }),
+  torch({ params }) {
+    const turned = (x: string, key: string) => (flagOf(params, key) ? `${x}.transpose(-1, -2)` : x);
+    return { forward: ({ on }) => ({ y: `${turned(on('a'), 'transposeA')} @ ${turned(on('b'), 'transposeB')}` }) };
+  },
+  onnx: ({ params, inputs }) => ({
+    write({ on, node }) {
+      const turned = (port: string, key: string) => {
+        const axes = (inputs[port]?.[0]?.shape ?? []).map((_, axis) => axis);
+        const perm = [...axes.slice(0, -2), ...axes.slice(-2).reverse()];
+        return flagOf(params, key) ? node('Transpose', [on(port)], { perm }) : on(port);
+      };
+      return { y: node('MatMul', [turned('a', 'transposeA'), turned('b', 'transposeB')]) };
+    },
+  }),
 };

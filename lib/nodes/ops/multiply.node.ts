@@ -2,6 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { productOf } from '../combine';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
+import { onnxMerge, torchMerge } from '../merge-emission';
 import { mergeLayer } from '../merge-layer';
 import { asFloat } from '../operands';
 
@@ -49,4 +50,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ inputs }) => mergeLayer('Multiply', inputs.x ?? []),
+  torch: () => torchMerge('product'),
+  onnx: () => onnxMerge('Mul'),
 };

@@ -1,8 +1,10 @@
 import type { Spec } from '@/lib/tensor/spec';
 import { specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, PlainParams } from '../kind';
+import { FLOAT, INT64, onnxNodes } from '../onnx-nodes';
 import { tensorOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'one-hot',
@@ -93,4 +95,24 @@ export const emit: Emit = {
           },
         ]
       : { unsupported: 'Keras encodes one class for each example only' },
+  // Classes outside the depth give rows of zeros, which `F.one_hot` refuses.
+  torch: ({ params }) =>
+    torchExpression(
+      (x) => `(${x}.long().unsqueeze(-1) == torch.arange(${depthOf(params)}, device=${x}.device)).float()`,
+      {
+        takes: 'any',
+      },
+    ),
+  onnx: ({ params }) =>
+    onnxNodes(
+      (x, { node, constant }) => {
+        const rows = node('Unsqueeze', [node('Cast', [x], { to: INT64 }), constant([-1], 'int64')]);
+        const classes = constant(
+          Array.from({ length: depthOf(params) }, (_, at) => at),
+          'int64',
+        );
+        return node('Cast', [node('Equal', [rows, classes])], { to: FLOAT });
+      },
+      { takes: 'any' },
+    ),
 };

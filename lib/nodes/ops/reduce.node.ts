@@ -1,8 +1,10 @@
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { flagOf, textOf } from '../params';
+import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -108,6 +110,48 @@ export const run: KindRun = {
   },
 };
 
+const TORCH_CALLS: Record<string, string> = {
+  sum: 'torch.sum',
+  mean: 'torch.mean',
+  max: 'torch.amax',
+  min: 'torch.amin',
+  norm: 'torch.linalg.vector_norm',
+};
+
+const ONNX_TYPES: Record<string, string> = {
+  sum: 'ReduceSum',
+  mean: 'ReduceMean',
+  max: 'ReduceMax',
+  min: 'ReduceMin',
+  norm: 'ReduceL2',
+};
+
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that reduces' }),
+  torch({ params, inputs }) {
+    const axes = axesOf(textOf(params, 'over'), inputs.x?.[0]?.shape?.length ?? 1);
+    const call = TORCH_CALLS[textOf(params, 'by')] ?? '';
+    return torchExpression(
+      (x) =>
+        axes.length === 0
+          ? x
+          : `${call}(${x}, dim=(${axes.join(', ')}${axes.length === 1 ? ',' : ''})${flagOf(params, 'keep') ? ', keepdim=True' : ''})`,
+      {},
+    );
+  },
+  onnx({ params, inputs }) {
+    const axes = axesOf(textOf(params, 'over'), inputs.x?.[0]?.shape?.length ?? 1);
+    const type = ONNX_TYPES[textOf(params, 'by')] ?? '';
+    const keepdims = flagOf(params, 'keep') ? 1 : 0;
+    return onnxNodes(
+      // The sum takes its axes as an input since opset 13, the others as an attribute.
+      (x, { node, constant }) =>
+        axes.length === 0
+          ? x
+          : type === 'ReduceSum'
+            ? node(type, [x, constant(axes, 'int64')], { keepdims })
+            : node(type, [x], { axes, keepdims }),
+      {},
+    );
+  },
 };

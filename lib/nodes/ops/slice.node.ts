@@ -2,8 +2,10 @@ import { type Dim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, PlainParams, Problem } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -111,4 +113,19 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that takes a part of an axis' }),
+  torch({ params, inputs }) {
+    const axis = axisOf(params, inputs.x?.[0]?.shape?.length ?? 1);
+    const sizes = `${numberOf(params, 'start')}, ${numberOf(params, 'size')}`;
+    return torchExpression((x, place) => `${x}.narrow(${place.axis(axis)}, ${sizes})`);
+  },
+  onnx({ params, inputs }) {
+    const axis = axisOf(params, inputs.x?.[0]?.shape?.length ?? 1);
+    const [start, size] = [numberOf(params, 'start'), numberOf(params, 'size')];
+    return onnxNodes((x, place) => {
+      const [from, to, along] = [start, start + size, place.axis(axis)].map((value) =>
+        place.constant([value], 'int64'),
+      );
+      return place.node('Slice', [x, from ?? '', to ?? '', along ?? '']);
+    });
+  },
 };

@@ -1,7 +1,9 @@
 import { specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxPass } from '../onnx-nodes';
 import { tensorOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -39,4 +41,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => [{ className: 'Activation', config: { activation: 'linear' }, weights: [] }],
+  torch: () => torchExpression((x) => `${x}.detach()`, { channels: 'either', takes: 'any' }),
+  onnx: () => ({ ...onnxPass(), takes: 'any' }),
 };

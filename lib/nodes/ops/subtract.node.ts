@@ -1,6 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
+import { onnxPair, torchPair } from '../merge-emission';
 import { mergeLayer } from '../merge-layer';
 import { floatOn } from '../operands';
 
@@ -52,4 +53,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: ({ inputs }) => mergeLayer('Subtract', [...(inputs.a ?? []), ...(inputs.b ?? [])]),
+  torch: () => torchPair('-'),
+  onnx: () => onnxPair('Sub'),
 };

@@ -1,4 +1,4 @@
-import { ProtoWriter } from './proto';
+import { ProtoWriter } from '@/lib/base/protobuf';
 
 /** An attribute of a node; arrays are lists. Enumerations of types are TensorFlow's numbers (types.proto). */
 export type Attribute =

@@ -1,4 +1,4 @@
-import { readFields, textOf } from './proto';
+import { readFields, textOf } from '@/lib/base/protobuf';
 
 /** What a graph must know of an op beyond what eager calls say. */
 export interface OpDefinition {

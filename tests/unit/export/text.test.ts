@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { base64 } from '@/lib/export/html/base64';
 import { escapeHtml, scriptCode, scriptJson } from '@/lib/export/html/escape';
 import { snakeCase } from '@/lib/export/keras/weights-h5';
-import { pythonComment, pythonLiteral, pythonName, pythonString } from '@/lib/export/keras-code/python-text';
 import { NamePool } from '@/lib/export/name-pool';
+import { pythonComment, pythonLiteral, pythonName, pythonString } from '@/lib/export/python-text';
 
 it('writes base64 as Node does', () => {
   fc.assert(

@@ -1,0 +1,67 @@
+import { onnxActivation } from './activation-emission';
+import type { ConvEmission } from './conv-emission';
+import { convKernel } from './conv-emission';
+import type { OnnxEmission, TorchEmission } from './kind';
+import { asIs } from './make-weight';
+import { onnxNodes } from './onnx-nodes';
+import { torchLayer, torchSize } from './torch-layer';
+
+/**
+ * A transposed convolution; its kernel is `[…, out, in]`. PyTorch and ONNX begin with all that the kernel paints,
+ * `(n − 1)·stride + kernel`; Keras keeps `n·stride` of it where padding is `same`, and cuts an odd one off at the end.
+ */
+export interface TransposedConv extends Omit<ConvEmission, 'dims' | 'groups' | 'dilation'> {
+  padding: 'same' | 'valid';
+}
+
+/** What is cut off before and after each axis, or (negative) added at the end where strides leave gaps. */
+const cuts = ({ kernel, stride, padding }: TransposedConv): { before: number; after: number; added: number }[] =>
+  kernel.map((size, axis) => {
+    const over = size - (stride[axis] ?? 1);
+    const cut = padding === 'same' ? Math.max(over, 0) : 0;
+    return { before: Math.floor(cut / 2), after: Math.ceil(cut / 2), added: Math.max(-over, 0) };
+  });
+
+export function torchTransposedConv(conv: TransposedConv): TorchEmission {
+  const { kernel, stride, channels, filters, bias, activation } = conv;
+  const cut = cuts(conv);
+  const [before, added] = [cut.map((one) => one.before), cut.map((one) => one.added)];
+  const options = [
+    String(channels),
+    String(filters),
+    `kernel_size=${torchSize(kernel)}`,
+    ...(stride.some((step) => step !== 1) ? [`stride=${torchSize(stride)}`] : []),
+    ...(before.some((one) => one > 0) ? [`padding=${torchSize(before)}`] : []),
+    ...(added.some((one) => one > 0) ? [`output_padding=${torchSize(added)}`] : []),
+    ...(bias ? [] : ['bias=False']),
+  ];
+  // `padding` cuts both ends alike.
+  const uneven = cut.map((one) => one.after - one.before);
+  const trim = uneven.map((one) => (one > 0 ? `:-${one}` : ':')).join(', ');
+  return torchLayer(`nn.ConvTranspose${kernel.length}d(${options.join(', ')})`, {
+    channels: 'first',
+    weights: { weight: convKernel(kernel.length), ...(bias && { bias: asIs('bias') }) },
+    after: (y) => (uneven.some((one) => one > 0) ? `${y}[:, :, ${trim}]` : y),
+    activation,
+  });
+}
+
+export function onnxTransposedConv(conv: TransposedConv): OnnxEmission {
+  const cut = cuts(conv);
+  return onnxNodes(
+    (x, place) => {
+      const weights = [
+        place.weight('weight', convKernel(conv.kernel.length)),
+        ...(conv.bias ? [place.weight('bias', asIs('bias'))] : []),
+      ];
+      const y = place.node('ConvTranspose', [x, ...weights], {
+        kernel_shape: [...conv.kernel],
+        strides: [...conv.stride],
+        pads: [...cut.map((one) => one.before), ...cut.map((one) => one.after)],
+        output_padding: cut.map((one) => one.added),
+      });
+      return onnxActivation(place, conv.activation, y);
+    },
+    { channels: 'first' },
+  );
+}
