@@ -10,8 +10,11 @@ import { exportRun } from './export-run';
 
 const FORMATS: Record<ExportFormat, { title: string; hint: string }> = {
   keras: { title: 'Keras', hint: '.keras file' },
+  onnx: { title: 'ONNX', hint: 'for ONNX Runtime' },
   tfjs: { title: 'TensorFlow.js', hint: 'ZIP for a web page' },
   'keras-code': { title: 'Keras code', hint: 'Python script' },
+  'torch-code': { title: 'PyTorch code', hint: 'ZIP with weights' },
+  safetensors: { title: 'Safetensors', hint: 'the bare weights' },
   html: { title: 'Demo page', hint: 'one HTML file' },
 };
 

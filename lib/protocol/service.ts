@@ -72,7 +72,7 @@ export interface EngineStatus {
   problems: { code: string; message: string; fix: string }[];
 }
 
-export const EXPORT_FORMATS = ['keras', 'tfjs', 'keras-code', 'html'] as const;
+export const EXPORT_FORMATS = ['keras', 'onnx', 'tfjs', 'keras-code', 'torch-code', 'safetensors', 'html'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** Answer of `datasets.read`: the first rows of every split. Numbers are base64 of their little-endian bytes. */
