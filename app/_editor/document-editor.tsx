@@ -164,6 +164,20 @@ function serve(
         showToast({ text: readableError(error), tone: 'error' });
       }
     },
+    versions: {
+      list: () => client.versions.list.query({ documentId }),
+      read: (version) => client.versions.get.query({ documentId, id: version }),
+      async save(name) {
+        await connection.flush();
+        await client.versions.save.mutate({ documentId, name });
+      },
+      async rename(version, name) {
+        await client.versions.rename.mutate({ documentId, id: version, name });
+      },
+      async remove(version) {
+        await client.versions.remove.mutate({ documentId, id: version });
+      },
+    },
     flush: connection.flush,
     onSaveState: connection.onSaveState,
     saveState: connection.saveState,

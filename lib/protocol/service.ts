@@ -28,6 +28,17 @@ export interface DocumentDetail extends DocumentSummary {
   role: Role;
 }
 
+/** A named state of a document; its content comes with `versions.get`. */
+export interface VersionSummary {
+  id: string;
+  documentId: string;
+  name: string;
+  nodes: number;
+  createdAt: string;
+  /** Who kept it; null where that person is gone. */
+  author: string | null;
+}
+
 /** One card of the gallery; the document itself comes with `documents.create`. */
 export interface GallerySummary extends Omit<GalleryEntry, 'document' | 'lesson'> {
   nodes: number;

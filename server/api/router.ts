@@ -22,6 +22,11 @@ import { resumeRun } from './runs/resume-run';
 import { startRun } from './runs/start-run';
 import { watchRun } from './runs/watch-run';
 import { getSession } from './session/get-session';
+import { getVersion } from './versions/get-version';
+import { listVersions } from './versions/list-versions';
+import { removeVersion } from './versions/remove-version';
+import { renameVersion } from './versions/rename-version';
+import { saveVersion } from './versions/save-version';
 import { createWorkspace } from './workspaces/create-workspace';
 import { listWorkspaces } from './workspaces/list-workspaces';
 
@@ -37,6 +42,13 @@ export const appRouter = router({
     remove: removeDocument,
     restore: restoreDocument,
     duplicate: duplicateDocument,
+  },
+  versions: {
+    list: listVersions,
+    get: getVersion,
+    save: saveVersion,
+    rename: renameVersion,
+    remove: removeVersion,
   },
   gallery: { list: listGallery },
   runs: {

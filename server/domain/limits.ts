@@ -3,6 +3,7 @@ import { AppError } from '@/server/errors/app-error';
 /** What one workspace may hold at a time. */
 export const WORKSPACE_LIMITS = {
   documents: 500,
+  versions: 200,
   activeRuns: 20,
   runs: 5_000,
   datasets: 100,
@@ -12,6 +13,7 @@ export const WORKSPACE_LIMITS = {
 
 const WORDS: Record<keyof typeof WORKSPACE_LIMITS, string> = {
   documents: 'documents in one workspace; remove some, or use another workspace',
+  versions: 'named versions of one document; remove some',
   activeRuns: 'runs that wait or train at the same time; let some finish, or cancel some',
   runs: 'runs in one workspace; remove some',
   datasets: 'uploaded data sets in one workspace; remove some',

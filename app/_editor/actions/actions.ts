@@ -215,6 +215,21 @@ export const ACTIONS: readonly Action[] = [
     keys: ['mod+k', '?'],
     perform: ({ editor }) => editor.ui.getState().set({ help: true }),
   },
+  {
+    id: 'save-version',
+    title: 'Save a named version',
+    group: 'Edit',
+    keys: ['mod+s'],
+    when: (editor) => editor.services.canEdit,
+    perform: ({ editor }) => void import('../versions/save-version').then(({ saveVersion }) => saveVersion(editor)),
+  },
+  {
+    id: 'versions',
+    title: 'Versions',
+    group: 'View',
+    keys: [],
+    perform: ({ editor }) => editor.ui.getState().set({ versionsOpen: true }),
+  },
   { id: 'run', title: 'Run', group: 'Run', keys: ['mod+enter'], perform: ({ run }) => run() },
   {
     id: 'try-here',

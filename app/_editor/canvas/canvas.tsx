@@ -44,6 +44,7 @@ import { ProblemPopover } from '../problems/problem-popover';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
 import { cursorSender } from '../state/share-presence';
 import type { OpenWire } from '../state/ui-store';
+import { CompareMarks } from '../versions/compare-marks';
 import classes from './canvas.module.css';
 import { ConnectionLine } from './connection-line';
 import { Cursors } from './cursors';
@@ -228,6 +229,7 @@ export function Canvas() {
         <WireLabels />
         <GhostWire />
         <Cursors />
+        <CompareMarks />
         <ProblemPopover />
         <MiniMap
           className={classes.minimap ?? ''}

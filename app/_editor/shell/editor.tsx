@@ -24,6 +24,10 @@ import { useKeyboard, useStage } from './use-keyboard';
 /** Loaded with its first use, after the canvas. */
 const CommandSheet = dynamic(() => import('./command-sheet').then((module) => module.CommandSheet), { ssr: false });
 
+const VersionsPanel = dynamic(() => import('../versions/versions-panel').then((module) => module.VersionsPanel), {
+  ssr: false,
+});
+
 export interface EditorSlots {
   /** Beside the canvas while a run is shown. */
   runPanel(run: string, close: () => void): ReactNode;
@@ -48,6 +52,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
   const run = useUi((state) => state.run);
   const mode = useUi((state) => state.mode);
   const open = useUi((state) => state.paletteOpen);
+  const versions = useUi((state) => state.versionsOpen);
   const { set } = editor.ui.getState();
   useKeyboard(stage);
   useRefusals();
@@ -69,6 +74,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
             <FindBar />
             {run !== null && <RunBar />}
             <ProblemsPanel />
+            {versions && <VersionsPanel />}
           </ErrorBoundary>
         ) : (
           slots.runs((id) => set({ run: id, mode: 'build' }))

@@ -6,6 +6,7 @@ import {
   IconChevronDown,
   IconCopy,
   IconFileDownload,
+  IconHistory,
   IconHome,
   IconKeyboard,
   IconMoon,
@@ -134,6 +135,12 @@ function DocumentMenu() {
           onClick={() => copyToClipboard(JSON.stringify(editor.documents.getState().document, null, 1))}
         >
           Copy as JSON
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconHistory size={14} stroke={1.75} />}
+          onClick={() => editor.ui.getState().set({ versionsOpen: true, mode: 'build' })}
+        >
+          Versions
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item

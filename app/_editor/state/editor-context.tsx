@@ -3,7 +3,8 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand';
 import type { Preview } from '@/app/_preview/preview';
-import type { DatasetPreview, DatasetRows, StartRunResult } from '@/lib/protocol/service';
+import type { Document } from '@/lib/graph/document';
+import type { DatasetPreview, DatasetRows, StartRunResult, VersionSummary } from '@/lib/protocol/service';
 import type { DocumentState, DocumentStore } from './document-store';
 import type { PeopleStore } from './people';
 import type { RunStore } from './run-state';
@@ -32,10 +33,20 @@ export interface EditorServices {
   rows(dataset: string): Promise<DatasetRows>;
   startRun(options: { preset?: string; seed?: number }): Promise<StartRunResult>;
   controlRun(run: string, action: 'pause' | 'resume' | 'cancel'): Promise<void>;
+  versions: VersionServices;
   /** Waits until the service has every edit. */
   flush(): Promise<void>;
   onSaveState(listener: () => void): () => void;
   saveState(): SaveState;
+}
+
+/** Named states of the document. */
+export interface VersionServices {
+  list(): Promise<VersionSummary[]>;
+  read(id: string): Promise<Document>;
+  save(name: string): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
 }
 
 export interface Editor {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
+import type { Document, EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Spec } from '@/lib/tensor/spec';
 import type { Side } from '../model/node-view';
@@ -46,6 +46,9 @@ export interface UiState {
   find: boolean;
   help: boolean;
   run: string | null;
+  versionsOpen: boolean;
+  /** The version that the canvas is compared with. */
+  compare: { id: string; name: string; document: Document } | null;
   paletteOpen: boolean;
   /** An edge over which a dragged node hovers: dropping inserts it there. */
   dropEdge: EdgeId | null;
@@ -79,6 +82,8 @@ export const createUiStore = (): UiStore =>
     find: false,
     help: false,
     run: null,
+    versionsOpen: false,
+    compare: null,
     paletteOpen: true,
     dropEdge: null,
     dropNode: null,

@@ -20,6 +20,7 @@ const EVERYBODY: Who[] = ['stranger', 'other guest', 'viewer', 'editor', 'owner'
 interface Things {
   workspaceId: string;
   document: string;
+  version: string;
   run: string;
   dataset: string;
 }
@@ -72,6 +73,27 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
   'documents.duplicate': {
     may: WRITERS,
     call: (client, { document: id }) => client.documents.duplicate.mutate({ id }),
+  },
+  'versions.list': {
+    may: READERS,
+    call: (client, { document: documentId }) => client.versions.list.query({ documentId }),
+  },
+  'versions.get': {
+    may: READERS,
+    call: (client, { document: documentId, version: id }) => client.versions.get.query({ documentId, id }),
+  },
+  'versions.save': {
+    may: WRITERS,
+    call: (client, { document: documentId }) => client.versions.save.mutate({ documentId, name: 'v' }),
+  },
+  'versions.rename': {
+    may: WRITERS,
+    call: (client, { document: documentId, version: id }) =>
+      client.versions.rename.mutate({ documentId, id, name: 'w' }),
+  },
+  'versions.remove': {
+    may: WRITERS,
+    call: (client, { document: documentId, version: id }) => client.versions.remove.mutate({ documentId, id }),
   },
   'runs.start': {
     may: WRITERS,
@@ -140,7 +162,8 @@ async function things(): Promise<Things> {
   const card = { id: `upload:${dataset}`, title: 'Mine' } as DatasetCard;
   await db.delete(datasets);
   await db.insert(datasets).values({ id: dataset, workspaceId, title: 'Mine', card, ref: 'none.netdata', bytes: 1 });
-  return { workspaceId, document, run, dataset };
+  const version = (await owner.client.versions.save.mutate({ documentId: document, name: 'first' }))?.id ?? '';
+  return { workspaceId, document, version, run, dataset };
 }
 
 const codeOf = (error: unknown) => (error as { data?: { code?: string } }).data?.code;
@@ -170,7 +193,7 @@ describe.each(Object.entries(MATRIX))('%s', (_, { may, call }) => {
     // A missing right looks like a missing thing.
     expect(refused).toBe(who === 'stranger' ? 'UNAUTHORIZED' : 'NOT_FOUND');
     if (who !== 'stranger' && may !== SIGNED_IN) {
-      const missing = { workspaceId: 'w-none', document: 'd-none', run: 'r-none', dataset: 'none' };
+      const missing = { workspaceId: 'w-none', document: 'd-none', version: 'v-none', run: 'r-none', dataset: 'none' };
       const none = await call(client, missing).catch((error: unknown) => codeOf(error));
       expect(none).toBe('NOT_FOUND');
     }
