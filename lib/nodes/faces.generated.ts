@@ -39,6 +39,7 @@ import { face as diceFace } from './losses/dice.node.ts';
 import { face as divideFace } from './ops/divide.node.ts';
 import { face as dropoutFace } from './normalisation/dropout.node.ts';
 import { face as embeddingFace } from './core/embedding.node.ts';
+import { face as exactMatchFace } from './metrics/exact-match.node.ts';
 import { face as expFace } from './ops/exp.node.ts';
 import { face as exponentialFace } from './schedules/exponential.node.ts';
 import { face as f1Face } from './metrics/f1.node.ts';
@@ -84,12 +85,16 @@ import { face as multiplyFace } from './ops/multiply.node.ts';
 import { face as nadamFace } from './optimizers/nadam.node.ts';
 import { face as negateFace } from './ops/negate.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
+import { face as normaliseBatchFace } from './ops/normalise-batch.node.ts';
+import { face as notPaddingFace } from './ops/not-padding.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
 import { face as percentErrorFace } from './metrics/percent-error.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
+import { face as perplexityFace } from './metrics/perplexity.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
+import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
 import { face as quantileFace } from './losses/quantile.node.ts';
@@ -101,9 +106,11 @@ import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './core/reshape.node.ts';
 import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
+import { face as rolloutFace } from './data/rollout.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
+import { face as shiftRightFace } from './ops/shift-right.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
 import { face as sliceFace } from './ops/slice.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
@@ -163,6 +170,7 @@ export const faces: Record<string, Face> = {
   divide: divideFace,
   dropout: dropoutFace,
   embedding: embeddingFace,
+  'exact-match': exactMatchFace,
   exp: expFace,
   exponential: exponentialFace,
   f1: f1Face,
@@ -208,12 +216,16 @@ export const faces: Record<string, Face> = {
   nadam: nadamFace,
   negate: negateFace,
   noise: noiseFace,
+  'normalise-batch': normaliseBatchFace,
+  'not-padding': notPaddingFace,
   'one-hot': oneHotFace,
   output: outputFace,
   parameter: parameterFace,
   'percent-error': percentErrorFace,
   permute: permuteFace,
+  perplexity: perplexityFace,
   poisson: poissonFace,
+  'policy-gradient': policyGradientFace,
   precision: precisionFace,
   prelu: preluFace,
   quantile: quantileFace,
@@ -225,9 +237,11 @@ export const faces: Record<string, Face> = {
   reshape: reshapeFace,
   rmse: rmseFace,
   rmsprop: rmspropFace,
+  rollout: rolloutFace,
   'sample-grid': sampleGridFace,
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,
+  'shift-right': shiftRightFace,
   'simple-rnn': simpleRnnFace,
   slice: sliceFace,
   softmax: softmaxFace,

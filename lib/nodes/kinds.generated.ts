@@ -39,6 +39,7 @@ import { face as diceFace, run as diceRun, emit as diceEmit } from './losses/dic
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
+import { face as exactMatchFace, run as exactMatchRun } from './metrics/exact-match.node.ts';
 import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.ts';
 import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
 import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
@@ -84,12 +85,16 @@ import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from '
 import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
+import { face as normaliseBatchFace, run as normaliseBatchRun, emit as normaliseBatchEmit } from './ops/normalise-batch.node.ts';
+import { face as notPaddingFace, run as notPaddingRun, emit as notPaddingEmit } from './ops/not-padding.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
 import { face as percentErrorFace, run as percentErrorRun } from './metrics/percent-error.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
+import { face as perplexityFace, run as perplexityRun } from './metrics/perplexity.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
+import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
 import { face as quantileFace, run as quantileRun, emit as quantileEmit } from './losses/quantile.node.ts';
@@ -101,9 +106,11 @@ import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } fro
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
 import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
+import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
+import { face as shiftRightFace, run as shiftRightRun, emit as shiftRightEmit } from './ops/shift-right.node.ts';
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as sliceFace, run as sliceRun, emit as sliceEmit } from './ops/slice.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
@@ -163,6 +170,7 @@ export const kinds: Record<string, Kind> = {
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
+  'exact-match': { face: exactMatchFace, run: exactMatchRun },
   exp: { face: expFace, run: expRun, emit: expEmit },
   exponential: { face: exponentialFace, run: exponentialRun },
   f1: { face: f1Face, run: f1Run },
@@ -208,12 +216,16 @@ export const kinds: Record<string, Kind> = {
   nadam: { face: nadamFace, run: nadamRun },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
   noise: { face: noiseFace, run: noiseRun },
+  'normalise-batch': { face: normaliseBatchFace, run: normaliseBatchRun, emit: normaliseBatchEmit },
+  'not-padding': { face: notPaddingFace, run: notPaddingRun, emit: notPaddingEmit },
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
   'percent-error': { face: percentErrorFace, run: percentErrorRun },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
+  perplexity: { face: perplexityFace, run: perplexityRun },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
+  'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
   quantile: { face: quantileFace, run: quantileRun, emit: quantileEmit },
@@ -225,9 +237,11 @@ export const kinds: Record<string, Kind> = {
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
   rmse: { face: rmseFace, run: rmseRun },
   rmsprop: { face: rmspropFace, run: rmspropRun },
+  rollout: { face: rolloutFace, run: rolloutRun },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
+  'shift-right': { face: shiftRightFace, run: shiftRightRun, emit: shiftRightEmit },
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   slice: { face: sliceFace, run: sliceRun, emit: sliceEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },

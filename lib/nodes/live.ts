@@ -10,6 +10,10 @@ export const liveNumber = (
   key: string,
 ): LiveNumber => context.numbers[key] ?? numberOf(context.params, key);
 
+/** For host ops, which are not traced. */
+export const hostNumber = (value: LiveNumber): number =>
+  typeof value === 'number' ? value : (value.dataSync()[0] ?? Number.NaN);
+
 /** `1 − value`, in JavaScript where it is a constant. */
 export const oneMinus = (tf: Tf, value: LiveNumber): LiveNumber =>
   typeof value === 'number' ? 1 - value : tf.sub(1, value);

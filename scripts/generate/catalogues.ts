@@ -42,6 +42,15 @@ export const catalogues: Catalogue[] = [
     type: 'DatasetDefinition',
   },
   {
+    target: 'lib/environments/environments.generated.ts',
+    name: 'environments',
+    folder: 'lib/environments',
+    key: baseName('.environment.ts'),
+    exports: ['environment'],
+    member: 'export',
+    type: 'Environment',
+  },
+  {
     target: 'lib/gallery/gallery.generated.ts',
     name: 'gallery',
     folder: 'lib/gallery',

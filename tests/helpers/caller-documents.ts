@@ -162,3 +162,51 @@ export const nested = (): Document =>
       ['outer', 'o'],
     ],
   });
+
+/** PROGRAMS section 5, example 12: the policy's gradient from episodes that it played itself. */
+export const reinforce = (environment = 'cartpole', actions = 2): Document =>
+  buildDocument({
+    blocks: {
+      policy: {
+        nodes: {
+          flat: ['flatten'],
+          f: ['dense', { units: 6, activation: 'tanh' }],
+          drop: ['dropout', { rate: 0.2 }],
+          scores: ['dense', { units: actions }],
+        },
+        wires: [
+          ['$in.x', 'flat'],
+          ['flat', 'f'],
+          ['f', 'drop'],
+          ['drop', 'scores'],
+          ['scores', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      r: ['rollout', { block: 'policy', environment, envs: 3, horizon: 12 }],
+      P: ['instance', { block: 'policy' }],
+      good: ['normalise-batch'],
+      L: ['policy-gradient', { entropy: 0.01 }],
+      m: ['mean-metric', { key: 'return' }],
+      opt: ['adam', { rate: 0.05 }],
+      T: ['training', { lengthBy: 'iterations', iterations: 5, validate: 3, validationBatches: 2 }],
+      out: ['output'],
+    },
+    wires: [
+      ['P.weights', 'r.weights'],
+      ['r.observation', 'P'],
+      ['P', 'L.logits'],
+      ['r.action', 'L.action'],
+      ['r.return', 'good'],
+      ['r.mask', 'good.mask'],
+      ['good', 'L.advantage'],
+      ['r.mask', 'L.mask'],
+      ['r.episodeReturn', 'm'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+      ['P', 'out'],
+    ],
+  });

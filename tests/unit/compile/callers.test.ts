@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
 import type { Document } from '@/lib/graph/document';
 import { buildDocument } from '@/tests/helpers/build-document';
-import { monteCarlo, nested, port, recurrence } from '@/tests/helpers/caller-documents';
+import { monteCarlo, nested, port, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
 
 const sound = (document: Document) => {
@@ -82,6 +82,22 @@ test('weights and schedules are arguments that reach through callers in callers'
   expect(program.ops.find(({ id }) => id === 'outer')?.uses).toHaveProperty('inner/net/f#kernel', 'first/f#kernel');
   expect(program.bodies['outer/inner']?.ops.find(({ id }) => id === 'outer/inner/mix')?.in.t).toEqual(['ramp.value']);
   expect(compiled(nested()).nodes['outer/inner/mix']?.flops).toBe(4 * 8);
+});
+
+test('reinforce: a source plays with the weights that the update trains, as the specification lists it', () => {
+  const program = sound(reinforce());
+  expect(sketch(program)).toEqual([
+    'fetch r keeps r.action r.episodeReturn r.mask r.observation r.return',
+    'upd opt[L.loss | P/f#kernel P/f#bias P/scores#kernel P/scores#bias | ] folds return loss',
+    'validation: sweep validation{return loss}',
+    'end: sweep test{return loss}',
+  ]);
+  expect(program.ops.find(({ id }) => id === 'r')?.uses['f#kernel']).toBe('P/f#kernel');
+  expect(program.run).toMatchObject({ epochSource: null, length: { iterations: 5 } });
+  const wrong = reinforce('catch', 2);
+  expect(codesOf(compiled(wrong))).toEqual(['shape-mismatch@r']);
+  const fixed = compiled(wrong).diagnostics[0]?.fix?.command;
+  expect(fixed).toMatchObject({ graph: 'policy', id: 'scores', param: 'units', value: 3 });
 });
 
 test('what does not fit is said at its place, once', () => {

@@ -6,7 +6,7 @@ import { runOracle } from '@/lib/engine/oracle';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
-import { monteCarlo, nested, recurrence } from '@/tests/helpers/caller-documents';
+import { monteCarlo, nested, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
 import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
@@ -20,6 +20,8 @@ const programs: Record<string, () => Program> = {
   'training through a block that is called three times': () => programOf(recurrence()),
   'a block asked six times with dropout on': () => programOf(monteCarlo()),
   'callers in callers': () => programOf(nested()),
+  'episodes that the policy plays itself': () => programOf(reinforce()),
+  'episodes seen as pixels': () => programOf(reinforce('catch', 3)),
 };
 
 describe('the engine agrees with the oracle, task by task', () => {

@@ -3,7 +3,7 @@ import type { Program } from '@/lib/compile/program';
 import type { EngineHost } from '@/lib/engine/host';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
-import { recurrence } from '@/tests/helpers/caller-documents';
+import { recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { batchNormDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
@@ -21,6 +21,7 @@ const programs: Record<string, () => Program> = {
   'batch norm with gathered gradients': () => programOf(batchNormDocument()),
   'two optimizers': () => programOf(ganDocument()),
   'a block that is called three times': () => programOf(recurrence()),
+  'episodes that the policy plays itself': () => programOf(reinforce()),
 };
 
 describe('a run that is paused goes on exactly', () => {

@@ -1,0 +1,60 @@
+import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { tensorOn } from '../operands';
+import { numberOf } from '../params';
+
+export const face: Face = {
+  id: 'not-padding',
+  version: 1,
+  title: 'Not padding',
+  summary: 'Is 1 where a sequence holds a token and 0 where it is filled up.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['mask', 'padding mask', 'masking', 'sequence mask'],
+  icon: 'equal-not',
+  fields: {
+    padding: {
+      type: 'number',
+      title: 'Padding token',
+      default: 0,
+      integer: true,
+      help: 'What short sequences are filled up with.',
+    },
+  },
+  inputs: [{ id: 'x', title: 'Tokens', type: 'tensor' }],
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'pointwise',
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Not padding', 'x'));
+    if (!x?.shape) return unknownOutput();
+    return {
+      outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'sample-weight', range: [0, 1] } },
+      flops: flopsPerExample(x.shape, 1),
+    };
+  },
+  docs: {
+    text: 'Sequences of a batch are filled up to one length. As the sample weight of a loss this keeps what was filled in from counting.',
+    formula: 'y = [x ≠ padding]',
+  },
+  examples: [
+    { title: 'Tokens', inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 3 }] } },
+  ],
+  oftenNext: ['cross-entropy', 'perplexity'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs, params }) {
+    const x = tensorOn(inputs, 'x');
+    const padding = tf.scalar(numberOf(params, 'padding'), x.dtype as 'int32');
+    return { outputs: { y: tf.cast(tf.notEqual(x, padding), 'float32') } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'in Keras, masks travel with the layers' }),
+};

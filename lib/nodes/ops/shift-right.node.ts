@@ -1,0 +1,67 @@
+import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { tensorOn } from '../operands';
+import { numberOf } from '../params';
+
+export const face: Face = {
+  id: 'shift-right',
+  version: 1,
+  title: 'Shift right',
+  summary: 'Moves a sequence one step later, behind a start token.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['teacher forcing', 'previous token', 'delay', 'start token', 'lag'],
+  icon: 'arrow-bar-right',
+  fields: {
+    start: {
+      type: 'number',
+      title: 'Start token',
+      default: 0,
+      integer: true,
+      help: 'What stands before the first step; the same as where sequences are generated.',
+    },
+  },
+  inputs: [{ id: 'x', title: 'Tokens', type: 'tensor' }],
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'causal',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Shift right', 'x'));
+    if (!x?.shape) return unknownOutput();
+    return x.shape.length < 2 ? unknownOutput(rankProblem('Shift right', 'x', x, [2])) : { outputs: { y: x } };
+  },
+  docs: {
+    text: 'A network that continues sequences is taught with the truth shifted by one step: for each step it sees what came before and is asked for what comes now.',
+    formula: 'y₀ = start, yₜ = xₜ₋₁',
+    source:
+      'Williams and Zipser, A learning algorithm for continually running fully recurrent networks, 1989 (teacher forcing)',
+  },
+  examples: [
+    { title: 'Tokens', inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 9 }] } },
+    { title: 'Rows', inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] } },
+  ],
+  oftenNext: ['embedding', 'instance'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs, params }) {
+    const x = tensorOn(inputs, 'x');
+    const [batch = 0, time = 0, ...rest] = x.shape;
+    const start = tf.fill([batch, 1, ...rest], numberOf(params, 'start'), x.dtype as 'int32');
+    const kept = tf.slice(
+      x,
+      x.shape.map(() => 0),
+      [batch, time - 1, ...rest],
+    );
+    return { outputs: { y: tf.concat([start, kept], 1) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that shifts a sequence' }),
+};
