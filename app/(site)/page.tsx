@@ -5,6 +5,7 @@ import { GallerySections } from './_gallery/gallery-sections';
 import { DataSection } from './_home/data-section';
 import { EnginePanel } from './_home/engine-panel';
 import { firstDatasets } from './_home/first-datasets';
+import { FirstSteps } from './_home/first-steps';
 import classes from './_home/home.module.css';
 import { HomeHead } from './_home/home-head';
 import { StartFromData } from './_home/start-from-data';
@@ -22,6 +23,7 @@ export default function HomePage() {
         <DataSection cards={firstDatasets()} />
       </main>
       <aside className={classes.aside} aria-label="Your work">
+        <FirstSteps />
         <GoOn minis={minis} />
         <StartFromData />
         <EnginePanel />

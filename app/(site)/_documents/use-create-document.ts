@@ -10,8 +10,8 @@ import type { Document } from '@/lib/graph/document';
 
 export type DocumentOrigin = { gallery: string } | { document: Document } | { empty: string };
 
-/** Makes a document in the account's own workspace and opens it. */
-export function useCreateDocument() {
+/** Makes a document in the account's own workspace and opens it; `query` is put behind its address. */
+export function useCreateDocument(query = '') {
   const client = useTRPCClient();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -25,7 +25,7 @@ export function useCreateDocument() {
     },
     onSuccess: (made) => {
       void queries.invalidateQueries({ queryKey: trpc.documents.list.pathKey() });
-      router.push(`/documents/${made.id}`);
+      router.push(`/documents/${made.id}${query}`);
     },
     onError: (error) => showToast({ tone: 'error', text: readableError(error) }),
   });

@@ -1,7 +1,7 @@
 'use client';
 import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ErrorBoundary } from '@/app/_client/error-boundary';
 import { showToast } from '@/app/_ui/toast';
 import { Canvas } from '../canvas/canvas';
@@ -11,6 +11,7 @@ import { Palette } from '../palette/palette';
 import { ProblemsPanel } from '../problems/problems-panel';
 import { SearchPopover } from '../search/search-popover';
 import { EditorProvider, type Editor as EditorValue, useDocument, useEditor, useUi } from '../state/editor-context';
+import { TOUR_QUERY } from '../tour/tour-memory';
 import { ContextMenu } from './context-menu';
 import { Crumbs } from './crumbs';
 import { FindBar } from './find-bar';
@@ -27,6 +28,8 @@ const CommandSheet = dynamic(() => import('./command-sheet').then((module) => mo
 const VersionsPanel = dynamic(() => import('../versions/versions-panel').then((module) => module.VersionsPanel), {
   ssr: false,
 });
+
+const Tour = dynamic(() => import('../tour/tour').then((module) => module.Tour), { ssr: false });
 
 export interface EditorSlots {
   /** Beside the canvas while a run is shown. */
@@ -52,6 +55,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
   const run = useUi((state) => state.run);
   const mode = useUi((state) => state.mode);
   const open = useUi((state) => state.paletteOpen);
+  const [tour, setTour] = useState(() => new URLSearchParams(location.search).has(TOUR_QUERY));
   const versions = useUi((state) => state.versionsOpen);
   const { set } = editor.ui.getState();
   useKeyboard(stage);
@@ -75,6 +79,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
             {run !== null && <RunBar />}
             <ProblemsPanel />
             {versions && <VersionsPanel />}
+            {tour && <Tour onEnd={() => setTour(false)} />}
           </ErrorBoundary>
         ) : (
           slots.runs((id) => set({ run: id, mode: 'build' }))
