@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Face, PortFace } from '@/lib/nodes/kind';
-import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf } from './flat';
+import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf, wireInto } from './flat';
 import type { Path } from './program';
 
 /** What stands in the block of a caller must be able to run at each call, and not look ahead where it is asked step by step. */
@@ -12,7 +12,7 @@ export function checkCalls(flat: Flat): Diagnostic[] {
   return [...members].flatMap(([path, inside]) => {
     const caller = flat.nodes.get(path);
     if (!caller) return [];
-    const unfit = inside.filter((node) => node.face && !runsInside(node.face, caller));
+    const unfit = inside.filter((node) => node.face && !runsInside(node.face, node, caller));
     return [
       ...unfit.map((node) => notCallable(node, caller)),
       ...(caller.face?.calls?.causal ? checkCausal(flat, caller, inside) : []),
@@ -21,8 +21,10 @@ export function checkCalls(flat: Flat): Diagnostic[] {
 }
 
 /** Ops, schedules and noise; host ops where the caller itself runs on the host. */
-function runsInside(face: Face, caller: FlatNode): boolean {
+function runsInside(face: Face, node: FlatNode, caller: FlatNode): boolean {
   const onHost = caller.face?.host === true || caller.face?.role === 'source';
+  // What is fitted to the data is fitted outside; inside it may be shared.
+  if (face.due !== undefined && !wireInto(node, 'weights')) return false;
   if (face.role === 'op') return onHost || !face.host;
   return face.role === 'clock' || (face.role === 'source' && face.calls === undefined);
 }

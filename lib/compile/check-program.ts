@@ -16,6 +16,7 @@ export function checkProgram(program: Program, kinds: Faces): string[] {
   check.functions();
   check.shapes();
   check.closures();
+  check.holds();
   return check.violations;
 }
 
@@ -28,6 +29,8 @@ class Check {
   private readonly variables: Map<string, Program['variables'][number]>;
   private readonly fetched: Fetch | undefined;
   private readonly ofUpdates: Update[];
+  /** Held values by the fold that measures them. */
+  private readonly held = new Map<ValueId, Path>();
 
   constructor(
     private readonly program: Program,
@@ -37,6 +40,7 @@ class Check {
     this.variables = new Map(program.variables.map((variable) => [variable.id, variable]));
     this.fetched = program.tasks.find((task) => task.do === 'fetch');
     this.ofUpdates = program.tasks.filter((task) => task.do === 'update');
+    for (const { id, gives } of program.folds) if ('held' in gives) this.held.set(gives.held, id);
   }
 
   private expect(holds: boolean, violation: string): void {
@@ -56,9 +60,10 @@ class Check {
       this.expect(!this.ops.has(op.id), `op ${op.id} is there twice`);
       for (const value of readsOf(op)) {
         const path = producerOf(value);
+        this.expect(program.values[value] !== undefined, `${value} has no spec`);
+        if (this.held.has(value)) continue;
         this.expect(this.ops.has(path), `${op.id} reads ${value}, which no op before it gives`);
         this.expect(this.gives(path, value), `${op.id} reads ${value}, which is no output of ${path}`);
-        this.expect(program.values[value] !== undefined, `${value} has no spec`);
       }
       for (const variable of Object.values(op.uses))
         this.expect(this.variables.has(variable), `${op.id} uses ${variable}, which is not there`);
@@ -80,8 +85,9 @@ class Check {
     }
   }
 
-  /** An output, or a layer's variable given as a tensor. */
+  /** An output, a layer's variable given as a tensor, or a value that a fold holds. */
   private gives(path: Path, value: ValueId): boolean {
+    if (this.held.has(value)) return true;
     const op = this.ops.get(path);
     return op !== undefined && (this.producers.get(value) === path || value.slice(path.length + 1) in op.uses);
   }
@@ -229,11 +235,14 @@ class Check {
       this.expect(this.ops.get(path)?.where === 'source', `fetch counts ${path} among its sources`);
     for (const path of inside)
       for (const value of readsOf(this.ops.get(path) ?? { in: {}, numbers: {} }))
-        this.expect(inside.has(producerOf(value)), `fetch runs ${path}, but not what gives ${value}`);
+        this.expect(
+          inside.has(producerOf(value)) || this.held.has(value),
+          `fetch runs ${path}, but not what gives ${value}`,
+        );
     for (const value of kept) this.expect(inside.has(producerOf(value)), `fetch keeps ${value}, but does not make it`);
     for (const update of this.ofUpdates) {
       const slice = new Set(update.ops);
-      const available = (value: ValueId) => slice.has(producerOf(value)) || kept.has(value);
+      const available = (value: ValueId) => slice.has(producerOf(value)) || kept.has(value) || this.held.has(value);
       for (const path of slice) {
         const op = this.ops.get(path);
         this.expect(op?.where === 'device', `${update.id} runs ${path}, which is no device op`);
@@ -252,12 +261,12 @@ class Check {
       for (const path of fn.ops)
         this.expect(this.ops.get(path)?.where !== 'source', `function ${fn.name} holds the source ${path}`);
     for (const task of this.program.tasks) {
-      if (!('folds' in task) || (task.do === 'sweep' && task.split === 'train')) continue;
-      for (const id of task.folds)
-        this.expect(
-          'metric' in (this.folds.get(id)?.gives ?? { metric: '' }),
-          `${nameOf(task)} fits variables in ${id}`,
-        );
+      if (!('folds' in task)) continue;
+      const holds = task.do === 'sweep' && task.split === 'train';
+      for (const id of task.folds) {
+        const metric = 'metric' in (this.folds.get(id)?.gives ?? { metric: '' });
+        this.expect(metric !== holds, `${nameOf(task)} ${metric ? 'measures the metric' : 'fits or holds'} ${id}`);
+      }
     }
   }
 
@@ -359,6 +368,36 @@ class Check {
   private isNoise(op: Op): boolean {
     const face = this.kinds[op.kind]?.face;
     return op.where === 'source' && face?.role === 'source' && face.calls === undefined;
+  }
+
+  /** Held values and fitted variables: each has one sweep, over train, which runs before anything reads it. */
+  holds(): void {
+    const fitted = new Map<string, Path>();
+    const sweeps = this.program.tasks.filter((task) => task.do === 'sweep' && task.split === 'train');
+    const measured = sweeps.flatMap((sweep) => ('folds' in sweep ? sweep.folds : []));
+    for (const id of repeated(measured)) this.violations.push(`${id} is held by two sweeps`);
+    for (const { id, gives } of this.program.folds) {
+      if ('metric' in gives) continue;
+      this.expect(measured.includes(id), `no sweep measures ${id}`);
+      if ('held' in gives) this.expect(gives.held.startsWith(`${id}.`), `${gives.held} is not named after ${id}`);
+      for (const variable of 'variables' in gives ? gives.variables : []) {
+        const op = this.ops.get(id);
+        this.expect(this.variables.get(variable)?.role === 'fitted', `${id} fits ${variable}, which is not fitted`);
+        this.expect(Object.values(op?.uses ?? {}).includes(variable), `${id} fits ${variable}, which is not its own`);
+        fitted.set(variable, id);
+      }
+    }
+    const known = new Set<Path>();
+    for (const task of sweeps) {
+      if (task.do !== 'sweep') continue;
+      const slice = task.ops.flatMap((path) => this.ops.get(path) ?? []);
+      const reads = slice.filter((op) => op.where !== 'source').flatMap(readsOf);
+      const needs = [...reads, ...this.readsOfFolds(task.folds)].flatMap((value) => this.held.get(value) ?? []);
+      for (const op of slice) for (const id of Object.values(op.uses)) needs.push(...[fitted.get(id) ?? []].flat());
+      for (const path of needs) this.expect(known.has(path), `sweep ${task.id} needs ${path}, which comes later`);
+      for (const path of task.folds) known.add(path);
+      this.expect(task.due.at === 'start' || task.due.at === 'epoch', `sweep ${task.id} is due at ${task.due.at}`);
+    }
   }
 
   /** 6: bodies are closed, regions lie between their ends, random starts differ unless they are meant to be equal. */

@@ -1,12 +1,15 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Face } from '@/lib/nodes/kind';
-import { type Flat, type FlatNode, holderOf, isEntry, placeOf, titleOf } from './flat';
+import { type Flat, type FlatNode, heldPort, holderOf, isEntry, placeOf, titleOf } from './flat';
 import type { Path } from './program';
 
 /** Roles that are there for their own sake: what they need is needed. */
 const ROOTS = new Set(['training', 'fold', 'sink', 'output']);
 
-const isRoot = (face: Face): boolean => ROOTS.has(face.role) || (face.role === 'op' && face.makes === 'loss');
+/** A held value is there for those that read it. */
+const isRoot = (node: FlatNode): boolean =>
+  node.face !== undefined &&
+  heldPort(node) === undefined &&
+  (ROOTS.has(node.face.role) || (node.face.role === 'op' && node.face.makes === 'loss'));
 
 /** What no task or function reaches, and kinds that are not installed: an error only where something needs them. */
 export function checkUse(flat: Flat): Diagnostic[] {
@@ -22,8 +25,7 @@ export function checkUse(flat: Flat): Diagnostic[] {
 function neededNodes(flat: Flat): Set<Path> {
   const needed = new Set<Path>();
   const stack: Path[] = [];
-  for (const node of flat.nodes.values())
-    if (node.face && node.within === undefined && isRoot(node.face)) stack.push(node.path);
+  for (const node of flat.nodes.values()) if (node.within === undefined && isRoot(node)) stack.push(node.path);
   const insides = new Map<Path, Path[]>();
   for (const node of flat.nodes.values())
     for (const scope of node.scopes) insides.set(scope, [...(insides.get(scope) ?? []), node.path]);

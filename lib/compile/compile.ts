@@ -5,6 +5,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { checkCalls } from './check-calls';
 import { checkHabits } from './check-habits';
 import { checkPorts } from './check-ports';
+import { checkSampling } from './check-sampling';
 import { checkSizes } from './check-sizes';
 import { checkTraining } from './check-training';
 import { checkUse } from './check-use';
@@ -80,8 +81,11 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   const { ops, bodies } = makeBodies(order, all);
   const main = order.filter((node) => node.within === undefined);
   const slicer = new Slicer(ops);
+  diagnostics.push(...checkSampling(flat, slicer));
   const training = trainingOf(flat);
   const isTainted = (path: Path) => specs.inferred.get(path)?.tainted !== false;
+  const calls = planFunctions(main, slicer);
+  const { functions } = calls;
   const plan = planTasks({
     document,
     flat,
@@ -91,10 +95,10 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
     values,
     variables,
     training,
+    functions,
     isTainted,
     card: env.dataset,
   });
-  const calls = planFunctions(main, slicer);
   const updates = plan.tasks.filter((task) => task.do === 'update');
   diagnostics.push(
     ...plan.diagnostics,

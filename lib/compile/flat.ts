@@ -98,3 +98,10 @@ export const titleOf = (node: Pick<FlatNode, 'node' | 'face'>): string =>
 /** The only wire of a port that takes one. */
 export const wireInto = (node: Pick<FlatNode, 'wires'>, port: PortId): FlatWire | undefined =>
   node.wires.get(port)?.[0];
+
+/** Measures over a whole pass: a metric, or a held value. */
+export const isFold = (node: Pick<FlatNode, 'face'>): boolean => node.face?.role === 'fold';
+
+/** The output of a fold whose result is a tensor: it is held until it is measured again. */
+export const heldPort = (node: FlatNode): PortId | undefined =>
+  isFold(node) ? node.outputs.find((port) => port.type === 'tensor')?.id : undefined;

@@ -3,7 +3,7 @@ import type { PortId } from '@/lib/graph/document';
 import { canConnect } from '@/lib/graph/port-type';
 import type { FaceEnv, Inference, Problem } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
-import { type Flat, type FlatNode, placeOf, titleOf } from './flat';
+import { type Flat, type FlatNode, isFold, placeOf, titleOf } from './flat';
 import { inferRemembered } from './memo';
 import type { Path } from './program';
 
@@ -37,7 +37,9 @@ export function inferSpecs(
   const inferred = new Map<Path, Inferred>();
   const problems: NodeProblem[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const node of order) {
+  const later = new Set(order.map((node) => node.path));
+  const early: FlatNode[] = [];
+  const inferNode = (node: FlatNode): void => {
     const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
     diagnostics.push(...lost);
     const blocked = tainted || node.faulty || lost.length > 0;
@@ -61,8 +63,24 @@ export function inferSpecs(
       inference,
       tainted: blocked || !node.face || missing || found.some((problem) => problem.severity === 'error'),
     });
+  };
+  for (const node of order) {
+    later.delete(node.path);
+    if (isFold(node) && [...node.wires.values()].flat().some((wire) => later.has(wire.from))) {
+      early.push(node);
+      inferred.set(node.path, promiseOf(node, env));
+    } else inferNode(node);
   }
+  for (const node of early) inferNode(node);
   return { inferred, problems, diagnostics };
+}
+
+/** What can be said of a fold that stands before what it measures. */
+function promiseOf(node: FlatNode, env: FaceEnv): Inferred {
+  const inference: Inference = node.face ? inferRemembered(node.face, node.params, {}, env) : { outputs: {} };
+  const outputs: Record<PortId, Spec> = {};
+  for (const port of node.outputs) if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;
+  return { inputs: {}, outputs, inference, tainted: node.faulty || !node.face };
 }
 
 function gatherInputs(flat: Flat, node: FlatNode, inferred: Map<Path, Inferred>) {

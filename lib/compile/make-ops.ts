@@ -1,7 +1,7 @@
 import type { PortId } from '@/lib/graph/document';
 import { liveNumbers, paramOfPort } from '@/lib/nodes/ports';
 import type { Spec } from '@/lib/tensor/spec';
-import { type FlatNode, isEntry, isResultPort } from './flat';
+import { type FlatNode, heldPort, isEntry, isResultPort } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Variables } from './make-variables';
 import type { Num, Op, Path, ValueId } from './program';
@@ -49,8 +49,10 @@ export function makeOps(
   const values = new Map<ValueId, Spec>();
   for (const node of order) {
     const { face } = node;
-    if (!face || (!COMPUTES.has(face.role) && !isEntry(node))) continue;
     const known = inferred.get(node.path);
+    const held = heldPort(node);
+    if (held !== undefined && known?.outputs[held]) values.set(valueId(node.path, held), known.outputs[held]);
+    if (!face || (!COMPUTES.has(face.role) && !isEntry(node))) continue;
     const out: Record<PortId, ValueId> = {};
     for (const port of node.outputs) {
       const spec = known?.outputs[port.id];

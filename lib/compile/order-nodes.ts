@@ -1,4 +1,4 @@
-import type { Flat, FlatNode } from './flat';
+import { type Flat, type FlatNode, isFold } from './flat';
 import type { Path } from './program';
 
 export interface Ordered {
@@ -18,7 +18,10 @@ export function valueWires(node: FlatNode): { from: Path }[] {
   return wires;
 }
 
-/** Kahn's algorithm over the value edges of the flat graph. */
+/**
+ * Kahn's algorithm over the value edges of the flat graph. A fold delivers later than it reads, so that a circle through
+ * one is none: where nothing else is left, it comes before what it measures.
+ */
 export function orderNodes(flat: Flat): Ordered {
   const waits = new Map<Path, number>();
   const feeds = new Map<Path, FlatNode[]>();
@@ -35,7 +38,15 @@ export function orderNodes(flat: Flat): Ordered {
   }
   const order: FlatNode[] = [];
   let layer = [...flat.nodes.values()].filter((node) => waits.get(node.path) === 0);
-  while (layer.length > 0) {
+  for (;;) {
+    if (layer.length === 0 && order.length < flat.nodes.size) {
+      const freed = foldInCircle(flat, feeds, waits);
+      if (freed) {
+        waits.set(freed.path, 0);
+        layer = [freed];
+      }
+    }
+    if (layer.length === 0) break;
     layer.sort((a, b) => (a.path < b.path ? -1 : 1));
     const next: FlatNode[] = [];
     for (const node of layer) {
@@ -49,6 +60,29 @@ export function orderNodes(flat: Flat): Ordered {
     layer = next;
   }
   return { order, circles: order.length === flat.nodes.size ? [] : findCircles(flat, new Set(order)) };
+}
+
+/** The first fold, by path, that waits for what waits for it. */
+function foldInCircle(
+  flat: Flat,
+  feeds: ReadonlyMap<Path, FlatNode[]>,
+  waits: ReadonlyMap<Path, number>,
+): FlatNode | undefined {
+  const stuck = (node: FlatNode) => (waits.get(node.path) ?? 0) > 0;
+  const folds = [...flat.nodes.values()].filter((node) => isFold(node) && stuck(node));
+  folds.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return folds.find((fold) => {
+    const seen = new Set<FlatNode>();
+    const stack = [fold];
+    for (let node = stack.pop(); node; node = stack.pop())
+      for (const fed of feeds.get(node.path) ?? []) {
+        if (fed === fold) return true;
+        if (!stuck(fed) || seen.has(fed)) continue;
+        seen.add(fed);
+        stack.push(fed);
+      }
+    return false;
+  });
 }
 
 /** One circle for each separate knot: walks backwards from a node that was never free until a node comes again. */

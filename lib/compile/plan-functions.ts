@@ -40,8 +40,8 @@ function makeFunction(name: string, output: ValueId, given: ValueId[], slicer: S
   const stack = [output];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
     const op = slicer.ops.get(producerOf(value));
-    if (!op) continue;
-    if (cut.has(value) || op.where === 'source') {
+    // A held value has no op: who calls the function gives it, like what comes out of a source.
+    if (!op || cut.has(value) || op.where === 'source') {
       inputs.add(value);
       continue;
     }

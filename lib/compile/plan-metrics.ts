@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type FlatNode, placeOf, titleOf } from './flat';
+import { type FlatNode, heldPort, isFold, placeOf, titleOf } from './flat';
 import { producerOf, valueId, valuesInto } from './make-ops';
 import type { Fold, ValueId } from './program';
 import { structuralParams } from './share-weights';
@@ -14,7 +14,7 @@ export function planFolds(
   const taken = new Map<string, FlatNode>();
   const lossPath = firstLoss === undefined ? undefined : producerOf(firstLoss);
   for (const node of order) {
-    if (node.face?.role !== 'fold') continue;
+    if (!isFold(node) || heldPort(node) !== undefined) continue;
     const key = keyOf(node);
     const other = taken.get(key);
     if (other) diagnostics.push(clash(node, other, key, taken));

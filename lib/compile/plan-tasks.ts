@@ -5,11 +5,13 @@ import type { Spec } from '@/lib/tensor/spec';
 import { checkChoices } from './check-choice';
 import { chooseWeights } from './choose-weights';
 import type { Flat, FlatNode } from './flat';
+import { liveOps } from './live-ops';
 import { producerOf, valuesInto } from './make-ops';
 import type { Variables } from './make-variables';
+import { planHolds } from './plan-holds';
 import { foldReads, planFolds } from './plan-metrics';
 import { planPolicy } from './plan-policy';
-import type { Body, Due, Emit, Fetch, Fold, Op, Path, RunPolicy, Sweep, Task, Update, ValueId } from './program';
+import type { Body, Due, Emit, Fetch, Fn, Fold, Op, Path, RunPolicy, Sweep, Task, Update, ValueId } from './program';
 import { structuralParams } from './share-weights';
 import { clocksOf, readsOf, type Slicer } from './slices';
 import { type Step, stepsOf } from './steps';
@@ -29,6 +31,7 @@ interface Inputs {
   values: ReadonlyMap<ValueId, Spec>;
   variables: Variables;
   training: FlatNode | undefined;
+  functions: readonly Fn[];
   isTainted(path: Path): boolean;
   card(dataset: string): DatasetCard | undefined;
 }
@@ -43,7 +46,7 @@ const NO_TRAINING: RunPolicy = {
   checkpoint: { at: 'demand' },
 };
 
-/** The tasks of a run in their order: fetch, updates, validation sweep, emits, test sweep. */
+/** The tasks of a run in their order: sweeps that hold or fit, fetch, updates, validation sweep, emits, test sweep. */
 export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
   const { flat, order, slicer, training } = input;
   if (!training) return { tasks: [], folds: [], run: NO_TRAINING, diagnostics: [] };
@@ -94,7 +97,15 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
     ...order.filter((node) => node.face?.role === 'sink' && !node.faulty).map((node) => planEmit(node, slicer)),
   );
   if (test) tasks.push(test);
-  return { tasks, folds: folds.filter((fold) => measured.has(fold.id)), run, diagnostics };
+  const metrics = folds.filter((fold) => measured.has(fold.id));
+  const reads = [
+    ...metrics.flatMap(foldReads),
+    ...tasks.flatMap((task) => (task.do === 'emit' ? task.fetch : [])),
+    ...input.functions.flatMap((fn) => fn.inputs.map(({ value }) => value)),
+  ];
+  const holds = planHolds(order, slicer, input.variables, liveOps(tasks, input.functions), reads);
+  diagnostics.push(...holds.diagnostics);
+  return { tasks: [...holds.sweeps, ...tasks], folds: [...holds.folds, ...metrics], run, diagnostics };
 }
 
 /** Host ops that updates need, with all before them; sources and clocks of updates. */

@@ -1,9 +1,9 @@
-import { required } from '@/lib/base/invariant';
+import { invariant, required } from '@/lib/base/invariant';
 import { isRecord } from '@/lib/base/json';
 import type { Op, Path, Program, ValueId } from '@/lib/compile/program';
 import type { DatasetField, HostArray, OpenDataset, Split } from '@/lib/datasets/card';
 import type { Tensor, Tf } from '@/lib/nodes/kind';
-import { permutation, seedOf } from '@/lib/tensor/philox';
+import { permutation, seedOf, uniform } from '@/lib/tensor/philox';
 import type { Moment } from './calendar';
 import type { EngineHost } from './host';
 import { isDataset, type Kinds } from './plan';
@@ -52,6 +52,18 @@ export class TrainingRows {
     return rows;
   }
 
+  /**
+   * Rows drawn with replacement, the k-th row as often as its share of the weights says: a function of (seed, path,
+   * iteration) and the weights. Throws where the weights are not those of this data set.
+   */
+  drawn(path: Path, examples: number, weights: Tensor, moment: Moment): Int32Array {
+    const sums = cumulative(weights);
+    invariant(sums.length === examples, `${path} has ${examples} examples, but ${sums.length} sampling weights`);
+    const total = sums[examples - 1] as number;
+    const draws = uniform(seedOf(this.seed, 'sampling', path, moment.iteration), moment.batch);
+    return Int32Array.from(draws, (draw) => firstAbove(sums, draw * total));
+  }
+
   private order(path: Path, pass: number, examples: number): Int32Array {
     const kept = this.orders.get(path);
     if (kept?.pass === pass) return kept.order;
@@ -59,6 +71,36 @@ export class TrainingRows {
     this.orders.set(path, { pass, order });
     return order;
   }
+}
+
+/** Running sums, once for each held tensor; where no weight is left, all count the same. */
+function cumulative(weights: Tensor): Float64Array {
+  const known = sumsOf.get(weights);
+  if (known) return known;
+  const values = weights.dataSync();
+  const sums = new Float64Array(values.length);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    const weight = values[i] as number;
+    sum += Number.isFinite(weight) && weight > 0 ? weight : 0;
+    sums[i] = sum;
+  }
+  if (sum === 0) for (let i = 0; i < sums.length; i++) sums[i] = i + 1;
+  sumsOf.set(weights, sums);
+  return sums;
+}
+
+const sumsOf = new WeakMap<Tensor, Float64Array>();
+
+/** The first place whose sum is above `wanted`, by bisection. */
+function firstAbove(sums: Float64Array, wanted: number): number {
+  let [low, high] = [0, sums.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sums[middle] as number) > wanted) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /** Rows of a split in index order, wrapping round. */

@@ -8,16 +8,17 @@ import { evaluateOps } from './evaluate-ops';
 import type { EngineHost } from './host';
 import { planProgram, sliceOf } from './plan';
 import { randomOf } from './random';
+import { splitKey } from './traced-scope';
 
-export type Weights = Record<VariableId, HostTensor>;
+export type Weights = Record<VariableId | ValueId, HostTensor>;
 
-/** The weights in a checkpoint, by variable. */
+/** The weights in a checkpoint, by variable, and the values that folds hold. */
 export function weightsOf(checkpoint: Pick<Checkpoint, 'tensors'>): Weights {
-  const prefix = 'variable:';
   return Object.fromEntries(
-    Object.entries(checkpoint.tensors)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, tensor]) => [name.slice(prefix.length), tensor]),
+    Object.entries(checkpoint.tensors).flatMap(([name, tensor]) => {
+      const [what, id] = splitKey(name);
+      return what === 'variable' || what === 'held' ? [[id, tensor]] : [];
+    }),
   );
 }
 
@@ -47,7 +48,7 @@ export function callFunction(
   const plan = planProgram(program, options.kinds ?? allKinds);
   const outputs: Record<string, HostTensor> = {};
   tf.tidy(() => {
-    const values = feed(tf, fn, inputs);
+    const values = feed(tf, fn, { ...heldInputs(fn, weights), ...inputs });
     const first = fn.inputs[0] && inputs[fn.inputs[0].name];
     const own = new Map<VariableId, Tensor>();
     evaluateOps(sliceOf(plan, fn.ops), values, {
@@ -76,6 +77,15 @@ export function callFunction(
   });
   return outputs;
 }
+
+/** Held values that a function reads have those of the checkpoint where the caller gives no others. */
+const heldInputs = (fn: Fn, weights: Weights): Record<string, HostTensor> =>
+  Object.fromEntries(
+    fn.inputs.flatMap(({ name, value }) => {
+      const held = weights[value];
+      return held ? [[name, held]] : [];
+    }),
+  );
 
 function feed(tf: Tf, fn: Fn, inputs: Record<string, HostTensor>): Map<ValueId, Tensor> {
   const values = new Map<ValueId, Tensor>();

@@ -117,7 +117,7 @@ function traceUpdate(
   }
   const after = new Map(variables);
   const t = (id: VariableId): Tensor => input(`t:${groups.indexOf(count(optimizer, id))}`);
-  const device = { variables: after, optimizers: new Map([[task.id, state]]), best: null };
+  const device = { variables: after, optimizers: new Map([[task.id, state]]), held: new Map(), best: null };
   applyUpdate(tf, update, computed, { clocks: scope.clocks, t }, device, []);
 
   const outputs: Record<string, Tensor> = { loss: computed.loss };

@@ -1,5 +1,5 @@
 import { required } from '@/lib/base/invariant';
-import type { Path, VariableId } from '@/lib/compile/program';
+import type { Path, ValueId, VariableId } from '@/lib/compile/program';
 import type { HostTensor, Tensor, Tf } from '@/lib/nodes/kind';
 
 /** What an optimizer remembers between its updates. Tensors are kept outside of any tidy. */
@@ -17,6 +17,8 @@ export interface OptimizerState {
 export interface DeviceState {
   variables: Map<VariableId, Tensor>;
   optimizers: Map<Path, OptimizerState>;
+  /** Results of folds that are tensors, since they were last measured. */
+  held: Map<ValueId, Tensor>;
   /** Weights at the best validation so far. */
   best: Map<VariableId, Tensor> | null;
 }
@@ -51,6 +53,7 @@ export function replace<K>(map: Map<K, Tensor>, key: K, value: Tensor, tf: Tf, o
 
 export function disposeState(state: DeviceState): void {
   for (const tensor of state.variables.values()) tensor.dispose();
+  for (const tensor of state.held.values()) tensor.dispose();
   for (const tensor of state.best?.values() ?? []) tensor.dispose();
   for (const optimizer of state.optimizers.values()) disposeOptimizer(optimizer);
 }
@@ -60,10 +63,11 @@ function disposeOptimizer(optimizer: OptimizerState): void {
   for (const tensor of optimizer.accumulated.values()) tensor.dispose();
 }
 
-/** `variable:<id>`, `best:<id>`, `slot:<update>:<variable>:<slot>`, `accumulated:<update>:<variable>`. */
+/** `variable:<id>`, `held:<value>`, `best:<id>`, `slot:<update>:<variable>:<slot>`, `accumulated:<update>:<variable>`. */
 export function downloadState(state: DeviceState): Record<string, HostTensor> {
   const tensors: Record<string, HostTensor> = {};
   for (const [id, tensor] of state.variables) tensors[`variable:${id}`] = download(tensor);
+  for (const [id, tensor] of state.held) tensors[`held:${id}`] = download(tensor);
   for (const [id, tensor] of state.best ?? []) tensors[`best:${id}`] = download(tensor);
   for (const [path, optimizer] of state.optimizers) {
     for (const [id, slots] of optimizer.slots)
@@ -78,6 +82,7 @@ export function uploadState(tf: Tf, tensors: Record<string, HostTensor>, state: 
   for (const [name, host] of Object.entries(tensors)) {
     const [what, first = '', second = '', third = ''] = name.split(':');
     if (what === 'variable') state.variables.set(first, upload(tf, host));
+    else if (what === 'held') state.held.set(first, upload(tf, host));
     else if (what === 'best') {
       state.best ??= new Map();
       state.best.set(first, upload(tf, host));

@@ -5,7 +5,7 @@ import type { HostTensor, Sample, Tensor } from '@/lib/nodes/kind';
 import { readRows, rowsFrom } from './batches';
 import { evaluateOps } from './evaluate-ops';
 import { sinkRun, sliceOf, specsOf } from './plan';
-import { clocksAt, datasetOf, randomFor, type TrainingRun, variableOf } from './training-run';
+import { clocksAt, datasetOf, heldFor, randomFor, type TrainingRun, variableOf } from './training-run';
 
 const SPLITS: Split[] = ['validation', 'test', 'train'];
 
@@ -36,7 +36,11 @@ export function emitSample(run: TrainingRun, emit: Emit, iteration: number): Sam
     });
   let sample: Sample | undefined;
   tf.tidy(() => {
-    const values = new Map<ValueId, Tensor>();
+    const values = heldFor(run, ops);
+    for (const id of emit.fetch) {
+      const held = run.device.held.get(id);
+      if (held) values.set(id, held);
+    }
     let batch = wanted;
     for (const op of datasets) {
       const dataset = datasetOf(run, op.id);

@@ -35,8 +35,10 @@ export async function evaluateProgram(
   const wrt = request.gradients?.wrt ?? [];
   const wanted = [...request.fetch, ...(request.gradients ? [request.gradients.of] : [])];
   const made = new Map(program.ops.flatMap((op) => Object.values(op.out).map((id) => [id, op] as const)));
+  const held = program.folds.flatMap((fold) => ('held' in fold.gives ? [fold.gives.held] : []));
   for (const id of [...wanted, ...Object.keys(request.set ?? {}), ...wrt.filter((one) => !plan.variables.has(one))])
-    if (!made.has(id)) throw new BadCall(`There is no wire ${id} in this program.`);
+    if (!made.has(id) && !(held.includes(id) && weights[id]))
+      throw new BadCall(`There is no wire ${id} in this program.`);
   const slice = ancestors(program, made, wanted);
   const split = SPLITS.find((one) => one === request.split) ?? 'validation';
   const result: Evaluated = { values: {}, gradients: {} };
@@ -47,6 +49,10 @@ export async function evaluateProgram(
         id,
         tf.tensor(value as number[], undefined, program.values[id]?.dtype === 'int32' ? 'int32' : 'float32'),
       );
+    for (const id of held) {
+      const value = weights[id];
+      if (value && !given.has(id)) given.set(id, tf.tensor(value.data, value.shape));
+    }
     let batch = request.index?.length ?? program.symbols.batch ?? 1;
     for (const op of slice) {
       const dataset = datasets.get(op.id);
@@ -100,8 +106,9 @@ const SPLITS: Split[] = ['train', 'validation', 'test'];
 function ancestors(program: Program, made: ReadonlyMap<ValueId, Op>, wanted: readonly ValueId[]): Op[] {
   const reached = new Set<Op>();
   const visit = (id: ValueId): void => {
-    const op = required(made.get(id), `producer of ${id}`);
-    if (reached.has(op)) return;
+    // A held value has none: it comes with the weights.
+    const op = made.get(id);
+    if (!op || reached.has(op)) return;
     reached.add(op);
     for (const ids of Object.values(op.in)) ids.forEach(visit);
   };

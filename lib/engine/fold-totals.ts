@@ -2,7 +2,7 @@ import { invariant, required } from '@/lib/base/invariant';
 import type { Fold, Path, Program, ValueId } from '@/lib/compile/program';
 import type { DatasetCard, OpenDataset } from '@/lib/datasets/card';
 import type { MetricResult, Tensor, Tf } from '@/lib/nodes/kind';
-import { foldRun, type Kinds, type Plan, specsOf } from './plan';
+import { foldMeasure, foldRun, type Kinds, type Plan, specsOf } from './plan';
 
 /** Totals of one fold so far, by name: sums, or values strung together. */
 export type Totals = Record<string, number[]>;
@@ -15,7 +15,7 @@ export function measureFold(
   values: ReadonlyMap<ValueId, Tensor>,
   batch: number,
 ): Record<string, Tensor> {
-  const run = foldRun(kinds, fold);
+  const run = foldMeasure(kinds, fold);
   if (!run) return { value: onlyInput(fold, values) };
   const inputs = Object.fromEntries(
     Object.entries(fold.in).map(([port, ids]) => [port, ids.map((id) => required(values.get(id), `value ${id}`))]),
@@ -25,7 +25,7 @@ export function measureFold(
 
 /** The measure of one batch, read from the device. */
 export function readMeasure(kinds: Kinds, fold: Fold, measured: Record<string, Tensor>, batch: number): Totals {
-  if (!foldRun(kinds, fold)) return lossMeasure(required(measured.value, 'measure of a loss'), batch);
+  if (!foldMeasure(kinds, fold)) return lossMeasure(required(measured.value, 'measure of a loss'), batch);
   return Object.fromEntries(
     Object.entries(measured).map(([name, tensor]) => [name, Array.from(tensor.dataSync() as Float32Array)]),
   );
@@ -49,7 +49,7 @@ function onlyInput(fold: Fold, values: ReadonlyMap<ValueId, Tensor>): Tensor {
 export function addMeasure(kinds: Kinds, fold: Fold, totals: Totals | undefined, measured: Totals): Totals {
   if (totals === undefined)
     return Object.fromEntries(Object.entries(measured).map(([name, numbers]) => [name, [...numbers]]));
-  const strings = foldRun(kinds, fold)?.combine === 'concat';
+  const strings = foldMeasure(kinds, fold)?.combine === 'concat';
   for (const [name, numbers] of Object.entries(measured)) {
     const total = totals[name];
     if (total === undefined) totals[name] = numbers;
@@ -69,9 +69,12 @@ export function foldResult(
 ): MetricResult {
   const run = foldRun(kinds, fold);
   if (!run) return (totals.sum?.[0] ?? 0) / (totals.weight?.[0] ?? 1);
-  const arrays = Object.fromEntries(Object.entries(totals).map(([name, all]) => [name, Float64Array.from(all)]));
-  return run.result(arrays, fold.params, specsOf(program, fold.in), card);
+  return run.result(arraysOf(totals), fold.params, specsOf(program, fold.in), card);
 }
+
+/** Totals in double precision, as kinds take them. */
+export const arraysOf = (totals: Totals): Record<string, Float64Array> =>
+  Object.fromEntries(Object.entries(totals).map(([name, all]) => [name, Float64Array.from(all)]));
 
 /** Results of several folds: numbers by metric key, and tables. A number that is not finite is null, as in the log. */
 export interface FoldResults {

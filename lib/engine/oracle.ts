@@ -1,8 +1,9 @@
 import { required } from '@/lib/base/invariant';
-import type { Due, Num, Op, Path, Program, Update, ValueId, VariableId } from '@/lib/compile/program';
+import type { Due, Fold, Num, Op, Path, Program, Sweep, Update, ValueId, VariableId } from '@/lib/compile/program';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
 import type { BlockCall, HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { normal, permutation, seedOf, uniform } from '@/lib/tensor/philox';
+import type { Spec } from '@/lib/tensor/spec';
 import { initialValues } from './initial-values';
 
 /**
@@ -31,11 +32,14 @@ interface World {
   seed: number;
   variables: Map<VariableId, HostTensor>;
   slots: Map<string, HostTensor>;
+  /** Results of folds that are tensors. */
+  held: Map<ValueId, HostTensor>;
   counts: Map<string, number>;
 }
 
 interface Setting {
-  pass: 'train' | Split;
+  /** `start`: over the training split, before or between iterations. */
+  pass: 'start' | Split;
   mode: 'train' | 'evaluation';
   /** Ops that values are looked for in, before the program's: those of a body. */
   ops: readonly Op[];
@@ -57,7 +61,8 @@ export function runOracle(
   seed: number,
 ): { iterations: OracleIteration[]; sweeps: OracleSweep[] } {
   const variables = initialValues(program.variables, seed);
-  const world: World = { tf, program, kinds, datasets, seed, variables, slots: new Map(), counts: new Map() };
+  const state = { variables, slots: new Map(), held: new Map(), counts: new Map() };
+  const world: World = { tf, program, kinds, datasets, seed, ...state };
   const batchSize = program.symbols.batch ?? 1;
   const { epochSource, length, remainder, validate } = program.run;
   const examples = epochSource === null ? null : required(datasets.get(epochSource), epochSource).card.counts.train;
@@ -69,11 +74,15 @@ export function runOracle(
   const sweeps: OracleSweep[] = [];
   const updates = program.tasks.filter((task) => task.do === 'update');
   let seen = 0;
+  hold(world, 'start', 0, size);
   for (let i = 0; i < total; i++) {
     const step = perEpoch === null ? i : i % perEpoch;
     const batch = examples === null ? size : Math.min(size, examples - step * size);
+    if (step === 0) hold(world, 'epoch', i, size);
     const rows = (op: Op): Int32Array => {
       const count = required(datasets.get(op.id), op.id).card.counts.train;
+      const weights = op.in.sampling?.[0];
+      if (weights !== undefined) return drawRows(world, op, required(world.held.get(weights), weights), i, batch);
       const place = (k: number): [pass: number, at: number] =>
         op.id === epochSource && perEpoch !== null
           ? [Math.floor(i / perEpoch), step * size + k]
@@ -116,13 +125,15 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
   const found = known.get(id);
   if (found) return found;
   const { tf, kinds } = world;
+  const held = world.held.get(id);
+  if (held) return toTensor(tf, held);
   const op = setting.ops.find((one) => Object.values(one.out).includes(id)) ?? producer(world.program, id);
   const kind = required(kinds[op.kind], op.kind);
   if (op.where === 'clock') return tf.scalar(clock(world, id, setting.iteration));
   if (kind.face.role === 'dataset') {
     const dataset = required(world.datasets.get(op.id), op.id);
     const fields = Object.keys(op.out);
-    const split = setting.pass;
+    const split = setting.pass === 'start' ? 'train' : setting.pass;
     const arrays = dataset.read(split, setting.rows(op), fields);
     for (const field of fields) {
       const { data, shape } = required(arrays[field], field);
@@ -377,26 +388,78 @@ function descend(world: World, update: Update, computed: Differentiated, i: numb
   }
 }
 
-/** Folds over a split in index order; a loss is its mean over the examples. */
+/** Rows in proportion to their weights: the first whose running sum lies above a uniform draw. */
+function drawRows({ seed }: World, op: Op, { data }: HostTensor, i: number, batch: number): Int32Array {
+  const total = [...data].reduce((sum, weight) => sum + weight, 0);
+  return Int32Array.from(uniform(seedOf(seed, 'sampling', op.id, i), batch), (draw) => {
+    let sum = 0;
+    const row = [...data].findIndex((weight) => {
+      sum += weight;
+      return sum > draw * total;
+    });
+    return row < 0 ? data.length - 1 : row;
+  });
+}
+
+/** Sweeps over train whose folds hold values or fit variables. */
+function hold(world: World, at: Due['at'], i: number, size: number): void {
+  const { program, kinds } = world;
+  for (const task of program.tasks) {
+    if (task.do !== 'sweep' || task.split !== 'train' || task.due.at !== at) continue;
+    for (const [fold, totals] of measureSplit(world, task, i, size)) {
+      const run = kinds[fold.kind]?.run;
+      const making = run?.as === 'hold' ? run.hold : run?.as === 'op' ? run.fit : undefined;
+      const made = required(making, fold.kind).hold(totals, fold.params, specsOf(program, fold));
+      if ('held' in fold.gives) world.held.set(fold.gives.held, required(Object.values(made)[0], fold.id));
+      if ('variables' in fold.gives)
+        for (const id of fold.gives.variables) world.variables.set(id, required(made[id.split('#')[1] ?? ''], id));
+    }
+  }
+}
+
+/** Metrics of a split; a loss is its mean over the examples. */
 function sweep(world: World, split: Exclude<Split, 'train'>, i: number, size: number, sweeps: OracleSweep[]): void {
-  const { tf, program, datasets, kinds } = world;
+  const { program, kinds } = world;
   const task = program.tasks.find((one) => one.do === 'sweep' && one.split === split);
   if (task?.do !== 'sweep') return;
+  const values: Record<string, number> = {};
+  for (const [fold, totals] of measureSplit(world, task, i, size)) {
+    const run = kinds[fold.kind]?.run;
+    const result =
+      run?.as === 'fold'
+        ? run.fold.result(totals, fold.params, specsOf(program, fold))
+        : (totals.sum?.[0] ?? Number.NaN) / (totals.weight?.[0] ?? Number.NaN);
+    if (typeof result === 'number' && 'metric' in fold.gives)
+      values[`${split === 'validation' ? 'val' : split}.${fold.gives.metric}`] = result;
+  }
+  sweeps.push({ after: i + 1, split, values });
+}
+
+const specsOf = (program: Program, fold: Fold): Record<string, Spec[]> =>
+  Object.fromEntries(
+    Object.entries(fold.in).map(([port, ids]) => [port, ids.map((one) => required(program.values[one], one))]),
+  );
+
+/** What each fold of a task measures over a split, in index order and evaluation mode. */
+function measureSplit(world: World, task: Sweep, i: number, size: number): [Fold, Record<string, Float64Array>][] {
+  const { tf, program, datasets, kinds } = world;
+  const { split } = task;
   const sources = program.ops.filter((op) => task.ops.includes(op.id) && datasets.has(op.id));
   const counts = sources.map((op) => required(datasets.get(op.id), op.id).card.counts[split]);
   const examples = counts.length > 0 ? Math.max(...counts) : size * program.run.validationBatches;
-  const values: Record<string, number> = {};
-  for (const id of task.folds) {
+  return task.folds.map((id) => {
     const fold = required(
       program.folds.find((one) => one.id === id),
       id,
     );
     const run = kinds[fold.kind]?.run;
+    const own = run?.as === 'fold' ? run.fold : run?.as === 'hold' ? run.hold : undefined;
+    const measures = 'variables' in fold.gives && run?.as === 'op' ? run.fit : own;
     const totals: Record<string, number[]> = {};
     for (let first = 0, n = 0; first < examples; first += size, n++) {
       const batch = Math.min(size, examples - first);
       const setting: Setting = {
-        pass: split,
+        pass: split === 'train' ? 'start' : split,
         mode: 'evaluation',
         ops: [],
         t: 0,
@@ -416,8 +479,8 @@ function sweep(world: World, split: Exclude<Split, 'train'>, i: number, size: nu
       );
       const [loss] = Object.values(inputs).flat();
       const measured: Record<string, number[]> = {};
-      if (run?.as === 'fold')
-        for (const [name, tensor] of Object.entries(run.fold.measure(tf, { params: fold.params, inputs, batch })))
+      if (measures)
+        for (const [name, tensor] of Object.entries(measures.measure(tf, { params: fold.params, inputs, batch })))
           measured[name] = [...(tensor.dataSync() as Float32Array)];
       else {
         measured.sum = [(required(loss, id).dataSync()[0] ?? Number.NaN) * batch];
@@ -426,22 +489,13 @@ function sweep(world: World, split: Exclude<Split, 'train'>, i: number, size: nu
       for (const [name, numbers] of Object.entries(measured)) {
         const before = totals[name];
         if (!before) totals[name] = numbers;
-        else if (run?.as === 'fold' && run.fold.combine === 'concat') before.push(...numbers);
+        else if (measures?.combine === 'concat') before.push(...numbers);
         else totals[name] = before.map((number, k) => number + (numbers[k] ?? 0));
       }
     }
-    const arrays = Object.fromEntries(Object.entries(totals).map(([name, all]) => [name, Float64Array.from(all)]));
-    const specs = Object.fromEntries(
-      Object.entries(fold.in).map(([port, ids]) => [port, ids.map((one) => required(program.values[one], one))]),
-    );
-    const result =
-      run?.as === 'fold'
-        ? run.fold.result(arrays, fold.params, specs)
-        : (arrays.sum?.[0] ?? Number.NaN) / (arrays.weight?.[0] ?? Number.NaN);
-    if (typeof result === 'number' && 'metric' in fold.gives)
-      values[`${split === 'validation' ? 'val' : split}.${fold.gives.metric}`] = result;
-  }
-  sweeps.push({ after: i + 1, split, values });
+    const arrays = Object.entries(totals).map(([name, all]) => [name, Float64Array.from(all)] as const);
+    return [fold, Object.fromEntries(arrays)];
+  });
 }
 
 const toTensor = (tf: Tf, { data, shape }: HostTensor): Tensor =>

@@ -13,7 +13,7 @@ import type {
   VariableId,
 } from '@/lib/compile/program';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
-import type { Face, FoldRun, Kind, OptimizerRun, PlainParams, SinkRun } from '@/lib/nodes/kind';
+import type { Face, FoldRun, HoldRun, Kind, OptimizerRun, PlainParams, SinkRun } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 
 export type Kinds = Record<string, Kind>;
@@ -90,10 +90,23 @@ export const isDataset = (op: Op, kinds: Kinds): boolean =>
 export const sliceOf = (plan: Plan, paths: Path[]): Op[] =>
   paths.map((path) => required(plan.ops.get(path), `op ${path}`));
 
-/** The fold's kind, or null where a loss folds itself: its mean over the examples. */
+/** What a fold measures, or null where a loss folds itself: its mean over the examples. */
+export function foldMeasure(kinds: Kinds, fold: Fold): Pick<FoldRun, 'combine' | 'measure'> | null {
+  if (!('metric' in fold.gives)) return holdRun(kinds, fold);
+  return foldRun(kinds, fold);
+}
+
+/** A metric's formula, or null where a loss folds itself. */
 export function foldRun(kinds: Kinds, fold: Fold): FoldRun | null {
   const run = kinds[fold.kind]?.run;
   return run?.as === 'fold' ? run.fold : null;
+}
+
+/** How a fold makes tensors: its own, or the fit of an op. */
+export function holdRun(kinds: Kinds, fold: Fold): HoldRun {
+  const { run } = kindOf(kinds, fold.kind);
+  const hold = run?.as === 'hold' ? run.hold : run?.as === 'op' ? run.fit : undefined;
+  return required(hold, `${fold.kind} holds or fits`);
 }
 
 export function sinkRun(kinds: Kinds, emit: Emit): SinkRun {

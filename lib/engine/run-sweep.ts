@@ -6,23 +6,35 @@ import { readRows, rowsFrom } from './batches';
 import { compilationOf, partsOf } from './compiled-update';
 import { evaluateOps, type Scope } from './evaluate-ops';
 import { addMeasure, type FoldResults, foldResults, measureFold, readMeasure, type Totals } from './fold-totals';
+import type { RandomKey } from './host';
 import { sliceOf } from './plan';
 import { resolveScope, tracedScope } from './traced-scope';
-import { clocksAt, datasetOf, randomFor, type TrainingRun, variableOf } from './training-run';
+import { clocksAt, datasetOf, heldFor, randomFor, type TrainingRun, variableOf } from './training-run';
 
 /** Prefix of a split's metrics. */
 export const passOf = (split: Split): 'train' | 'val' | 'test' => (split === 'validation' ? 'val' : split);
 
-/**
- * A split in index order and evaluation mode, the last partial batch kept; folds are weighted by example. Null where
- * the split is empty or `interrupted` said so between two batches.
- */
+/** Metrics of a split. Null where it is empty or `interrupted` said so between two batches. */
 export async function runSweep(
   run: TrainingRun,
   sweep: Sweep,
   iteration: number,
   interrupted: () => Promise<boolean>,
 ): Promise<FoldResults | null> {
+  const totals = await sweepTotals(run, sweep, iteration, interrupted);
+  return totals && foldResults(run.plan, run.datasets, passOf(sweep.split), totals);
+}
+
+/**
+ * A split in index order and evaluation mode, the last partial batch kept; folds are weighted by example. Null where
+ * the split is empty or `interrupted` said so between two batches.
+ */
+export async function sweepTotals(
+  run: TrainingRun,
+  sweep: Sweep,
+  iteration: number,
+  interrupted: () => Promise<boolean>,
+): Promise<[Fold, Totals][] | null> {
   const { plan, host, program, calendar } = run;
   const { tf } = host;
   const ops = sliceOf(plan, sweep.ops);
@@ -37,7 +49,7 @@ export async function runSweep(
     if (await interrupted()) return null;
     const batch = Math.min(calendar.batch, examples - first);
     tf.tidy(() => {
-      const values = new Map<ValueId, Tensor>();
+      const values = heldFor(run, ops);
       for (const op of datasets) {
         const dataset = datasetOf(run, op.id);
         readRows(tf, op, dataset, sweep.split, rowsFrom(first, batch, dataset.card.counts[sweep.split]), values);
@@ -50,12 +62,7 @@ export async function runSweep(
       }
     });
   }
-  return foldResults(
-    plan,
-    run.datasets,
-    passOf(sweep.split),
-    folds.map((fold) => [fold, required(totals.get(fold.id), `totals of ${fold.id}`)]),
-  );
+  return folds.map((fold) => [fold, required(totals.get(fold.id), `totals of ${fold.id}`)]);
 }
 
 /** One batch of a sweep: its slice, what is to be measured, and what the data sets gave. */
@@ -67,12 +74,15 @@ interface SweepBatch {
   clocks: ReadonlyMap<ValueId, number>;
 }
 
+/** A pass over train before or between iterations draws other numbers than they do. */
+const drawsOf = (split: Split): RandomKey['pass'] => (split === 'train' ? 'start' : split);
+
 type Measured = [Fold, Record<string, Tensor>][];
 
 function measureEagerly(run: TrainingRun, { split }: Sweep, n: number, computing: SweepBatch): Measured {
   return measure(run, computing, {
     clocks: computing.clocks,
-    random: randomFor(run, split, n),
+    random: randomFor(run, drawsOf(split), n),
     variable: variableOf(run),
   });
 }
@@ -82,7 +92,7 @@ function measureCompiled(run: TrainingRun, sweep: Sweep, n: number, computing: S
   const { compiler } = run.host;
   if (!compiler) return null;
   const { batch, clocks, folds, values } = computing;
-  const resolve = (ahead: number) => resolveScope(run, sweep.split, n + ahead, clocks, values);
+  const resolve = (ahead: number) => resolveScope(run, drawsOf(sweep.split), n + ahead, clocks, values);
   const compiled = compilationOf(run, `${sweep.id}|${batch}`, () =>
     compiler.compile(
       (input) => {

@@ -15,6 +15,7 @@ import type { EngineHost } from './host';
 import { initialValues } from './initial-values';
 import { observe } from './monitor';
 import type { Kinds, UpdatePlan } from './plan';
+import { runHold } from './run-hold';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
 import { type IterationResult, trainIteration } from './train-iteration';
@@ -143,6 +144,10 @@ async function* train(
     const results: FoldResults[] = [];
     for (const sweep of plan.sweeps) {
       if (sweep.due.at !== when) continue;
+      if (sweep.split === 'train') {
+        if (await runHold(run, sweep, progress.iteration, interrupted, memory.replaced)) continue;
+        return false;
+      }
       const result = await runSweep(run, sweep, progress.iteration - 1, interrupted);
       if (result === null) {
         if (await interrupted()) return false;

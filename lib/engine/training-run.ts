@@ -45,7 +45,7 @@ export async function openRun(
     datasets,
     calendar: makeCalendar(program, datasets),
     rows: new TrainingRows(seed, program.run.epochSource),
-    device: { variables: new Map(), optimizers: new Map(), best: null },
+    device: { variables: new Map(), optimizers: new Map(), held: new Map(), best: null },
     progress: freshProgress(),
     compiled: new Map(),
   };
@@ -68,6 +68,18 @@ export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'e
 
 export const datasetOf = (run: TrainingRun, path: Path): OpenDataset =>
   required(run.datasets.get(path), `data set of ${path}`);
+
+/** Held values that some ops read. */
+export function heldFor(run: TrainingRun, ops: readonly Op[]): Map<ValueId, Tensor> {
+  const values = new Map<ValueId, Tensor>();
+  if (run.device.held.size === 0) return values;
+  for (const op of ops)
+    for (const id of Object.values(op.in).flat()) {
+      const tensor = run.device.held.get(id);
+      if (tensor) values.set(id, tensor);
+    }
+  return values;
+}
 
 export const variableOf =
   (run: TrainingRun) =>

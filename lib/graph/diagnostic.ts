@@ -42,6 +42,7 @@ export type DiagnosticCode =
   | 'not-callable'
   | 'switch-index'
   | 'fold-in-update'
+  | 'held-late'
   | 'unknown-static'
   | 'too-large'
   | 'memory-tight'

@@ -18,6 +18,7 @@ import { face as bceFace } from './losses/bce.node.ts';
 import { face as bidirectionalFace } from './recurrent/bidirectional.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
+import { face as classWeightFace } from './data/class-weight.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
 import { face as confusionFace } from './metrics/confusion.node.ts';
@@ -46,6 +47,7 @@ import { face as f1Face } from './metrics/f1.node.ts';
 import { face as flattenFace } from './core/flatten.node.ts';
 import { face as focalFace } from './losses/focal.node.ts';
 import { face as ganLossFace } from './losses/gan-loss.node.ts';
+import { face as gatherFace } from './ops/gather.node.ts';
 import { face as gaussianNllFace } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
@@ -61,6 +63,7 @@ import { face as iterateFace } from './blocks/iterate.node.ts';
 import { face as klDivergenceFace } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace } from './losses/kl-normal.node.ts';
 import { face as lambFace } from './optimizers/lamb.node.ts';
+import { face as latentResamplingFace } from './data/latent-resampling.node.ts';
 import { face as layerNormFace } from './normalisation/layer-norm.node.ts';
 import { face as lerpFace } from './ops/lerp.node.ts';
 import { face as linearRampFace } from './schedules/linear-ramp.node.ts';
@@ -85,6 +88,7 @@ import { face as multiplyFace } from './ops/multiply.node.ts';
 import { face as nadamFace } from './optimizers/nadam.node.ts';
 import { face as negateFace } from './ops/negate.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
+import { face as normaliseFace } from './normalisation/normalise.node.ts';
 import { face as normaliseBatchFace } from './ops/normalise-batch.node.ts';
 import { face as notPaddingFace } from './ops/not-padding.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
@@ -149,6 +153,7 @@ export const faces: Record<string, Face> = {
   bidirectional: bidirectionalFace,
   'calibration-error': calibrationErrorFace,
   'categorical-hinge': categoricalHingeFace,
+  'class-weight': classWeightFace,
   clip: clipFace,
   concat: concatFace,
   confusion: confusionFace,
@@ -177,6 +182,7 @@ export const faces: Record<string, Face> = {
   flatten: flattenFace,
   focal: focalFace,
   'gan-loss': ganLossFace,
+  gather: gatherFace,
   'gaussian-nll': gaussianNllFace,
   'gaussian-noise': gaussianNoiseFace,
   'gaussian-sample': gaussianSampleFace,
@@ -192,6 +198,7 @@ export const faces: Record<string, Face> = {
   'kl-divergence': klDivergenceFace,
   'kl-normal': klNormalFace,
   lamb: lambFace,
+  'latent-resampling': latentResamplingFace,
   'layer-norm': layerNormFace,
   lerp: lerpFace,
   'linear-ramp': linearRampFace,
@@ -216,6 +223,7 @@ export const faces: Record<string, Face> = {
   nadam: nadamFace,
   negate: negateFace,
   noise: noiseFace,
+  normalise: normaliseFace,
   'normalise-batch': normaliseBatchFace,
   'not-padding': notPaddingFace,
   'one-hot': oneHotFace,

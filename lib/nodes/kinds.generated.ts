@@ -18,6 +18,7 @@ import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.no
 import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirectionalEmit } from './recurrent/bidirectional.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
+import { face as classWeightFace, run as classWeightRun } from './data/class-weight.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
@@ -46,6 +47,7 @@ import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
 import { face as focalFace, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
 import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
+import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/gather.node.ts';
 import { face as gaussianNllFace, run as gaussianNllRun, emit as gaussianNllEmit } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
@@ -61,6 +63,7 @@ import { face as iterateFace, run as iterateRun, emit as iterateEmit } from './b
 import { face as klDivergenceFace, run as klDivergenceRun, emit as klDivergenceEmit } from './losses/kl-divergence.node.ts';
 import { face as klNormalFace, run as klNormalRun, emit as klNormalEmit } from './losses/kl-normal.node.ts';
 import { face as lambFace, run as lambRun } from './optimizers/lamb.node.ts';
+import { face as latentResamplingFace, run as latentResamplingRun } from './data/latent-resampling.node.ts';
 import { face as layerNormFace, run as layerNormRun, emit as layerNormEmit } from './normalisation/layer-norm.node.ts';
 import { face as lerpFace, run as lerpRun, emit as lerpEmit } from './ops/lerp.node.ts';
 import { face as linearRampFace, run as linearRampRun } from './schedules/linear-ramp.node.ts';
@@ -85,6 +88,7 @@ import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from '
 import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
+import { face as normaliseFace, run as normaliseRun, emit as normaliseEmit } from './normalisation/normalise.node.ts';
 import { face as normaliseBatchFace, run as normaliseBatchRun, emit as normaliseBatchEmit } from './ops/normalise-batch.node.ts';
 import { face as notPaddingFace, run as notPaddingRun, emit as notPaddingEmit } from './ops/not-padding.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
@@ -149,6 +153,7 @@ export const kinds: Record<string, Kind> = {
   bidirectional: { face: bidirectionalFace, run: bidirectionalRun, emit: bidirectionalEmit },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
+  'class-weight': { face: classWeightFace, run: classWeightRun },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
@@ -177,6 +182,7 @@ export const kinds: Record<string, Kind> = {
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
   focal: { face: focalFace, run: focalRun, emit: focalEmit },
   'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
+  gather: { face: gatherFace, run: gatherRun, emit: gatherEmit },
   'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun, emit: gaussianNllEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
@@ -192,6 +198,7 @@ export const kinds: Record<string, Kind> = {
   'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun, emit: klDivergenceEmit },
   'kl-normal': { face: klNormalFace, run: klNormalRun, emit: klNormalEmit },
   lamb: { face: lambFace, run: lambRun },
+  'latent-resampling': { face: latentResamplingFace, run: latentResamplingRun },
   'layer-norm': { face: layerNormFace, run: layerNormRun, emit: layerNormEmit },
   lerp: { face: lerpFace, run: lerpRun, emit: lerpEmit },
   'linear-ramp': { face: linearRampFace, run: linearRampRun },
@@ -216,6 +223,7 @@ export const kinds: Record<string, Kind> = {
   nadam: { face: nadamFace, run: nadamRun },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
   noise: { face: noiseFace, run: noiseRun },
+  normalise: { face: normaliseFace, run: normaliseRun, emit: normaliseEmit },
   'normalise-batch': { face: normaliseBatchFace, run: normaliseBatchRun, emit: normaliseBatchEmit },
   'not-padding': { face: notPaddingFace, run: notPaddingRun, emit: notPaddingEmit },
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },

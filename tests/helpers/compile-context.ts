@@ -33,7 +33,14 @@ function sketchTask({ folds }: Program, task: Task): string {
   const keys = (ids: string[]) =>
     ids
       .map((id) => folds.find((fold) => fold.id === id))
-      .map((fold) => (fold && 'metric' in fold.gives ? fold.gives.metric : '?'))
+      .map((fold) => {
+        if (!fold) return '?';
+        return 'metric' in fold.gives
+          ? fold.gives.metric
+          : 'held' in fold.gives
+            ? `${fold.id}: held`
+            : `${fold.id}.fit`;
+      })
       .join(' ');
   const due = (at: Task & { due?: { at: string; every?: number } }) => (at.due?.every ? `every ${at.due.every}: ` : '');
   switch (task.do) {

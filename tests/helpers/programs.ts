@@ -263,3 +263,44 @@ export const tiedDocument = (): Document =>
     ],
     32,
   );
+
+/**
+ * Chemistry of very different sizes, normalised to the data and again behind a layer that is; classes weighed by how rare they
+ * are; rows drawn by their rarity in a latent space that learns.
+ */
+export const heldDocument = (): Document =>
+  documentOf(
+    {
+      data: { kind: 'dataset', params: { dataset: 'wine' } },
+      normalise: { kind: 'normalise' },
+      encode: { kind: 'dense', params: { units: 2 } },
+      again: { kind: 'normalise' },
+      scores: { kind: 'dense', params: { units: 3 } },
+      classes: { kind: 'class-weight' },
+      weight: { kind: 'gather' },
+      rare: { kind: 'latent-resampling', params: { bins: 5, smoothing: 0.05 } },
+      loss: { kind: 'cross-entropy' },
+      accuracy: { kind: 'accuracy' },
+      sgd: { kind: 'sgd', params: { rate: 0.1 } },
+      training: { kind: 'training', params: { epochs: 2 } },
+    },
+    [
+      ['rare.y', 'data.sampling'],
+      ['data.features', 'normalise.x'],
+      ['normalise.y', 'encode.x'],
+      ['encode.y', 'again.x'],
+      ['again.y', 'scores.x'],
+      ['again.y', 'rare.mu'],
+      ['data.label', 'classes.labels'],
+      ['classes.y', 'weight.x'],
+      ['data.label', 'weight.index'],
+      ['scores.y', 'loss.logits'],
+      ['data.label', 'loss.labels'],
+      ['weight.y', 'loss.sampleWeight'],
+      ['scores.y', 'accuracy.logits'],
+      ['data.label', 'accuracy.labels'],
+      ['loss.loss', 'sgd.loss'],
+      ['sgd.step', 'training.steps'],
+    ],
+    50,
+  );

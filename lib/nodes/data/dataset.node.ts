@@ -1,6 +1,6 @@
 import { isRecord, type Json } from '@/lib/base/json';
 import type { DatasetCard } from '@/lib/datasets/card';
-import type { Spec } from '@/lib/tensor/spec';
+import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { unknownSpec } from '../inference';
 import type { Face, Problem } from '../kind';
 import { textOf } from '../params';
@@ -32,7 +32,7 @@ export const face: Face = {
       help: 'What this data set lets you change, such as the noise of drawn points.',
     },
   },
-  inputs: [],
+  inputs: [{ id: 'sampling', title: 'Sampling weights', type: 'tensor', optional: true }],
   outputs(params, env) {
     const card = env.dataset(textOf(params, 'dataset'));
     return [
@@ -40,7 +40,7 @@ export const face: Face = {
       { id: 'index', title: 'Index', type: 'tensor' },
     ];
   },
-  infer({ params, env }) {
+  infer({ params, inputs, env }) {
     const id = textOf(params, 'dataset');
     const card = env.dataset(id);
     if (card === undefined) return { outputs: { index: INDEX }, problems: [unknownDataset(id)] };
@@ -48,16 +48,35 @@ export const face: Face = {
       field,
       spec ?? unknownSpec(),
     ]);
-    const problems = [...missing(card), ...optionProblems(card, params.options ?? {})];
+    const problems = [
+      ...missing(card),
+      ...optionProblems(card, params.options ?? {}),
+      ...samplingProblems(inputs.sampling?.[0]),
+    ];
     return { outputs: { ...Object.fromEntries(fields), index: INDEX }, problems };
   },
   body: { draw: 'thumbnails' },
   docs: {
-    text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch; some are kept aside for validation and for the final test.',
+    text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
   },
   examples: [{ title: 'Handwritten digits', inputs: {} }],
   oftenNext: ['conv-2d', 'flatten', 'dense', 'embedding', 'rescaling'],
 };
+
+/** One weight for each example of the training split. */
+function samplingProblems(spec: Spec | undefined): Problem[] {
+  if (!spec?.shape || (spec.shape.length === 1 && fitsDim(spec.shape[0] ?? null, 'examples'))) return [];
+  return [
+    {
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'sampling',
+      message: `Sampling weights must be one number for each example of the whole data set, not ${formatShape(spec.shape)}.`,
+      expected: 'examples',
+      received: formatShape(spec.shape),
+    },
+  ];
+}
 
 /** Options that the data set does not have, or that lie outside of what it takes. */
 function optionProblems(card: DatasetCard, options: Json): Problem[] {

@@ -12,8 +12,60 @@ beforeAll(async () => {
 });
 
 const of = (role: Kind['face']['role']) => Object.entries(kinds).filter(([, { face }]) => face.role === role);
+const metrics = of('fold').filter(([, kind]) => kind.run?.as === 'fold');
+const holding = Object.entries(kinds).flatMap(([id, { face, run }]) => {
+  const hold = run?.as === 'hold' ? run.hold : run?.as === 'op' ? run.fit : undefined;
+  return hold ? [{ id, face, hold }] : [];
+});
 
-describe.each(of('fold'))('metric %s', (_, kind) => {
+describe.each(holding)('$id, held or fitted', ({ face, hold }) => {
+  it.each(face.examples)('gives tensors as inference promised, for whatever batches: $title', (example) => {
+    const { params, inference, context, dispose } = prepare({ face }, example);
+    const before = tf.memory().numTensors;
+    const measured = (inputs: Record<string, Tensor[]>, batch: number) =>
+      tf.tidy(() => {
+        const tensors = Object.entries(hold.measure(engine, { params, inputs, batch }));
+        return Object.fromEntries(tensors.map(([name, tensor]) => [name, [...tensor.dataSync()]]));
+      });
+    const whole = measured(context.inputs, BATCH);
+    const joined: Record<string, number[]> = {};
+    for (const [first, size] of [
+      [0, 2],
+      [2, 1],
+    ] as const) {
+      const part = map(context.inputs, (tensor) => tf.slice(tensor, [first], [size]));
+      for (const [name, values] of Object.entries(measured(part, size))) {
+        const sums = joined[name];
+        if (!sums) joined[name] = values;
+        else if (hold.combine === 'concat') sums.push(...values);
+        else joined[name] = sums.map((sum, at) => sum + (values[at] ?? Number.NaN));
+      }
+      tf.dispose(part);
+    }
+    expect(tf.memory().numTensors).toBe(before);
+    const doubles = (totals: Record<string, number[]>) =>
+      Object.fromEntries(Object.entries(totals).map(([name, all]) => [name, Float64Array.from(all)]));
+    const given = hold.hold(doubles(whole), params, example.inputs);
+    const again = hold.hold(doubles(joined), params, example.inputs);
+    const slots = (inference.variables ?? []).filter(({ role }) => role === 'fitted').map(({ slot }) => slot);
+    const outputs = face.role === 'fold' ? Object.keys(inference.outputs) : slots;
+    expect(Object.keys(given).sort()).toEqual([...outputs].sort());
+    for (const [name, { data, shape }] of Object.entries(given)) {
+      const spec = inference.outputs[name]?.shape?.map((dim) => (dim === 'examples' ? BATCH : dim));
+      const variable = inference.variables?.find(({ slot }) => slot === name);
+      expect(shape).toEqual(face.role === 'fold' ? spec : variable?.shape);
+      expect(data instanceof Int32Array ? 'int32' : 'float32').toBe(variable?.dtype ?? 'float32');
+      expect(data.length).toBe(shape.reduce((product, size) => product * size, 1));
+      data.forEach((value, at) => {
+        expect(Number.isFinite(value)).toBe(true);
+        expect(value).toBeCloseTo(again[name]?.data[at] ?? Number.NaN, 5);
+      });
+    }
+    dispose();
+  });
+});
+
+describe.each(metrics)('metric %s', (_, kind) => {
   const run = kind.run;
   if (run?.as !== 'fold') throw new Error('a fold without a fold');
 

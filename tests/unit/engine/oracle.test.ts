@@ -8,13 +8,21 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
 import { monteCarlo, nested, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
-import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
+import {
+  batchNormDocument,
+  ganDocument,
+  heldDocument,
+  mlpDocument,
+  programOf,
+  tiedDocument,
+} from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
   'a classifier with dropout': () =>
     programOf(mlpDocument('digits', 'image', [12, 10], { batch: 500, dropout: 0.3, epochs: 2 })),
   'batch norm, gathered and clipped gradients, a schedule': () => programOf(batchNormDocument()),
   'two optimizers in order over shared weights': () => programOf(ganDocument()),
+  'held values and fitted variables': () => programOf(heldDocument()),
   'tied weights: a kernel is also a tensor': () => programOf(tiedDocument()),
   'two optimizers together over shared weights': () => programOf(ganDocument('together')),
   'training through a block that is called three times': () => programOf(recurrence()),

@@ -1,0 +1,83 @@
+import type { Dim, Spec } from '@/lib/tensor/spec';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun, Problem } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { floatOn, tensorOn } from '../operands';
+
+export const face: Face = {
+  id: 'gather',
+  version: 1,
+  title: 'Gather',
+  summary: 'Picks rows of a table by their numbers.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['look up', 'lookup', 'index', 'pick rows', 'take', 'select rows', 'weight of class'],
+  icon: 'table-row',
+  fields: {},
+  inputs: [
+    { id: 'x', title: 'Table', type: 'tensor' },
+    { id: 'index', title: 'Row numbers', type: 'tensor' },
+  ],
+  outputs: Y_OUTPUT,
+  grad: ['x'],
+  infer({ inputs }) {
+    const [x, index] = [specOn(inputs, 'x'), specOn(inputs, 'index')];
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Gather', 'x'));
+    if (index?.dtype === 'string') return unknownOutput(textProblem('Gather', 'index'));
+    if (!x?.shape || !index?.shape) return unknownOutput();
+    if (x.shape.length === 0) return unknownOutput(rankProblem('Gather', 'x', x, [1, 2]));
+    const shape: Dim[] = [...index.shape, ...x.shape.slice(1)];
+    const y: Spec = { shape, dtype: 'float32', meaning: x.meaning, ...(x.range ? { range: x.range } : {}) };
+    return { outputs: { y }, flops: flopsPerExample(shape, 1), problems: [...rangeProblems(x, index)] };
+  },
+  docs: {
+    text: 'Each number says which row of the table comes out in its place: the weight of a class, the vector of a word. The gradient goes back to the rows that were picked.',
+    formula: 'y[i] = x[index[i]]',
+  },
+  examples: [
+    {
+      title: 'A weight for each class',
+      inputs: {
+        x: [{ shape: [3], dtype: 'float32', meaning: 'sample-weight' }],
+        index: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      },
+    },
+    {
+      title: 'A vector for each token',
+      inputs: {
+        x: [{ shape: [5, 2], dtype: 'float32', meaning: 'features' }],
+        index: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
+      },
+    },
+  ],
+  oftenNext: ['cross-entropy', 'multiply'],
+};
+
+function rangeProblems(x: Spec, index: Spec): Problem[] {
+  const rows = x.shape?.[0];
+  if (typeof rows !== 'number' || index.classes === undefined || index.classes <= rows) return [];
+  return [
+    {
+      code: 'label-range',
+      severity: 'error',
+      port: 'index',
+      message: `The numbers go from 0 to ${index.classes - 1}, but the table has only ${rows} rows. Wire a table with a row for each.`,
+      expected: `at least ${index.classes} rows`,
+      received: `${rows} rows`,
+    },
+  ];
+}
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const index = tensorOn(inputs, 'index');
+    const numbers = index.dtype === 'int32' ? index : tf.cast(tf.round(index), 'int32');
+    return { outputs: { y: tf.gather(floatOn(tf, inputs, 'x'), numbers) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that picks rows of another tensor' }),
+};
