@@ -7,7 +7,13 @@ export type EntryThumbnail =
   /** Points of a data set over the two sides of a boundary. */
   | { draw: 'points'; dataset: string; boundary: 'line' | 'curve' }
   /** A grid of pictures of a data set. */
-  | { draw: 'pictures'; dataset: string };
+  | { draw: 'pictures'; dataset: string }
+  /** A pole on a cart. */
+  | { draw: 'cart' }
+  /** A curve whose uncertainty grows away from the data. */
+  | { draw: 'band' }
+  /** What a network writes. */
+  | { draw: 'text'; lines: string[] };
 
 /** A paragraph of a lesson; `nodes` of the document light up while it is read. */
 export interface LessonStep {

@@ -1,4 +1,5 @@
 // Made by `npm run generate` from file names. Do not edit.
+import { entry as cartpoleEntry } from './cartpole/entry';
 import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
@@ -7,6 +8,7 @@ import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
 
 export const gallery: Record<string, GalleryEntry> = {
+  cartpole: cartpoleEntry,
   'linear-vs-nonlinear': linearVsNonlinearEntry,
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,

@@ -76,6 +76,17 @@ export const face: Face = {
       min: 0,
       help: 'Smaller changes do not count as an improvement.',
     },
+    better: {
+      type: 'choice',
+      title: 'Better is',
+      default: 'auto',
+      choices: [
+        { value: 'auto', title: 'As the metric says' },
+        { value: 'higher', title: 'Higher' },
+        { value: 'lower', title: 'Lower' },
+      ],
+      help: 'For what is watched and may be good either way, such as the mean of a tensor.',
+    },
     restoreBest: {
       type: 'switch',
       title: 'Keep the best',
