@@ -472,6 +472,18 @@ export interface OnnxPlace extends EmitPlace {
   constant(values: number | number[], dtype?: 'float32' | 'int32' | 'int64' | 'bool', shape?: number[]): string;
   /** A weight; ops that share variables share it by this name. */
   weight(name: string, make: MakeWeight): string;
+  /**
+   * Runs the nodes of `step` for each place along axis 1 of `series`, with float32 states that go from place to place.
+   * Answers the states after the last, and what `step` put out at each, one after another along axis 1.
+   */
+  scan(loop: OnnxLoop): { states: string[]; outputs: string[] };
+}
+
+export interface OnnxLoop {
+  states: string[];
+  series: string[];
+  backwards?: boolean;
+  step(states: string[], places: string[]): { states: string[]; outputs: string[] };
 }
 
 /** How a kind is written as ONNX nodes for evaluation: names of its outputs, by port. */

@@ -1,13 +1,13 @@
 import { required } from '@/lib/base/invariant';
-import type { HostTensor, OnnxAttribute } from '@/lib/nodes/kind';
-import { type OnnxNode, type OnnxTensor, type OnnxType, tensorBytes } from './onnx-proto';
+import type { HostTensor, OnnxLoop } from '@/lib/nodes/kind';
+import { type NodeAttribute, type OnnxNode, type OnnxTensor, type OnnxType, tensorBytes } from './onnx-proto';
 
 /**
  * An ONNX graph while it is written. Transpositions in a row become one or none, equal constants are one, and what
  * nobody reads in the end is left out.
  */
 export class OnnxGraph {
-  private readonly nodes: OnnxNode[] = [];
+  private nodes: OnnxNode[] = [];
   private readonly tensors = new Map<string, OnnxTensor>();
   private readonly names = new Set<string>();
   private readonly made = new Map<string, OnnxNode>();
@@ -23,7 +23,7 @@ export class OnnxGraph {
     return name;
   }
 
-  node(type: string, inputs: string[], attributes: Record<string, OnnxAttribute> = {}): string {
+  node(type: string, inputs: string[], attributes: Record<string, NodeAttribute> = {}): string {
     const [source = ''] = inputs;
     if (type === 'Transpose' && Array.isArray(attributes.perm))
       return this.transpose(source, attributes.perm.map(Number));
@@ -40,13 +40,39 @@ export class OnnxGraph {
     return required(this.many('Transpose', [from], { perm: whole }, 1)[0], 'an output');
   }
 
-  many(type: string, inputs: string[], attributes: Record<string, OnnxAttribute>, outputs: number): string[] {
+  many(type: string, inputs: string[], attributes: Record<string, NodeAttribute>, outputs: number): string[] {
     const name = this.take(this.scope ? `${this.scope}/${type}` : type);
     const results = Array.from({ length: outputs }, (_, at) => (at === 0 ? name : this.take(`${name}.${at}`)));
     const node = { name, type, inputs, outputs: results, attributes };
     this.nodes.push(node);
     for (const result of results) this.made.set(result, node);
     return results;
+  }
+
+  /** A scan along axis 1; nodes that `step` adds stand inside. */
+  scan({ states, series, backwards = false, step }: OnnxLoop): { states: string[]; outputs: string[] } {
+    const outside = this.nodes;
+    this.nodes = [];
+    const inputs = [...states, ...series].map(() => this.take(`${this.scope}/step`));
+    const made = step(inputs.slice(0, states.length), inputs.slice(states.length));
+    // A body's outputs are made in it, each once.
+    const outputs = [...made.states, ...made.outputs].map((value) => this.many('Identity', [value], {}, 1)[0] ?? '');
+    const body = { name: this.take(`${this.scope}/body`), inputs, outputs, nodes: this.nodes };
+    this.nodes = outside;
+    const axes = (of: readonly unknown[]) => of.map(() => 1);
+    const results = this.many(
+      'Scan',
+      [...states, ...series],
+      {
+        body: { graph: body },
+        num_scan_inputs: series.length,
+        scan_input_axes: axes(series),
+        scan_input_directions: series.map(() => (backwards ? 1 : 0)),
+        scan_output_axes: axes(made.outputs),
+      },
+      outputs.length,
+    );
+    return { states: results.slice(0, states.length), outputs: results.slice(states.length) };
   }
 
   constant(values: readonly number[], shape: number[], type: OnnxType): string {
@@ -93,8 +119,13 @@ export class OnnxGraph {
       if (!results.some((result) => read.has(result))) continue;
       const inputs = node.inputs.map(named);
       for (const value of inputs) read.add(value);
+      for (const { graph } of bodiesOf(node))
+        for (const inner of graph.nodes) for (const value of inner.inputs) read.add(value);
       kept.push({ ...node, inputs, outputs: results });
     }
     return { nodes: kept.reverse(), weights: [...this.tensors.values()].filter(({ name }) => read.has(name)) };
   }
 }
+
+const bodiesOf = ({ attributes }: OnnxNode) =>
+  Object.values(attributes).filter((value) => typeof value === 'object' && 'graph' in value);

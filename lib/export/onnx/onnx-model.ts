@@ -59,6 +59,7 @@ function placeIn(graph: OnnxGraph, input: ExportInput, op: Op, place: EmitPlace)
       const list = typeof values === 'number' ? [values] : values;
       return graph.constant(list, shape ?? (typeof values === 'number' ? [] : [list.length]), dtype);
     },
+    scan: (loop) => graph.scan(loop),
     weight: (name, make) => weightOf(graph, input, op, name, make),
   };
 }

@@ -11,8 +11,18 @@ export interface OnnxNode {
   type: string;
   inputs: string[];
   outputs: string[];
-  attributes: Record<string, OnnxAttribute>;
+  attributes: Record<string, NodeAttribute>;
 }
+
+/** Nodes inside a node, over float32 values. */
+export interface OnnxBody {
+  name: string;
+  inputs: string[];
+  outputs: string[];
+  nodes: OnnxNode[];
+}
+
+export type NodeAttribute = OnnxAttribute | { graph: OnnxBody };
 
 export interface OnnxTensor {
   name: string;
@@ -66,7 +76,7 @@ function writeNode(out: ProtoWriter, node: OnnxNode): void {
     out.message(5, (inner) => writeAttribute(inner, name, value));
 }
 
-function writeAttribute(out: ProtoWriter, name: string, value: OnnxAttribute): void {
+function writeAttribute(out: ProtoWriter, name: string, value: NodeAttribute): void {
   out.text(1, name);
   if (typeof value === 'number') out.int(3, value).int(20, 2);
   else if (typeof value === 'string') out.text(4, value).int(20, 3);
@@ -78,10 +88,21 @@ function writeAttribute(out: ProtoWriter, name: string, value: OnnxAttribute): v
     }
     out.int(20, texts ? 8 : 7);
   } else if ('float' in value) out.float(2, value.float).int(20, 1);
+  else if ('graph' in value) out.message(6, (inner) => writeBody(inner, value.graph)).int(20, 5);
   else {
     for (const item of value.floats) out.float(7, item);
     out.int(20, 6);
   }
+}
+
+function writeBody(out: ProtoWriter, { name, nodes, inputs, outputs }: OnnxBody): void {
+  for (const node of nodes) out.message(1, (inner) => writeNode(inner, node));
+  out.text(2, name);
+  // Without shapes: they follow from what goes in.
+  const plain = (value: string) => (inner: ProtoWriter) =>
+    inner.text(1, value).message(2, (type) => type.message(1, (tensor) => tensor.int(1, TYPE_CODES.float32)));
+  for (const value of inputs) out.message(11, plain(value));
+  for (const value of outputs) out.message(12, plain(value));
 }
 
 function writeTensor(out: ProtoWriter, { name, type, shape, bytes }: OnnxTensor): void {

@@ -46,5 +46,5 @@ const snake = (text: string): string => text.toLowerCase();
 export function className(title: string): string {
   const words = title.split(/[^A-Za-z0-9]+/).filter(Boolean);
   const name = words.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`).join('');
-  return /^[A-Za-z]/.test(name) ? name.slice(0, 60) : `Model${name.slice(0, 50)}`;
+  return /^[A-Za-z]/.test(name) && !WORDS.includes(name) ? name.slice(0, 60) : `Model${name.slice(0, 50)}`;
 }

@@ -1,7 +1,7 @@
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { isConstant, liveNumber, oneMinus } from '../live';
-import { onnxPass } from '../onnx-nodes';
+import { onnxNodes, onnxPass } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { flagOf, numberOf } from '../params';
 import { torchExpression, torchLayer } from '../torch-layer';
@@ -90,6 +90,8 @@ export const emit: Emit = {
   },
   onnx: ({ params }) =>
     flagOf(params, 'mc')
-      ? { unsupported: 'its answers stay random in use, which runtimes of ONNX do not promise' }
+      ? onnxNodes((x, { node, constant }) =>
+          node('Dropout', [x, constant(numberOf(params, 'rate')), constant(1, 'bool')]),
+        )
       : onnxPass(),
 };

@@ -1,3 +1,4 @@
+import { required } from '@/lib/base/invariant';
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { Y_OUTPUT } from '../merge';
@@ -110,48 +111,45 @@ export const run: KindRun = {
   },
 };
 
-const TORCH_CALLS: Record<string, string> = {
-  sum: 'torch.sum',
-  mean: 'torch.mean',
-  max: 'torch.amax',
-  min: 'torch.amin',
-  norm: 'torch.linalg.vector_norm',
-};
-
-const ONNX_TYPES: Record<string, string> = {
-  sum: 'ReduceSum',
-  mean: 'ReduceMean',
-  max: 'ReduceMax',
-  min: 'ReduceMin',
-  norm: 'ReduceL2',
+const TORCH_CALLS: Record<string, (x: string, options: string) => string> = {
+  sum: (x, options) => `${x}.sum(${options})`,
+  mean: (x, options) => `${x}.mean(${options})`,
+  max: (x, options) => `${x}.amax(${options})`,
+  min: (x, options) => `${x}.amin(${options})`,
+  norm: (x, options) => `(${x}.square().sum(${options}) + 1e-12).sqrt()`,
+  variance: (x, options) => `${x}.var(${options}, unbiased=False)`,
 };
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that reduces' }),
   torch({ params, inputs }) {
     const axes = axesOf(textOf(params, 'over'), inputs.x?.[0]?.shape?.length ?? 1);
-    const call = TORCH_CALLS[textOf(params, 'by')] ?? '';
-    return torchExpression(
-      (x) =>
-        axes.length === 0
-          ? x
-          : `${call}(${x}, dim=(${axes.join(', ')}${axes.length === 1 ? ',' : ''})${flagOf(params, 'keep') ? ', keepdim=True' : ''})`,
-      {},
-    );
+    const call = required(TORCH_CALLS[textOf(params, 'by')], 'a reduction');
+    const options = `dim=(${axes.join(', ')}${axes.length === 1 ? ',' : ''})${flagOf(params, 'keep') ? ', keepdim=True' : ''}`;
+    return torchExpression((x) => (axes.length === 0 ? x : call(x, options)), {});
   },
   onnx({ params, inputs }) {
     const axes = axesOf(textOf(params, 'over'), inputs.x?.[0]?.shape?.length ?? 1);
-    const type = ONNX_TYPES[textOf(params, 'by')] ?? '';
     const keepdims = flagOf(params, 'keep') ? 1 : 0;
-    return onnxNodes(
+    return onnxNodes((x, { node, constant }) => {
       // The sum takes its axes as an input since opset 13, the others as an attribute.
-      (x, { node, constant }) =>
-        axes.length === 0
-          ? x
-          : type === 'ReduceSum'
-            ? node(type, [x, constant(axes, 'int64')], { keepdims })
-            : node(type, [x], { axes, keepdims }),
-      {},
-    );
+      const sum = (of: string) => node('ReduceSum', [of, constant(axes, 'int64')], { keepdims });
+      const mean = (of: string, keep: number) => node('ReduceMean', [of], { axes, keepdims: keep });
+      if (axes.length === 0) return x;
+      switch (textOf(params, 'by')) {
+        case 'sum':
+          return sum(x);
+        case 'mean':
+          return mean(x, keepdims);
+        case 'norm':
+          return node('Sqrt', [node('Add', [sum(node('Mul', [x, x])), constant(1e-12)])]);
+        case 'variance': {
+          const off = node('Sub', [x, mean(x, 1)]);
+          return mean(node('Mul', [off, off]), keepdims);
+        }
+        default:
+          return node(textOf(params, 'by') === 'max' ? 'ReduceMax' : 'ReduceMin', [x], { axes, keepdims });
+      }
+    }, {});
   },
 };

@@ -15,6 +15,8 @@ import {
   unitsField,
   usedRecurrentLayer,
 } from '../recurrent-layer';
+import { onnxReading } from '../recurrent-onnx';
+import { torchBothWays } from '../recurrent-torch';
 import { unroll } from '../unroll';
 
 export const face: Face = {
@@ -126,10 +128,11 @@ export const face: Face = {
   oftenNext: ['dense', 'bidirectional', 'dropout'],
 };
 
-const DIRECTIONS = ['forward_', 'backward_'];
+const DIRECTIONS: [string, string] = ['forward_', 'backward_'];
 
-const cellOf = (params: PlainParams): Cell =>
-  required((CELLS as Record<string, Cell>)[textOf(params, 'cell')], 'a cell');
+const cellId = (params: PlainParams) => textOf(params, 'cell') as keyof typeof CELLS;
+
+const cellOf = (params: PlainParams): Cell => required(CELLS[cellId(params)], 'a cell');
 
 const MERGE: Record<string, (tf: Tf, a: Tensor, b: Tensor) => Tensor> = {
   concat: (tf, a, b) => tf.concat([a, b], -1),
@@ -182,6 +185,26 @@ export const emit: Emit = {
     };
     return [usedRecurrentLayer(both, context)];
   },
+  torch: (context) => torchBothWays(cellId(context.params), context, DIRECTIONS),
+  onnx: ({ params }) => ({
+    write(place) {
+      const every = textOf(params, 'gives') === 'every';
+      const reading = {
+        cell: cellId(params),
+        params,
+        every,
+        inOrder: 'of time',
+        masked: every ? 'zero' : 'as before',
+      } as const;
+      const [a = '', b = ''] = DIRECTIONS.map(
+        (prefix, at) => onnxReading(place, { ...reading, prefix, backwards: at === 1 }).y,
+      );
+      const merge = textOf(params, 'merge');
+      if (merge === 'concat') return { y: place.node('Concat', [a, b], { axis: -1 }) };
+      const y = place.node(merge === 'multiply' ? 'Mul' : 'Add', [a, b]);
+      return { y: merge === 'average' ? place.node('Mul', [y, place.constant(0.5)]) : y };
+    },
+  }),
 };
 
 /** The layer that reads forwards; null where Keras has none. */

@@ -11,6 +11,8 @@ import {
   recurrentOutputs,
   usedRecurrentLayer,
 } from '../recurrent-layer';
+import { onnxRecurrent } from '../recurrent-onnx';
+import { torchRecurrent } from '../recurrent-torch';
 import { runRecurrent } from '../unroll';
 
 const cell = CELLS.gru;
@@ -83,4 +85,6 @@ export const emit: Emit = {
     const layer = usedRecurrentLayer(recurrentLayer('GRU', context.params, config), context);
     return [after ? { ...layer, tfjs: { unsupported: 'TensorFlow.js resets before the product only' } } : layer];
   },
+  torch: (context) => torchRecurrent('gru', context),
+  onnx: ({ params }) => onnxRecurrent('gru', params),
 };

@@ -11,6 +11,8 @@ import {
   recurrentOutputs,
   usedRecurrentLayer,
 } from '../recurrent-layer';
+import { onnxRecurrent } from '../recurrent-onnx';
+import { torchRecurrent } from '../recurrent-torch';
 import { runRecurrent } from '../unroll';
 
 const cell = CELLS.lstm;
@@ -85,4 +87,6 @@ export const emit: Emit = {
       context,
     ),
   ],
+  torch: (context) => torchRecurrent('lstm', context),
+  onnx: ({ params }) => onnxRecurrent('lstm', params),
 };

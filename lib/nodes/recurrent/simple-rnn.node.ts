@@ -12,6 +12,8 @@ import {
   recurrentOutputs,
   usedRecurrentLayer,
 } from '../recurrent-layer';
+import { onnxRecurrent } from '../recurrent-onnx';
+import { torchRecurrent } from '../recurrent-torch';
 import { runRecurrent } from '../unroll';
 
 const cell = CELLS['simple-rnn'];
@@ -78,4 +80,6 @@ export const emit: Emit = {
     const layer = usedRecurrentLayer(recurrentLayer('SimpleRNN', context.params, { activation: keras }), context);
     return [tfjs === undefined ? layer : { ...layer, tfjs: { config: { activation: tfjs } } }];
   },
+  torch: (context) => torchRecurrent('simple-rnn', context),
+  onnx: ({ params }) => onnxRecurrent('simple-rnn', params),
 };

@@ -6,12 +6,13 @@ import { expect } from 'vitest';
 import type { HostTensor } from '@/lib/nodes/kind';
 import { runPython } from '@/tests/helpers/venv';
 
-/** Hands files and tensors to a Python script and reads the tensors that it writes. */
+/** Hands files and tensors to a Python script (its path from here) and reads the tensors that it writes. */
 export async function askPeer(
   script: string,
   request: unknown,
   files: Record<string, Uint8Array>,
   tensors: Record<string, HostTensor>,
+  run: (script: string, args: string[]) => Promise<unknown> = runPython,
 ): Promise<{ answer: Record<string, unknown>; tensor(name: string): Promise<HostTensor>; close(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'netloom-parity-'));
   const place = async (name: string, bytes: Uint8Array) => {
@@ -29,7 +30,7 @@ export async function askPeer(
     await place(`${name}.bin`, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   }
   await place('request.json', Buffer.from(JSON.stringify({ request, tensors: index })));
-  const answer = await runPython(fileURLToPath(new URL(script, import.meta.url)), [folder]);
+  const answer = await run(fileURLToPath(new URL(script, import.meta.url)), [folder]);
   return {
     answer: answer as Record<string, unknown>,
     async tensor(name) {
