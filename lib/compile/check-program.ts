@@ -12,6 +12,7 @@ export function checkProgram(program: Program, kinds: Faces): string[] {
   check.references();
   check.slices();
   check.updates();
+  check.averages();
   check.fetch();
   check.functions();
   check.shapes();
@@ -222,6 +223,25 @@ class Check {
     return { reached, outside };
   }
 
+  /** Averages move with what they follow, once in an update, and nothing else changes them. */
+  averages(): void {
+    for (const update of this.ofUpdates) {
+      const moved = new Set([...update.weights, ...update.writes.map(({ variable }) => variable)]);
+      for (const { variable, of, decay } of update.averages) {
+        const average = this.variables.get(variable);
+        this.expect(average?.role === 'average', `${update.id} averages ${variable}, which is no average`);
+        this.expect(
+          average?.init.by === 'copy' && average.init.of === of,
+          `${variable} does not start as a copy of ${of}`,
+        );
+        this.expect(moved.has(of), `${update.id} averages ${of}, which it does not change`);
+        this.expect(!moved.has(variable), `${update.id} averages ${variable} twice`);
+        if (this.variables.get(of)?.role === 'carry') this.expect(decay === 0, `${variable} is no copy of ${of}`);
+        moved.add(variable);
+      }
+    }
+  }
+
   /** 3: host and source ops of updates run in fetch, and an update begins at what fetch keeps. */
   fetch(): void {
     const { fetched } = this;
@@ -250,7 +270,9 @@ class Check {
           this.expect(available(value), `${update.id} reads ${value}, which fetch does not keep`);
       }
       const clip = typeof update.clip?.at === 'string' ? [update.clip.at] : [];
-      for (const value of [...this.readsOfFolds(update.folds), ...clocksOf(update.numbers), ...clip, update.loss])
+      const decays = update.averages.flatMap(({ decay }) => (typeof decay === 'string' ? [decay] : []));
+      const more = [...clocksOf(update.numbers), ...clip, ...decays, update.loss];
+      for (const value of [...this.readsOfFolds(update.folds), ...more])
         this.expect(available(value), `${update.id} reads ${value}, which it does not have`);
     }
   }

@@ -180,8 +180,13 @@ const refused = (diagnostics: Diagnostic[]): CompileResult => ({
   totals: { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 },
 });
 
-function usedVariables({ all }: Variables, live: readonly Op[]) {
+function usedVariables({ all, averages }: Variables, live: readonly Op[]) {
   const used = new Set(live.flatMap((op) => Object.values(op.uses)));
+  // An average starts as a copy of what it follows.
+  for (const id of used) {
+    const average = averages.get(id);
+    if (average) used.add(average.of);
+  }
   return [...all.values()].filter((variable) => used.has(variable.id));
 }
 

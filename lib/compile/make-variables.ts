@@ -10,15 +10,18 @@ export interface Variables {
   all: Map<VariableId, Variable>;
   /** Slots of every node with variables, shared or own. */
   uses: Map<Path, Record<string, VariableId>>;
+  /** Variables of averages, each after the one that it follows. */
+  averages: Map<VariableId, { of: VariableId; by: FlatNode; copied: boolean }>;
 }
 
 /** The variables that nodes own, and which ones each node uses. */
 export function makeVariables(
   order: readonly FlatNode[],
   inferred: ReadonlyMap<Path, Inferred>,
-  { owners }: Sharing,
+  { owners, averages: averaged }: Sharing,
 ): Variables {
   const all = new Map<VariableId, Variable>();
+  const averages: Variables['averages'] = new Map();
   const uses = new Map<Path, Record<string, VariableId>>();
   for (const node of order) {
     const declared = inferred.get(node.path)?.inference.variables ?? [];
@@ -29,10 +32,27 @@ export function makeVariables(
       const id = `${owner}#${decl.slot}`;
       slots[decl.slot] = id;
       if (owner === node.path) all.set(id, variableOf(node, decl, id));
+      // What was fitted to the data stays as it is: there is nothing to average.
+      if (decl.role === 'fitted') continue;
+      for (const { by, path, name } of (averaged.get(node.path) ?? []).toReversed()) {
+        const of = slots[decl.slot] as VariableId;
+        const mean = `${path}#${decl.slot}`;
+        slots[decl.slot] = mean;
+        averages.set(mean, { of, by, copied: decl.role === 'carry' });
+        all.set(mean, {
+          id: mean,
+          name: `${name}/${decl.slot}`,
+          shape: decl.shape,
+          dtype: decl.dtype ?? 'float32',
+          init: { by: 'copy', of },
+          role: 'average',
+          frozen: false,
+        });
+      }
     }
     uses.set(node.path, slots);
   }
-  return { all, uses };
+  return { all, uses, averages };
 }
 
 function variableOf(node: FlatNode, decl: VariableDecl, id: VariableId): Variable {

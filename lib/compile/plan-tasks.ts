@@ -8,6 +8,7 @@ import type { Flat, FlatNode } from './flat';
 import { liveOps } from './live-ops';
 import { producerOf, valuesInto } from './make-ops';
 import type { Variables } from './make-variables';
+import { planAverages } from './plan-averages';
 import { planHolds } from './plan-holds';
 import { foldReads, planFolds } from './plan-metrics';
 import { planPolicy } from './plan-policy';
@@ -77,10 +78,18 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
     }),
   );
   assignTrainFolds(folds, updates, fetched, slicer);
-  const fetch = planFetch(updates, folds, fetched, slicer);
   const cardOf = (op: Op) => (typeof op.params.dataset === 'string' ? input.card(op.params.dataset) : undefined);
   const validation = sweep('validation', { at: 'validation' }, folds, input, cardOf);
   const test = sweep('test', { at: 'end' }, folds, input, cardOf);
+  const emits = order
+    .filter((node) => node.face?.role === 'sink' && !node.faulty)
+    .map((node) => planEmit(node, slicer));
+  const evaluated = [...updates, ...(validation ? [validation] : []), ...emits, ...(test ? [test] : [])];
+  planAverages(updates, input.variables, slicer.opsOf(liveOps(evaluated, input.functions)));
+  for (const { averages } of updates)
+    for (const { decay } of averages)
+      if (typeof decay === 'string') for (const path of slicer.ancestors([decay])) fetched.add(path);
+  const fetch = planFetch(updates, folds, fetched, slicer);
   const { run, diagnostics: more } = planPolicy(training, {
     fetchSources: slicer.opsOf(fetch.sources),
     sound: steps.length > 0 && !steps.some((step) => input.isTainted(step.node.path)),
@@ -91,12 +100,7 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
   });
   diagnostics.push(...more);
   const measured = new Set([...updates, validation, test].flatMap((task) => task?.folds ?? []));
-  const tasks: Task[] = [fetch, ...updates];
-  if (validation) tasks.push(validation);
-  tasks.push(
-    ...order.filter((node) => node.face?.role === 'sink' && !node.faulty).map((node) => planEmit(node, slicer)),
-  );
-  if (test) tasks.push(test);
+  const tasks: Task[] = [fetch, ...evaluated];
   const metrics = folds.filter((fold) => measured.has(fold.id));
   const reads = [
     ...metrics.flatMap(foldReads),
@@ -152,6 +156,7 @@ function planFetch(
     for (const id of update.folds) for (const value of foldReads(own.get(id) as Fold)) want(value);
     for (const value of clocksOf(update.numbers)) want(value);
     if (typeof update.clip?.at === 'string') want(update.clip.at);
+    for (const { decay } of update.averages) if (typeof decay === 'string') want(decay);
   }
   const paths = slicer.inOrder(fetched);
   return {

@@ -7,12 +7,22 @@ import { type Flat, type FlatInstance, type FlatNode, holderOf, placeOf, titleOf
 import type { Inferred } from './infer-specs';
 import type { Path } from './program';
 
+/** A moving average between a node and the variables at the root of its sharing chain. */
+export interface Averaged {
+  by: FlatNode;
+  /** Where its variables for that node are: below the average, as those that it follows are below what is wired to it. */
+  path: Path;
+  name: string;
+}
+
 /** Whose variables each node with variables uses: its own path, or that of the root of its sharing chain. */
 export interface Sharing {
   owners: Map<Path, Path>;
+  /** Averages on the way, from the node to the root. */
+  averages: Map<Path, Averaged[]>;
 }
 
-type Trail = { path: Path; via: Link | undefined } | { fault: 'circle' | 'gone'; via: Link };
+type Trail = { path: Path; via: Link | undefined; averages: Averaged[] } | { fault: 'circle' | 'gone'; via: Link };
 
 /** The `weights` wire of a node, or of the innermost enclosing instance that has one. */
 interface Link {
@@ -29,6 +39,7 @@ export function shareWeights(
   inferred: ReadonlyMap<Path, Inferred>,
 ): Sharing & { diagnostics: Diagnostic[] } {
   const owners = new Map<Path, Path>();
+  const averages = new Map<Path, Averaged[]>();
   const diagnostics: Diagnostic[] = [];
   const blamed = new Set<string>();
   const blame = (link: Link, make: () => Diagnostic) => {
@@ -53,27 +64,49 @@ export function shareWeights(
     const { via } = trail;
     const root = flat.nodes.get(trail.path);
     const difference = root ? differenceOf(node, root, declared, inferred) : 'the same node';
-    if (difference === null) continue;
+    if (difference === null) {
+      if (trail.averages.length > 0) averages.set(node.path, trail.averages);
+      continue;
+    }
     owners.set(node.path, node.path);
     if (!inferred.get(node.path)?.tainted) blame(via, () => differs(via, node, difference));
   }
-  return { owners, diagnostics };
+  return { owners, averages, diagnostics };
 }
 
 function rootOf(flat: Flat, node: FlatNode): Trail {
   const seen = new Set<Path>([node.path]);
+  const averages: Averaged[] = [];
   let path = node.path;
   let first: Link | undefined;
   for (;;) {
     const here = flat.nodes.get(path);
     const link = here ? linkOf(flat, here) : undefined;
-    if (!here) return first ? { fault: 'gone', via: first } : { path: node.path, via: undefined };
-    if (!link) return { path, via: first };
+    if (!here) return first ? { fault: 'gone', via: first } : { path: node.path, via: undefined, averages: [] };
+    if (!link) return { path, via: first, averages };
     first ??= link;
-    path = `${link.from}${path.slice(link.at.path.length)}`;
+    const inside = path.slice(link.at.path.length);
+    const between: FlatNode[] = [];
+    let { from } = link;
+    for (let by = averageAt(flat, from); by; by = averageAt(flat, from)) {
+      if (between.includes(by)) return { fault: 'circle', via: first };
+      between.push(by);
+      const source = wireInto(by, 'weights');
+      // That nothing is wired to the average was said at its input.
+      if (!source) return { path: node.path, via: undefined, averages: [] };
+      from = source.from;
+    }
+    path = `${from}${inside}`;
+    const name = (flat.nodes.get(path)?.name ?? '').slice((holderOf(flat, from)?.name ?? '').length);
+    for (const by of between) averages.push({ by, path: `${by.path}${inside}`, name: `${by.name}${name}` });
     if (seen.has(path)) return { fault: 'circle', via: first };
     seen.add(path);
   }
+}
+
+function averageAt(flat: Flat, path: Path): FlatNode | undefined {
+  const node = flat.nodes.get(path);
+  return node?.face?.role === 'average' ? node : undefined;
 }
 
 function linkOf(flat: Flat, node: FlatNode): Link | undefined {

@@ -39,6 +39,8 @@ export function applyUpdate(
     }
     for (const [id, value] of computed.writes) replace(state.variables, id, value, tf, old);
     for (const average of task.averages) {
+      // While gradients are gathered, weights stay, and so do their averages.
+      if (!gradients && average.decay !== 0) continue;
       const decay = resolveNumber(average.decay, live.clocks);
       const mean = required(state.variables.get(average.variable), `variable ${average.variable}`);
       const value = required(state.variables.get(average.of), `variable ${average.of}`);

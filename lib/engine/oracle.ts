@@ -381,6 +381,7 @@ function descend(world: World, update: Update, computed: Differentiated, i: numb
   }
   for (const [id, value] of computed.writes) world.variables.set(id, value);
   for (const { variable, of, decay } of update.averages) {
+    if (gradients.size === 0 && decay !== 0) continue;
     const d = numberAt(world, decay, i);
     const mean = toTensor(tf, required(world.variables.get(variable), variable));
     const value = toTensor(tf, required(world.variables.get(of), of));

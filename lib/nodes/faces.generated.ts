@@ -130,6 +130,7 @@ import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
 import { face as tverskyFace } from './losses/tversky.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
+import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
 import { face as zeroPadding2dFace } from './convolution/zero-padding-2d.node.ts';
 import type { Face } from './kind';
 
@@ -265,5 +266,6 @@ export const faces: Record<string, Face> = {
   triplet: tripletFace,
   tversky: tverskyFace,
   'upsampling-2d': upsampling2dFace,
+  'weight-average': weightAverageFace,
   'zero-padding-2d': zeroPadding2dFace,
 };

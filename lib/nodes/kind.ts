@@ -45,6 +45,7 @@ export type Role =
   | 'fold' // a metric or fitted statistic
   | 'optimizer'
   | 'training'
+  | 'average' // weights that follow others
   | 'sink' // emits samples
   | 'output' // names an exported function
   | 'instance'; // a use of a block

@@ -130,6 +130,7 @@ import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
 import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
+import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
 import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
 import type { Kind } from './kind';
 
@@ -265,5 +266,6 @@ export const kinds: Record<string, Kind> = {
   triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
   tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
+  'weight-average': { face: weightAverageFace },
   'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },
 };

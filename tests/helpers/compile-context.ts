@@ -47,7 +47,7 @@ function sketchTask({ folds }: Program, task: Task): string {
     case 'fetch':
       return `fetch ${[...task.sources, ...task.ops].join(' ')} keeps ${task.keep.join(' ')}`;
     case 'update':
-      return `${due(task)}upd ${task.id}[${task.loss} | ${task.weights.join(' ')} | ${task.writes.map(({ variable, by }) => `${variable} by ${by}`).join(' ')}] folds ${keys(task.folds)}`;
+      return `${due(task)}upd ${task.id}[${task.loss} | ${task.weights.join(' ')} | ${task.writes.map(({ variable, by }) => `${variable} by ${by}`).join(' ')}] folds ${keys(task.folds)}${task.averages.map(({ variable, of, decay }) => ` averages ${variable} of ${of} by ${decay}`).join('')}`;
     case 'sweep':
       return `${task.due.at}: sweep ${task.split}{${keys(task.folds)}}`;
     case 'emit':

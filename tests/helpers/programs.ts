@@ -4,6 +4,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { type Document, emptyDocument, type Params } from '@/lib/graph/document';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { buildDocument } from './build-document';
 
 export type Wire = [from: `${string}.${string}`, to: `${string}.${string}`];
 
@@ -304,3 +305,62 @@ export const heldDocument = (): Document =>
     ],
     50,
   );
+
+/** Two averages of one network, one following the other with a schedule; gradients gathered over two iterations. */
+export const averageDocument = (): Document =>
+  buildDocument({
+    blocks: {
+      net: {
+        inputs: [{ id: 'x', name: 'x', type: 'tensor' }],
+        outputs: [{ id: 'y', name: 'y', type: 'tensor' }],
+        nodes: {
+          fit: ['normalise'],
+          h: ['dense', { units: 4 }],
+          bn: ['batch-norm', { momentum: 0.7 }],
+          o: ['dense', { units: 3 }],
+        },
+        wires: [
+          ['$in.x', 'fit'],
+          ['fit', 'h'],
+          ['h', 'bn'],
+          ['bn', 'o'],
+          ['o', '$out.y'],
+        ],
+      },
+    },
+    nodes: {
+      d: ['dataset', { dataset: 'iris' }],
+      G: ['instance', { block: 'net' }],
+      slow: ['weight-average', { decay: 0.8 }],
+      slower: ['weight-average', {}, { promoted: ['decay'] }],
+      ramp: ['linear-ramp', { from: 0.1, to: 0.9, over: 5 }],
+      E: ['instance', { block: 'net' }],
+      F: ['instance', { block: 'net' }],
+      L: ['cross-entropy'],
+      accE: ['accuracy', { key: 'slow' }],
+      accF: ['accuracy', { key: 'slower' }],
+      opt: ['sgd', { rate: 0.2, accumulate: 2 }],
+      T: ['training', { lengthBy: 'iterations', iterations: 7, validate: 3 }],
+      out: ['output', { key: 'calm' }],
+    },
+    wires: [
+      ['d.features', 'G'],
+      ['d.features', 'E'],
+      ['d.features', 'F'],
+      ['G.weights', 'slow.weights'],
+      ['slow.weights', 'E.weights'],
+      ['slow.weights', 'slower.weights'],
+      ['slower.weights', 'F.weights'],
+      ['ramp.value', 'slower.param:decay'],
+      ['G', 'L.logits'],
+      ['d.label', 'L.labels'],
+      ['E', 'accE.logits'],
+      ['d.label', 'accE.labels'],
+      ['F', 'accF.logits'],
+      ['d.label', 'accF.labels'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+      ['F', 'out'],
+    ],
+    rest: { settings: { batch: 32, lengths: {} } },
+  });

@@ -231,7 +231,7 @@ class Draft {
       if (port.id === this.head.input) continue;
       const wires = this.context.wiredIn.get(port.id) ?? [];
       if (this.hides(port, wires.length > 0)) continue;
-      if (port.type === 'weights' && this.role !== 'optimizer') continue;
+      if (port.type === 'weights' && this.role !== 'optimizer' && this.role !== 'average') continue;
       if (port.variadic && this.role === 'training') {
         wires.forEach((wire, index) => {
           this.add(port, 'in', `${port.id}#${index}`, rows.length, true);

@@ -9,6 +9,7 @@ import { openCpuHost } from '@/server/engine/cpu-host';
 import { monteCarlo, nested, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
 import {
+  averageDocument,
   batchNormDocument,
   ganDocument,
   heldDocument,
@@ -22,6 +23,7 @@ const programs: Record<string, () => Program> = {
     programOf(mlpDocument('digits', 'image', [12, 10], { batch: 500, dropout: 0.3, epochs: 2 })),
   'batch norm, gathered and clipped gradients, a schedule': () => programOf(batchNormDocument()),
   'two optimizers in order over shared weights': () => programOf(ganDocument()),
+  'averages of averages': () => programOf(averageDocument()),
   'held values and fitted variables': () => programOf(heldDocument()),
   'tied weights: a kernel is also a tensor': () => programOf(tiedDocument()),
   'two optimizers together over shared weights': () => programOf(ganDocument('together')),

@@ -5,7 +5,14 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
 import { recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
-import { batchNormDocument, ganDocument, heldDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
+import {
+  averageDocument,
+  batchNormDocument,
+  ganDocument,
+  heldDocument,
+  mlpDocument,
+  programOf,
+} from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
   'dropout, early stopping and restored weights': () =>
@@ -19,6 +26,7 @@ const programs: Record<string, () => Program> = {
       }),
     ),
   'batch norm with gathered gradients': () => programOf(batchNormDocument()),
+  'averages of averages': () => programOf(averageDocument()),
   'held values and fitted variables': () => programOf(heldDocument()),
   'two optimizers': () => programOf(ganDocument()),
   'a block that is called three times': () => programOf(recurrence()),
