@@ -1,5 +1,6 @@
 'use client';
 
+import { CurvesPicture } from './curves-picture';
 import { FieldPicture } from './field-picture';
 import type { Sample, Seen } from './fold-run';
 import { metricTitle } from './metric-key';
@@ -7,7 +8,7 @@ import runs from './runs.module.css';
 import classes from './sample-panel.module.css';
 import { SampleWall } from './sample-wall';
 
-/** What a sink showed at the step: pictures, a map of the plane, numbers or text. */
+/** What a sink showed at the step: pictures, a map of the plane, curves, numbers or text. */
 export function SamplePanel({ name, seen }: { name: string; seen: Seen<Sample> }) {
   const { value } = seen;
   const right = value.sample === 'images' ? (value.right ?? []) : [];
@@ -31,6 +32,8 @@ function Shown({ value }: { value: Sample }) {
       return <SampleWall sample={value} />;
     case 'field':
       return <FieldPicture field={value} />;
+    case 'curves':
+      return <CurvesPicture curves={value} />;
     case 'numbers':
       return (
         <div className={classes.scroll}>

@@ -8,6 +8,7 @@ import { dataset as mnistDataset } from './mnist.dataset';
 import { dataset as moonsDataset } from './moons.dataset';
 import { dataset as penguinsDataset } from './penguins.dataset';
 import { dataset as spiralDataset } from './spiral.dataset';
+import { dataset as waveDataset } from './wave.dataset';
 import { dataset as willIPassDataset } from './will-i-pass.dataset';
 import { dataset as wineDataset } from './wine.dataset';
 import { dataset as xorDataset } from './xor.dataset';
@@ -23,6 +24,7 @@ export const datasets: Record<string, DatasetDefinition> = {
   moons: moonsDataset,
   penguins: penguinsDataset,
   spiral: spiralDataset,
+  wave: waveDataset,
   'will-i-pass': willIPassDataset,
   wine: wineDataset,
   xor: xorDataset,

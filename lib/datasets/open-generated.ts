@@ -14,8 +14,8 @@ export function openGenerated(
 ): OpenDataset {
   const { card, generate } = definition;
   const columns = generate(withDefaults(card, options), SEED);
-  const { data: labels, shape } = required(columns.label, `label column of ${card.id}`);
-  return openColumns(card, columns, splitRows(shape[0] ?? 0, labels as Int32Array));
+  const { shape } = required(Object.values(columns)[0], `columns of ${card.id}`);
+  return openColumns(card, columns, splitRows(shape[0] ?? 0, columns.label?.data as Int32Array | undefined));
 }
 
 /** The card's options, each held inside its bounds; names that the card does not know are left out. */

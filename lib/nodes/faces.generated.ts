@@ -32,6 +32,7 @@ import { face as cosineFace } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
 import { face as cropping2dFace } from './convolution/cropping-2d.node.ts';
 import { face as crossEntropyFace } from './losses/cross-entropy.node.ts';
+import { face as curveFace } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace } from './sinks/decision-boundary.node.ts';
 import { face as denseFace } from './core/dense.node.ts';
@@ -168,6 +169,7 @@ export const faces: Record<string, Face> = {
   'cosine-similarity': cosineSimilarityFace,
   'cropping-2d': cropping2dFace,
   'cross-entropy': crossEntropyFace,
+  curve: curveFace,
   dataset: datasetFace,
   'decision-boundary': decisionBoundaryFace,
   dense: denseFace,

