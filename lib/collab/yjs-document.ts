@@ -109,6 +109,9 @@ function perform(doc: Y.Doc, command: Command): void {
     case 'remove-edge':
       edgesOf(doc, command.graph)?.delete(command.id);
       return;
+    case 'set-edge':
+      setMembers(edgesOf(doc, command.graph)?.get(command.id), command.set);
+      return;
     case 'set-layout':
       for (const [id, place] of Object.entries(command.set)) {
         if (place) writeFields(layoutOf(doc, command.graph), id, place);

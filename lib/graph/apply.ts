@@ -1,4 +1,4 @@
-import type { BlockPatch, Command, DocumentPatch, NodePatch } from './command';
+import type { BlockPatch, Command, DocumentPatch, EdgePatch, NodePatch } from './command';
 import type { Diagnostic } from './diagnostic';
 import {
   type Document,
@@ -83,6 +83,16 @@ export function apply(document: Document, command: Command): Applied {
       return {
         document: withGraph(document, command.graph, { ...graph, edges }),
         inverse: { do: 'add-edge', graph: command.graph, id: command.id, edge },
+      };
+    }
+    case 'set-edge': {
+      const graph = graphOf(document, command.graph);
+      const edge = graph?.edges[command.id];
+      if (!graph || !edge) return gone('edge', command.id);
+      const { next, inverse } = patch(edge, command.set);
+      return {
+        document: withGraph(document, command.graph, { ...graph, edges: { ...graph.edges, [command.id]: next } }),
+        inverse: { ...command, set: inverse as EdgePatch },
       };
     }
     case 'set-layout': {

@@ -6,6 +6,9 @@ export type NodePatch = {
   [K in 'kind' | 'version' | 'name' | 'promoted' | 'muted' | 'bypassed' | 'frozen' | 'start']?: Node[K] | null;
 };
 
+/** What of an edge may change while it stays the same wire; `null` removes a member. */
+export type EdgePatch = { [K in 'order' | 'via']?: Edge[K] | null };
+
 export type DocumentPatch = Partial<
   Pick<Document, 'title' | 'params' | 'presets' | 'variants' | 'expected' | 'settings'>
 > & { notes?: Json; frames?: Json };
@@ -27,6 +30,7 @@ export type Command =
   /** An input that is not variadic holds one edge: the caller removes the old one in the same batch (`connect` does). */
   | { do: 'add-edge'; graph: GraphId; id: EdgeId; edge: Edge }
   | { do: 'remove-edge'; graph: GraphId; id: EdgeId }
+  | { do: 'set-edge'; graph: GraphId; id: EdgeId; set: EdgePatch }
   | { do: 'set-layout'; graph: GraphId; set: Record<NodeId, NodeLayout | null> }
   | { do: 'set-document'; set: DocumentPatch }
   | { do: 'add-block'; id: BlockId; block: Block; layout?: Record<NodeId, NodeLayout> }

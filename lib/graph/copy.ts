@@ -1,6 +1,15 @@
 import { randomId } from '@/lib/base/ids';
 import type { Command } from './command';
-import { type Block, type Document, type Graph, type GraphId, graphOf, type NodeId, type NodeLayout } from './document';
+import {
+  type Block,
+  type Document,
+  type Graph,
+  type GraphId,
+  graphOf,
+  type NodeId,
+  type NodeLayout,
+  shiftEdge,
+} from './document';
 
 /** What the clipboard holds: readable JSON, so that it also travels through a chat. */
 export interface Clip {
@@ -59,7 +68,11 @@ export function pasteClip(document: Document, clip: Clip, options: PasteOptions)
       do: 'add-edge',
       graph: options.graph,
       id: randomId('e'),
-      edge: { ...edge, from: [from, edge.from[1]], to: [to, edge.to[1]] },
+      edge: shiftEdge(
+        { ...edge, from: [from, edge.from[1]], to: [to, edge.to[1]] },
+        options.offset.x,
+        options.offset.y,
+      ),
     });
   }
   return { command: { do: 'batch', title: 'Paste', commands }, ids: [...fresh.values()] };

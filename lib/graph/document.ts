@@ -31,7 +31,13 @@ export interface Edge {
   from: [NodeId | '$in', PortId];
   to: [NodeId | '$out', PortId];
   order?: string;
+  /** Points that the wire is led through, from its start to its end: looks only, like a node's place. */
+  via?: [x: number, y: number][];
 }
+
+/** An edge that is drawn elsewhere: its points move along. */
+export const shiftEdge = (edge: Edge, dx: number, dy: number): Edge =>
+  edge.via ? { ...edge, via: edge.via.map(([x, y]) => [x + dx, y + dy]) } : edge;
 
 export interface Graph {
   nodes: Record<NodeId, Node>;

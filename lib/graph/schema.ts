@@ -34,6 +34,10 @@ const edge = z.object({
   from: z.tuple([z.string().max(64), portId]),
   to: z.tuple([z.string().max(64), portId]),
   order: z.string().max(300).optional(),
+  via: z
+    .array(z.tuple([z.number(), z.number()]))
+    .max(64)
+    .optional(),
 });
 
 export const graphSchema = z.object({ nodes: z.record(id, node), edges: z.record(id, edge) });

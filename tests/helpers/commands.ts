@@ -58,6 +58,15 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   },
   fc.record({ do: fc.constant('remove-edge' as const), graph, id: edgeId }),
   fc.record({
+    do: fc.constant('set-edge' as const),
+    graph,
+    id: edgeId,
+    set: fc.oneof(
+      fc.record({ order: fc.constantFrom('V', 'a', null) }),
+      fc.record({ via: fc.oneof(fc.array(fc.tuple(fc.integer(), fc.integer()), { maxLength: 3 }), fc.constant(null)) }),
+    ),
+  }),
+  fc.record({
     do: fc.constant('set-layout' as const),
     graph: fc.constant('main'),
     set: fc.dictionary(nodeId, fc.oneof(layout, fc.constant(null)), { minKeys: 1 }),
