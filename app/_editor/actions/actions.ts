@@ -1,15 +1,11 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import type { Editor } from '../state/editor-context';
-import {
-  duplicateSelection,
-  frameSelection,
-  graphAt,
-  nudge,
-  removeSelection,
-  tidy,
-  toggleCollapsed,
-  toggleMark,
-} from './operations';
+import { frameSelection, nudge } from './arrange';
+import { toggleCollapsed, toggleMark } from './change-node';
+import { duplicateSelection } from './clipboard';
+import { graphAt } from './graph-at';
+import { removeSelection } from './remove-selection';
+import { tidy } from './tidy';
 
 /** What an action may use. */
 export interface Stage {

@@ -1,6 +1,6 @@
 import type { PortView } from '../model/node-view';
 import type { Editor } from '../state/editor-context';
-import { connectPorts, fits } from './operations';
+import { connectPorts, fits } from './connect-ports';
 
 /** Wiring without a pointer: Enter on a port, arrows among the ports that fit, Enter there. */
 

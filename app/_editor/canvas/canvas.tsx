@@ -28,16 +28,9 @@ import {
   useState,
 } from 'react';
 import { useShallow } from 'zustand/react/shallow';
-import {
-  addKind,
-  connectPorts,
-  dropOnWire,
-  fits,
-  moveFrame,
-  moveNodes,
-  portFace,
-  portOfHandle,
-} from '../actions/operations';
+import { addKind, dropOnWire } from '../actions/add-kind';
+import { moveFrame, moveNodes } from '../actions/arrange';
+import { connectPorts, fits, portFace, portOfHandle } from '../actions/connect-ports';
 import { framesOf, notesOf } from '../model/frames';
 import { GRID } from '../model/place-node';
 import { ProblemPopover } from '../problems/problem-popover';

@@ -1,7 +1,7 @@
 'use client';
 import { IconChartDots, IconPhoto, IconPlus, IconTable } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
-import { dispatch } from '../actions/operations';
+import { dispatch } from '../actions/graph-at';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import { TEMPLATES } from '../templates/templates';
 import classes from './empty-canvas.module.css';

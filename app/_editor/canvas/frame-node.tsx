@@ -1,7 +1,7 @@
 'use client';
 import type { Node, NodeProps } from '@xyflow/react';
 import { type KeyboardEvent, memo, useState } from 'react';
-import { dispatch } from '../actions/operations';
+import { dispatch } from '../actions/graph-at';
 import { changeEntry } from '../model/frames';
 import { useEditor } from '../state/editor-context';
 import classes from './frame-node.module.css';

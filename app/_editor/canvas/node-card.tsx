@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck, IconExclamationMark, IconLink, IconSnowfl
 import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
 import { type CSSProperties, type KeyboardEvent, memo, useEffect } from 'react';
 import { Tile } from '@/app/_ui/tile';
-import { renameNode } from '../actions/operations';
+import { renameNode } from '../actions/change-node';
 import { KindIcon } from '../model/kind-icon';
 import type { FieldView, NodeView, RowView } from '../model/node-view';
 import { openProblemAt } from '../problems/open-problem';

@@ -1,8 +1,8 @@
 'use client';
 import { Handle, Position } from '@xyflow/react';
 import { type KeyboardEvent, memo } from 'react';
+import { fits } from '../actions/connect-ports';
 import { beginWire, endWire, stepPort } from '../actions/keyboard-wire';
-import { fits } from '../actions/operations';
 import { formatSpec } from '../model/format';
 import type { PortView } from '../model/node-view';
 import { useEditor, useUi } from '../state/editor-context';

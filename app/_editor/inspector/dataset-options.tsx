@@ -1,7 +1,7 @@
 'use client';
 import { FieldRow } from '@/app/_ui/field-row';
 import { isRecord } from '@/lib/base/json';
-import { setParam } from '../actions/operations';
+import { setParam } from '../actions/change-node';
 import type { NodeView } from '../model/node-view';
 import { useDocument, useEditor } from '../state/editor-context';
 import { NumberField } from './number-field';

@@ -1,6 +1,6 @@
 'use client';
 import { FieldRow } from '@/app/_ui/field-row';
-import { dispatch } from '../actions/operations';
+import { dispatch } from '../actions/graph-at';
 import { formatBytes, formatFlops, grouped } from '../model/format';
 import { useDocument, useEditor } from '../state/editor-context';
 import classes from './inspector.module.css';

@@ -6,7 +6,7 @@ import { FieldRow } from '@/app/_ui/field-row';
 import type { Json } from '@/lib/base/json';
 import { isExpr, type Node, type NodeId } from '@/lib/graph/document';
 import type { Field } from '@/lib/nodes/field';
-import { setParam, togglePromoted } from '../actions/operations';
+import { setParam, togglePromoted } from '../actions/change-node';
 import { formatParam } from '../model/format';
 import type { NodeView } from '../model/node-view';
 import { useDocument, useEditor } from '../state/editor-context';

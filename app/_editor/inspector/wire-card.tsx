@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { formatShape } from '@/lib/tensor/spec';
-import { removeSelection } from '../actions/operations';
+import { removeSelection } from '../actions/remove-selection';
 import { useEditor, useView } from '../state/editor-context';
 import classes from './inspector.module.css';
 

@@ -6,7 +6,7 @@ import { Tile } from '@/app/_ui/tile';
 import type { Command } from '@/lib/graph/command';
 import type { Fix } from '@/lib/graph/diagnostic';
 import { faces } from '@/lib/nodes/faces.generated';
-import { applyFix } from '../actions/operations';
+import { applyFix } from '../actions/change-node';
 import { KindIcon } from '../model/kind-icon';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
 import classes from './problems.module.css';

@@ -7,7 +7,7 @@ import { IconButton } from '@/app/_ui/icon-button';
 import type { Diagnostic, Severity } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import { graphOf } from '@/lib/graph/document';
-import { applyFix } from '../actions/operations';
+import { applyFix } from '../actions/change-node';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import classes from './problems.module.css';
 

@@ -20,7 +20,7 @@ import { Brand } from '@/app/_ui/brand';
 import { IconButton } from '@/app/_ui/icon-button';
 import { Segmented } from '@/app/_ui/segmented';
 import { showToast } from '@/app/_ui/toast';
-import { dispatch } from '../actions/operations';
+import { dispatch } from '../actions/graph-at';
 import { useDocument, useEditor } from '../state/editor-context';
 import { usePeople } from '../state/people';
 import { copyToClipboard } from './copy-to-clipboard';

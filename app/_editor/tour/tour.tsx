@@ -4,7 +4,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '@/app/_ui/icon-button';
-import { dispatch } from '../actions/operations';
+import { dispatch } from '../actions/graph-at';
 import { useStartRun } from '../shell/use-start-run';
 import { type Editor, useEditor } from '../state/editor-context';
 import classes from './tour.module.css';

@@ -9,7 +9,7 @@ import { timeAgo } from '@/app/_ui/time-ago';
 import { showToast } from '@/app/_ui/toast';
 import { commandBetween } from '@/lib/graph/diff-documents';
 import type { VersionSummary } from '@/lib/protocol/service';
-import { dispatch } from '../actions/operations';
+import { dispatch } from '../actions/graph-at';
 import { useEditor, useUi } from '../state/editor-context';
 import { Changes } from './changes';
 import { saveVersion } from './save-version';

@@ -1,0 +1,51 @@
+import { type Clip, copyNodes, pasteClip } from '@/lib/graph/copy';
+import { snap } from '../model/place-node';
+import type { Editor } from '../state/editor-context';
+import { dispatch, graphAt } from './graph-at';
+
+const CLIP_OFFSET = 32;
+
+export const copyText = (editor: Editor): string | null => {
+  const { graph, nodes } = editor.ui.getState();
+  if (!nodes.length) return null;
+  return JSON.stringify(copyNodes(editor.documents.getState().document, graph, nodes), null, 1);
+};
+
+/** Whether text may be a clip; the grammar is only loaded for text that is. */
+export const looksLikeClip = (text: string): boolean => text.includes('"netloom"');
+
+/** Pastes a clip, also one from another tab or a chat; false where the text is something else. */
+export async function pasteText(
+  editor: Editor,
+  text: string,
+  incoming = false,
+  at?: { x: number; y: number },
+): Promise<boolean> {
+  const { parseClip } = await import('@/lib/graph/parse-clip');
+  const clip = parseClip(text);
+  return clip !== null && paste(editor, clip, incoming, at);
+}
+
+function paste(editor: Editor, clip: Clip, incoming: boolean, at?: { x: number; y: number }): boolean {
+  const { graph } = editor.ui.getState();
+  const { document } = editor.documents.getState();
+  const places = Object.values(clip.layout);
+  const [left, top] = [Math.min(...places.map(({ x }) => x)), Math.min(...places.map(({ y }) => y))];
+  const offset =
+    at && places.length ? { x: snap(at.x - left), y: snap(at.y - top) } : { x: CLIP_OFFSET, y: CLIP_OFFSET };
+  const taken = new Set(Object.values(graphAt(editor).nodes).map((node) => node.name));
+  for (const node of Object.values(clip.graph.nodes)) {
+    const base = node.name.replace(/\d+$/, '');
+    for (let number = 2; taken.has(node.name); number++) node.name = `${base}${number}`;
+    taken.add(node.name);
+  }
+  const pasted = pasteClip(document, clip, { graph, offset, incoming });
+  if (!dispatch(editor, pasted.command, 'Paste')) return false;
+  editor.ui.getState().select(pasted.ids);
+  return true;
+}
+
+export function duplicateSelection(editor: Editor): void {
+  const { graph, nodes } = editor.ui.getState();
+  if (nodes.length) paste(editor, structuredClone(copyNodes(editor.documents.getState().document, graph, nodes)), true);
+}

@@ -1,0 +1,69 @@
+import { connect, type End } from '@/lib/graph/connect';
+import type { EdgeId, Graph, NodeId } from '@/lib/graph/document';
+import { canConnect } from '@/lib/graph/port-type';
+import type { PortView } from '../model/node-view';
+import type { Editor } from '../state/editor-context';
+import type { OpenWire } from '../state/ui-store';
+import { batch, dispatch, graphAt } from './graph-at';
+
+/** A node's port as its kind declares it, whichever way the handle names it. */
+export function portFace(editor: Editor, node: NodeId, handle: string, side: 'in' | 'out'): PortView | undefined {
+  const id = portOfHandle(handle);
+  return editor.views.getState().nodes[node]?.ports.find((port) => port.side === side && port.id === id);
+}
+
+/** `steps#1` is a wire of port `steps`. */
+export const portOfHandle = (handle: string): string => handle.split('#')[0] ?? handle;
+
+export const info = (port: Pick<PortView, 'type' | 'variadic'>) => ({
+  type: port.type,
+  ...(port.variadic ? { variadic: true as const } : {}),
+});
+
+export function connectPorts(editor: Editor, from: End, to: End, handle?: string): boolean {
+  const { document } = editor.documents.getState();
+  const { graph } = editor.ui.getState();
+  const output = portFace(editor, from[0], from[1], 'out');
+  const input = portFace(editor, to[0], to[1], 'in');
+  if (!output || !input) return false;
+  const drawn = connect(document, { graph, from, to, output: info(output), input: info(input) });
+  if ('diagnostic' in drawn) return false;
+  const replaced = handle?.includes('#') ? edgeAtSlot(editor, to, Number(handle.split('#')[1])) : null;
+  const command = replaced
+    ? batch('Connect', [{ do: 'remove-edge', graph, id: replaced }, drawn.command])
+    : drawn.command;
+  return dispatch(editor, command, 'Connect');
+}
+
+function edgeAtSlot(editor: Editor, to: End, index: number): EdgeId | null {
+  const edges = Object.entries(graphAt(editor).edges).filter(
+    ([, edge]) => edge.to[0] === to[0] && edge.to[1] === to[1],
+  );
+  edges.sort(([, a], [, b]) => ((a.order ?? '') < (b.order ?? '') ? -1 : 1));
+  return edges[index]?.[0] ?? null;
+}
+
+/** Whether a wire may end at a port: types fit, and tensors do not run in a circle. */
+export function fits(editor: Editor, open: OpenWire, node: NodeId, port: Pick<PortView, 'side' | 'type'>): boolean {
+  if (port.side === open.side || node === open.node) return false;
+  const [from, to] = open.side === 'out' ? [open.type, port.type] : [port.type, open.type];
+  if (!canConnect(from, to)) return false;
+  const [source, target] = open.side === 'out' ? [open.node, node] : [node, open.node];
+  return from === 'weights' || to === 'metric' || !reaches(graphAt(editor), target, source);
+}
+
+function reaches(graph: Graph, from: NodeId, goal: NodeId): boolean {
+  const next = new Map<NodeId, NodeId[]>();
+  for (const { from: a, to: b } of Object.values(graph.edges)) {
+    if (a[1] !== 'weights') next.set(a[0], [...(next.get(a[0]) ?? []), b[0]]);
+  }
+  const stack = [from];
+  const seen = new Set<NodeId>();
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (node === goal) return true;
+    if (seen.has(node)) continue;
+    seen.add(node);
+    stack.push(...(next.get(node) ?? []));
+  }
+  return false;
+}

@@ -1,0 +1,19 @@
+import type { Command } from '@/lib/graph/command';
+import { type Graph, graphOf } from '@/lib/graph/document';
+import type { Editor } from '../state/editor-context';
+
+export const graphAt = (editor: Editor): Graph => {
+  const { document } = editor.documents.getState();
+  return graphOf(document, editor.ui.getState().graph) ?? { nodes: {}, edges: {} };
+};
+
+export function dispatch(editor: Editor, command: Command, title: string): boolean {
+  return editor.services.canEdit && editor.documents.getState().dispatch(command, title);
+}
+
+export const batch = (title: string, commands: Command[]): Command => ({ do: 'batch', title, commands });
+
+export const layoutAt = (editor: Editor) => {
+  const { graph } = editor.ui.getState();
+  return { graph, layout: editor.documents.getState().document.layout[graph] ?? {} };
+};
