@@ -11,7 +11,9 @@ import { face as addFace } from './ops/add.node.ts';
 import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
+import { face as averagePool1dFace } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
+import { face as averagePool3dFace } from './convolution/average-pool-3d.node.ts';
 import { face as balancedAccuracyFace } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
 import { face as bceFace } from './losses/bce.node.ts';
@@ -25,17 +27,23 @@ import { face as confusionFace } from './metrics/confusion.node.ts';
 import { face as constantFace } from './data/constant.node.ts';
 import { face as contrastiveFace } from './losses/contrastive.node.ts';
 import { face as conv1dFace } from './convolution/conv-1d.node.ts';
+import { face as conv1dTransposeFace } from './convolution/conv-1d-transpose.node.ts';
 import { face as conv2dFace } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.node.ts';
+import { face as conv3dFace } from './convolution/conv-3d.node.ts';
+import { face as conv3dTransposeFace } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace } from './metrics/correlation.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
+import { face as cropping1dFace } from './convolution/cropping-1d.node.ts';
 import { face as cropping2dFace } from './convolution/cropping-2d.node.ts';
+import { face as cropping3dFace } from './convolution/cropping-3d.node.ts';
 import { face as crossEntropyFace } from './losses/cross-entropy.node.ts';
 import { face as curveFace } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace } from './sinks/decision-boundary.node.ts';
 import { face as denseFace } from './core/dense.node.ts';
+import { face as depthwiseConv1dFace } from './convolution/depthwise-conv-1d.node.ts';
 import { face as depthwiseConv2dFace } from './convolution/depthwise-conv-2d.node.ts';
 import { face as diceFace } from './losses/dice.node.ts';
 import { face as divideFace } from './ops/divide.node.ts';
@@ -52,8 +60,12 @@ import { face as gatherFace } from './ops/gather.node.ts';
 import { face as gaussianNllFace } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
+import { face as globalAveragePool1dFace } from './convolution/global-average-pool-1d.node.ts';
 import { face as globalAveragePool2dFace } from './convolution/global-average-pool-2d.node.ts';
+import { face as globalAveragePool3dFace } from './convolution/global-average-pool-3d.node.ts';
+import { face as globalMaxPool1dFace } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace } from './convolution/global-max-pool-2d.node.ts';
+import { face as globalMaxPool3dFace } from './convolution/global-max-pool-3d.node.ts';
 import { face as groupNormFace } from './normalisation/group-norm.node.ts';
 import { face as gruFace } from './recurrent/gru.node.ts';
 import { face as hingeFace } from './losses/hinge.node.ts';
@@ -76,7 +88,9 @@ import { face as lstmFace } from './recurrent/lstm.node.ts';
 import { face as maeFace } from './losses/mae.node.ts';
 import { face as mapeFace } from './losses/mape.node.ts';
 import { face as matmulFace } from './ops/matmul.node.ts';
+import { face as maxPool1dFace } from './convolution/max-pool-1d.node.ts';
 import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
+import { face as maxPool3dFace } from './convolution/max-pool-3d.node.ts';
 import { face as maximumFace } from './ops/maximum.node.ts';
 import { face as meanErrorFace } from './metrics/mean-error.node.ts';
 import { face as meanIouFace } from './metrics/mean-iou.node.ts';
@@ -98,6 +112,7 @@ import { face as parameterFace } from './data/parameter.node.ts';
 import { face as percentErrorFace } from './metrics/percent-error.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
 import { face as perplexityFace } from './metrics/perplexity.node.ts';
+import { face as pixelShuffleFace } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
@@ -106,13 +121,16 @@ import { face as quantileFace } from './losses/quantile.node.ts';
 import { face as r2Face } from './metrics/r2.node.ts';
 import { face as recallFace } from './metrics/recall.node.ts';
 import { face as reduceFace } from './ops/reduce.node.ts';
+import { face as reflectionPadding2dFace } from './convolution/reflection-padding-2d.node.ts';
 import { face as repeatFace } from './core/repeat.node.ts';
 import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './core/reshape.node.ts';
+import { face as resizeFace } from './convolution/resize.node.ts';
 import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
 import { face as rolloutFace } from './data/rollout.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
+import { face as separableConv1dFace } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
 import { face as shiftRightFace } from './ops/shift-right.node.ts';
@@ -130,9 +148,13 @@ import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
 import { face as tverskyFace } from './losses/tversky.node.ts';
+import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
+import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
+import { face as zeroPadding1dFace } from './convolution/zero-padding-1d.node.ts';
 import { face as zeroPadding2dFace } from './convolution/zero-padding-2d.node.ts';
+import { face as zeroPadding3dFace } from './convolution/zero-padding-3d.node.ts';
 import type { Face } from './kind';
 
 export const faces: Record<string, Face> = {
@@ -148,7 +170,9 @@ export const faces: Record<string, Face> = {
   argmax: argmaxFace,
   'as-loss': asLossFace,
   average: averageFace,
+  'average-pool-1d': averagePool1dFace,
   'average-pool-2d': averagePool2dFace,
+  'average-pool-3d': averagePool3dFace,
   'balanced-accuracy': balancedAccuracyFace,
   'batch-norm': batchNormFace,
   bce: bceFace,
@@ -162,17 +186,23 @@ export const faces: Record<string, Face> = {
   constant: constantFace,
   contrastive: contrastiveFace,
   'conv-1d': conv1dFace,
+  'conv-1d-transpose': conv1dTransposeFace,
   'conv-2d': conv2dFace,
   'conv-2d-transpose': conv2dTransposeFace,
+  'conv-3d': conv3dFace,
+  'conv-3d-transpose': conv3dTransposeFace,
   correlation: correlationFace,
   cosine: cosineFace,
   'cosine-similarity': cosineSimilarityFace,
+  'cropping-1d': cropping1dFace,
   'cropping-2d': cropping2dFace,
+  'cropping-3d': cropping3dFace,
   'cross-entropy': crossEntropyFace,
   curve: curveFace,
   dataset: datasetFace,
   'decision-boundary': decisionBoundaryFace,
   dense: denseFace,
+  'depthwise-conv-1d': depthwiseConv1dFace,
   'depthwise-conv-2d': depthwiseConv2dFace,
   dice: diceFace,
   divide: divideFace,
@@ -189,8 +219,12 @@ export const faces: Record<string, Face> = {
   'gaussian-nll': gaussianNllFace,
   'gaussian-noise': gaussianNoiseFace,
   'gaussian-sample': gaussianSampleFace,
+  'global-average-pool-1d': globalAveragePool1dFace,
   'global-average-pool-2d': globalAveragePool2dFace,
+  'global-average-pool-3d': globalAveragePool3dFace,
+  'global-max-pool-1d': globalMaxPool1dFace,
   'global-max-pool-2d': globalMaxPool2dFace,
+  'global-max-pool-3d': globalMaxPool3dFace,
   'group-norm': groupNormFace,
   gru: gruFace,
   hinge: hingeFace,
@@ -213,7 +247,9 @@ export const faces: Record<string, Face> = {
   mae: maeFace,
   mape: mapeFace,
   matmul: matmulFace,
+  'max-pool-1d': maxPool1dFace,
   'max-pool-2d': maxPool2dFace,
+  'max-pool-3d': maxPool3dFace,
   maximum: maximumFace,
   'mean-error': meanErrorFace,
   'mean-iou': meanIouFace,
@@ -235,6 +271,7 @@ export const faces: Record<string, Face> = {
   'percent-error': percentErrorFace,
   permute: permuteFace,
   perplexity: perplexityFace,
+  'pixel-shuffle': pixelShuffleFace,
   poisson: poissonFace,
   'policy-gradient': policyGradientFace,
   precision: precisionFace,
@@ -243,13 +280,16 @@ export const faces: Record<string, Face> = {
   r2: r2Face,
   recall: recallFace,
   reduce: reduceFace,
+  'reflection-padding-2d': reflectionPadding2dFace,
   repeat: repeatFace,
   rescaling: rescalingFace,
   reshape: reshapeFace,
+  resize: resizeFace,
   rmse: rmseFace,
   rmsprop: rmspropFace,
   rollout: rolloutFace,
   'sample-grid': sampleGridFace,
+  'separable-conv-1d': separableConv1dFace,
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,
   'shift-right': shiftRightFace,
@@ -267,7 +307,11 @@ export const faces: Record<string, Face> = {
   training: trainingFace,
   triplet: tripletFace,
   tversky: tverskyFace,
+  'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
+  'upsampling-3d': upsampling3dFace,
   'weight-average': weightAverageFace,
+  'zero-padding-1d': zeroPadding1dFace,
   'zero-padding-2d': zeroPadding2dFace,
+  'zero-padding-3d': zeroPadding3dFace,
 };

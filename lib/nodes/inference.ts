@@ -18,6 +18,7 @@ const AXES: Record<number, string> = {
   2: 'batch × features',
   3: 'batch × time × features',
   4: 'batch × height × width × channels',
+  5: 'batch × depth × height × width × channels',
 };
 
 /** “Conv 2D needs pictures (batch × height × width × channels), but gets batch×10.” */

@@ -11,7 +11,9 @@ import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.
 import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
+import { face as averagePool1dFace, run as averagePool1dRun, emit as averagePool1dEmit } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
+import { face as averagePool3dFace, run as averagePool3dRun, emit as averagePool3dEmit } from './convolution/average-pool-3d.node.ts';
 import { face as balancedAccuracyFace, run as balancedAccuracyRun } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
 import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
@@ -25,17 +27,23 @@ import { face as confusionFace, run as confusionRun } from './metrics/confusion.
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
 import { face as contrastiveFace, run as contrastiveRun, emit as contrastiveEmit } from './losses/contrastive.node.ts';
 import { face as conv1dFace, run as conv1dRun, emit as conv1dEmit } from './convolution/conv-1d.node.ts';
+import { face as conv1dTransposeFace, run as conv1dTransposeRun, emit as conv1dTransposeEmit } from './convolution/conv-1d-transpose.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dTransposeEmit } from './convolution/conv-2d-transpose.node.ts';
+import { face as conv3dFace, run as conv3dRun, emit as conv3dEmit } from './convolution/conv-3d.node.ts';
+import { face as conv3dTransposeFace, run as conv3dTransposeRun, emit as conv3dTransposeEmit } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
+import { face as cropping1dFace, run as cropping1dRun, emit as cropping1dEmit } from './convolution/cropping-1d.node.ts';
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
+import { face as cropping3dFace, run as cropping3dRun, emit as cropping3dEmit } from './convolution/cropping-3d.node.ts';
 import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
 import { face as curveFace, run as curveRun } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
 import { face as denseFace, run as denseRun, emit as denseEmit } from './core/dense.node.ts';
+import { face as depthwiseConv1dFace, run as depthwiseConv1dRun, emit as depthwiseConv1dEmit } from './convolution/depthwise-conv-1d.node.ts';
 import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwiseConv2dEmit } from './convolution/depthwise-conv-2d.node.ts';
 import { face as diceFace, run as diceRun, emit as diceEmit } from './losses/dice.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
@@ -52,8 +60,12 @@ import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/
 import { face as gaussianNllFace, run as gaussianNllRun, emit as gaussianNllEmit } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
+import { face as globalAveragePool1dFace, run as globalAveragePool1dRun, emit as globalAveragePool1dEmit } from './convolution/global-average-pool-1d.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
+import { face as globalAveragePool3dFace, run as globalAveragePool3dRun, emit as globalAveragePool3dEmit } from './convolution/global-average-pool-3d.node.ts';
+import { face as globalMaxPool1dFace, run as globalMaxPool1dRun, emit as globalMaxPool1dEmit } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
+import { face as globalMaxPool3dFace, run as globalMaxPool3dRun, emit as globalMaxPool3dEmit } from './convolution/global-max-pool-3d.node.ts';
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
 import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
 import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/hinge.node.ts';
@@ -76,7 +88,9 @@ import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/
 import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
 import { face as mapeFace, run as mapeRun, emit as mapeEmit } from './losses/mape.node.ts';
 import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
+import { face as maxPool1dFace, run as maxPool1dRun, emit as maxPool1dEmit } from './convolution/max-pool-1d.node.ts';
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
+import { face as maxPool3dFace, run as maxPool3dRun, emit as maxPool3dEmit } from './convolution/max-pool-3d.node.ts';
 import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './ops/maximum.node.ts';
 import { face as meanErrorFace, run as meanErrorRun } from './metrics/mean-error.node.ts';
 import { face as meanIouFace, run as meanIouRun } from './metrics/mean-iou.node.ts';
@@ -98,6 +112,7 @@ import { face as parameterFace, run as parameterRun, emit as parameterEmit } fro
 import { face as percentErrorFace, run as percentErrorRun } from './metrics/percent-error.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as perplexityFace, run as perplexityRun } from './metrics/perplexity.node.ts';
+import { face as pixelShuffleFace, run as pixelShuffleRun, emit as pixelShuffleEmit } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
@@ -106,13 +121,16 @@ import { face as quantileFace, run as quantileRun, emit as quantileEmit } from '
 import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
 import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
+import { face as reflectionPadding2dFace, run as reflectionPadding2dRun, emit as reflectionPadding2dEmit } from './convolution/reflection-padding-2d.node.ts';
 import { face as repeatFace, run as repeatRun, emit as repeatEmit } from './core/repeat.node.ts';
 import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
+import { face as resizeFace, run as resizeRun, emit as resizeEmit } from './convolution/resize.node.ts';
 import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
+import { face as separableConv1dFace, run as separableConv1dRun, emit as separableConv1dEmit } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as shiftRightFace, run as shiftRightRun, emit as shiftRightEmit } from './ops/shift-right.node.ts';
@@ -130,9 +148,13 @@ import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
 import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
+import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
+import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
+import { face as zeroPadding1dFace, run as zeroPadding1dRun, emit as zeroPadding1dEmit } from './convolution/zero-padding-1d.node.ts';
 import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
+import { face as zeroPadding3dFace, run as zeroPadding3dRun, emit as zeroPadding3dEmit } from './convolution/zero-padding-3d.node.ts';
 import type { Kind } from './kind';
 
 export const kinds: Record<string, Kind> = {
@@ -148,7 +170,9 @@ export const kinds: Record<string, Kind> = {
   argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
+  'average-pool-1d': { face: averagePool1dFace, run: averagePool1dRun, emit: averagePool1dEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
+  'average-pool-3d': { face: averagePool3dFace, run: averagePool3dRun, emit: averagePool3dEmit },
   'balanced-accuracy': { face: balancedAccuracyFace, run: balancedAccuracyRun },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
   bce: { face: bceFace, run: bceRun, emit: bceEmit },
@@ -162,17 +186,23 @@ export const kinds: Record<string, Kind> = {
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
   contrastive: { face: contrastiveFace, run: contrastiveRun, emit: contrastiveEmit },
   'conv-1d': { face: conv1dFace, run: conv1dRun, emit: conv1dEmit },
+  'conv-1d-transpose': { face: conv1dTransposeFace, run: conv1dTransposeRun, emit: conv1dTransposeEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
   'conv-2d-transpose': { face: conv2dTransposeFace, run: conv2dTransposeRun, emit: conv2dTransposeEmit },
+  'conv-3d': { face: conv3dFace, run: conv3dRun, emit: conv3dEmit },
+  'conv-3d-transpose': { face: conv3dTransposeFace, run: conv3dTransposeRun, emit: conv3dTransposeEmit },
   correlation: { face: correlationFace, run: correlationRun },
   cosine: { face: cosineFace, run: cosineRun },
   'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
+  'cropping-1d': { face: cropping1dFace, run: cropping1dRun, emit: cropping1dEmit },
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
+  'cropping-3d': { face: cropping3dFace, run: cropping3dRun, emit: cropping3dEmit },
   'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
   curve: { face: curveFace, run: curveRun },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
   dense: { face: denseFace, run: denseRun, emit: denseEmit },
+  'depthwise-conv-1d': { face: depthwiseConv1dFace, run: depthwiseConv1dRun, emit: depthwiseConv1dEmit },
   'depthwise-conv-2d': { face: depthwiseConv2dFace, run: depthwiseConv2dRun, emit: depthwiseConv2dEmit },
   dice: { face: diceFace, run: diceRun, emit: diceEmit },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
@@ -189,8 +219,12 @@ export const kinds: Record<string, Kind> = {
   'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun, emit: gaussianNllEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
+  'global-average-pool-1d': { face: globalAveragePool1dFace, run: globalAveragePool1dRun, emit: globalAveragePool1dEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
+  'global-average-pool-3d': { face: globalAveragePool3dFace, run: globalAveragePool3dRun, emit: globalAveragePool3dEmit },
+  'global-max-pool-1d': { face: globalMaxPool1dFace, run: globalMaxPool1dRun, emit: globalMaxPool1dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
+  'global-max-pool-3d': { face: globalMaxPool3dFace, run: globalMaxPool3dRun, emit: globalMaxPool3dEmit },
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
   gru: { face: gruFace, run: gruRun, emit: gruEmit },
   hinge: { face: hingeFace, run: hingeRun, emit: hingeEmit },
@@ -213,7 +247,9 @@ export const kinds: Record<string, Kind> = {
   mae: { face: maeFace, run: maeRun, emit: maeEmit },
   mape: { face: mapeFace, run: mapeRun, emit: mapeEmit },
   matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
+  'max-pool-1d': { face: maxPool1dFace, run: maxPool1dRun, emit: maxPool1dEmit },
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
+  'max-pool-3d': { face: maxPool3dFace, run: maxPool3dRun, emit: maxPool3dEmit },
   maximum: { face: maximumFace, run: maximumRun, emit: maximumEmit },
   'mean-error': { face: meanErrorFace, run: meanErrorRun },
   'mean-iou': { face: meanIouFace, run: meanIouRun },
@@ -235,6 +271,7 @@ export const kinds: Record<string, Kind> = {
   'percent-error': { face: percentErrorFace, run: percentErrorRun },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   perplexity: { face: perplexityFace, run: perplexityRun },
+  'pixel-shuffle': { face: pixelShuffleFace, run: pixelShuffleRun, emit: pixelShuffleEmit },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   precision: { face: precisionFace, run: precisionRun },
@@ -243,13 +280,16 @@ export const kinds: Record<string, Kind> = {
   r2: { face: r2Face, run: r2Run },
   recall: { face: recallFace, run: recallRun },
   reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
+  'reflection-padding-2d': { face: reflectionPadding2dFace, run: reflectionPadding2dRun, emit: reflectionPadding2dEmit },
   repeat: { face: repeatFace, run: repeatRun, emit: repeatEmit },
   rescaling: { face: rescalingFace, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
+  resize: { face: resizeFace, run: resizeRun, emit: resizeEmit },
   rmse: { face: rmseFace, run: rmseRun },
   rmsprop: { face: rmspropFace, run: rmspropRun },
   rollout: { face: rolloutFace, run: rolloutRun },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
+  'separable-conv-1d': { face: separableConv1dFace, run: separableConv1dRun, emit: separableConv1dEmit },
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
   'shift-right': { face: shiftRightFace, run: shiftRightRun, emit: shiftRightEmit },
@@ -267,7 +307,11 @@ export const kinds: Record<string, Kind> = {
   training: { face: trainingFace },
   triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
   tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
+  'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
+  'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },
   'weight-average': { face: weightAverageFace },
+  'zero-padding-1d': { face: zeroPadding1dFace, run: zeroPadding1dRun, emit: zeroPadding1dEmit },
   'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },
+  'zero-padding-3d': { face: zeroPadding3dFace, run: zeroPadding3dRun, emit: zeroPadding3dEmit },
 };

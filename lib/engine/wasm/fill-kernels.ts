@@ -4,6 +4,7 @@ import { conv2dFilterGradient } from './conv-2d-filter-gradient';
 import { depthwiseFilterGradient, depthwiseInputGradient } from './depthwise-gradients';
 import { maxPoolGradient } from './max-pool-gradient';
 import { mendAveragePoolGradient } from './mend-average-pool';
+import { mendWideStrides } from './mend-wide-strides';
 import { transposeBeforeProduct } from './transpose-before-product';
 import type { ConvolutionAttributes, PoolAttributes } from './window-positions';
 
@@ -20,7 +21,7 @@ type Kernel = (inputs: Record<string, Tensor>, attributes: ConvAttributes) => Te
 
 /**
  * Registers the kernels that training needs and the WebAssembly backend of TensorFlow.js 4.22 lacks, each built from
- * kernels that it has, and mends the pooling gradients. Idempotent. Call it after `@tensorflow/tfjs-backend-wasm` was imported and before training.
+ * kernels that it has, and mends the pooling gradients and wide strides. Idempotent. Call it after `@tensorflow/tfjs-backend-wasm` was imported and before training.
  */
 export function fillWasmKernels(tf: Tf): void {
   const kernels: Record<string, Kernel> = {
@@ -47,6 +48,7 @@ export function fillWasmKernels(tf: Tf): void {
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }
   mendAveragePoolGradient(tf, 'wasm');
+  mendWideStrides(tf);
   transposeBeforeProduct(tf);
 }
 

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isTfjsLayer } from '@/lib/export/tfjs/tfjs-limits';
 import type { KerasLayer, Kind, KindExample } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { prepare, runExample, tf } from './example';
@@ -22,8 +23,11 @@ function* variations(fields: (typeof kinds)[string]['face']['fields']) {
   }
 }
 
-const plain = ({ tfjs, call, outputs = [] }: KerasLayer): boolean =>
-  tfjs?.unsupported === undefined && call === undefined && outputs.length < 2;
+const plain = ({ className, tfjs, call, outputs = [] }: KerasLayer): boolean =>
+  isTfjsLayer(tfjs?.className ?? className) &&
+  tfjs?.unsupported === undefined &&
+  call === undefined &&
+  outputs.length < 2;
 
 /** Models of the layers format have no inputs of a single axis. */
 const wide = (kind: Kind) =>

@@ -2,13 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { mendAveragePoolGradient } from '@/lib/engine/wasm/mend-average-pool';
 import { isMerge } from '@/lib/export/keras/keras-config';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { KerasLayer, Kind, KindExample, PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { portsOf } from '@/lib/nodes/ports';
 import { normal, seedOf } from '@/lib/tensor/philox';
-import { NO_WORLD, type Prepared, prepare, runExample, tf } from '../../contract/kinds/example';
+import { engine, NO_WORLD, type Prepared, prepare, runExample, tf } from '../../contract/kinds/example';
 import { PEERS_TIMEOUT, preparePeers, runPython } from '../../helpers/venv';
 
 interface Numbers {
@@ -158,6 +159,7 @@ function* variations({ face }: Kind): Generator<PlainParams> {
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
+  mendAveragePoolGradient(engine, 'cpu'); // as the host of this engine does
   await preparePeers();
   collect();
   const file = path.join(folder, 'cases.json');

@@ -100,6 +100,32 @@ describe('gradients on WebAssembly equal those of the cpu backend', () => {
       ));
   }
 
+  // The square's gradient holds what the convolution gave, too.
+  it('strides that are wider than the kernel', async () => {
+    await expectSameGradients(
+      (x, kernel) => tf.square(tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, [3, 2], 'same')),
+      [
+        [2, 6, 8, 3],
+        [2, 3, 3, 4],
+      ],
+    );
+    await expectSameGradients(
+      (x, kernel) => tf.square(tf.depthwiseConv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, 3, 'same')),
+      [
+        [2, 6, 9, 3],
+        [2, 2, 3, 2],
+      ],
+    );
+    await expectSameGradients(
+      (x, kernel) =>
+        tf.square(tf.conv2dTranspose(x as tf.Tensor4D, kernel as tf.Tensor4D, [2, 6, 4, 3], [3, 2], 'same')),
+      [
+        [2, 2, 2, 2],
+        [2, 3, 3, 2],
+      ],
+    );
+  });
+
   it('embedding rows that are looked up more than once', () =>
     expectSameGradients((table) => tf.gather(table, tf.tensor2d([1, 3, 3, 0, 1, 1], [2, 3], 'int32')), [[5, 4]]));
 

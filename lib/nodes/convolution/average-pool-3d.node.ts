@@ -1,0 +1,45 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn } from '../operands';
+import { averagePool, inferPool, kerasPool, poolFields, poolWindow } from '../pool-layer';
+
+export const face: Face = {
+  id: 'average-pool-3d',
+  version: 1,
+  title: 'Average pool 3D',
+  summary: 'Takes the mean of each block of voxels.',
+  category: 'convolution',
+  makes: 'layer',
+  role: 'op',
+  aliases: ['avgpool', 'mean pool', 'downsample', 'volume', 'video'],
+  icon: 'box-padding',
+  fields: poolFields(3),
+  inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferPool('Average pool 3D', 3, context),
+  body: { draw: 'kernel' },
+  docs: {
+    text: 'Shrinks a volume, or a film, by taking the mean of each window, for each channel. Voxels of the padding do not count.',
+    formula: 'y[d, i, j, c] = mean over (t, u, v) of x[s·d + t, s·i + u, s·j + v, c]',
+    source: 'Keras 3 AveragePooling3D',
+  },
+  examples: [
+    {
+      title: 'Halving',
+      inputs: { x: [{ shape: ['batch', 4, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'Slices stay',
+      params: { size: [1, 2, 3], stride: [1, 2, 3] },
+      inputs: { x: [{ shape: ['batch', 2, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['conv-3d', 'flatten', 'dense'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { params, inputs }) => ({ outputs: { y: averagePool(tf, floatOn(tf, inputs, 'x'), poolWindow(params)) } }),
+};
+
+export const emit: Emit = { keras: ({ params }) => kerasPool('AveragePooling', 3, params) };

@@ -1,0 +1,42 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { inferTransposed, kerasTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
+
+export const face: Face = {
+  id: 'conv-1d-transpose',
+  version: 1,
+  title: 'Conv 1D transposed',
+  summary: 'Draws a longer sequence with small filters.',
+  category: 'convolution',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['deconvolution', 'transposed convolution', 'upconv', 'audio decoder', 'wavegan'],
+  icon: 'timeline-event-plus',
+  fields: transposedFields(1),
+  inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  time: 'mixing',
+  infer: (context) => inferTransposed('Conv 1D transposed', 1, context),
+  docs: {
+    text: 'The reverse of a convolution with a stride: each step draws its pattern into a longer sequence, where the patterns overlap and add up.',
+    formula: 'y[s·t + u, f] += Σ x[t, c] · W[u, f, c]',
+    source: 'Zeiler et al., Deconvolutional networks, 2010; Keras 3 Conv1DTranspose',
+  },
+  examples: [
+    {
+      title: 'Doubling',
+      params: { filters: 3, activation: 'relu' },
+      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'Without padding',
+      params: { filters: 2, kernel: 2, stride: 3, padding: 'valid', bias: false },
+      inputs: { x: [{ shape: ['batch', 3, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'conv-1d', 'conv-1d-transpose'],
+};
+
+export const run: KindRun = { as: 'op', run: runTransposed };
+
+export const emit: Emit = { keras: ({ params }) => kerasTransposed(1, params) };

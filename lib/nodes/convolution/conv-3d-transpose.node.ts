@@ -1,0 +1,47 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { inferTransposed, kerasTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
+
+export const face: Face = {
+  id: 'conv-3d-transpose',
+  version: 1,
+  title: 'Conv 3D transposed',
+  summary: 'Paints a larger volume with small filters.',
+  category: 'convolution',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['deconvolution', 'transposed convolution', 'upconv', 'volume decoder', 'voxels'],
+  icon: 'cube-plus',
+  fields: transposedFields(3),
+  inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  infer: (context) => inferTransposed('Conv 3D transposed', 3, context),
+  body: { draw: 'kernel' },
+  docs: {
+    text: 'The reverse of a 3-D convolution with a stride: each voxel paints its pattern into a larger volume, where the patterns overlap and add up.',
+    formula: 'y[s·d + t, s·i + u, s·j + v, f] += Σ x[d, i, j, c] · W[t, u, v, f, c]',
+    source: 'Zeiler et al., Deconvolutional networks, 2010; Keras 3 Conv3DTranspose',
+  },
+  examples: [
+    {
+      title: 'Doubling',
+      params: { filters: 2, activation: 'relu' },
+      inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'Without padding',
+      params: { filters: 2, kernel: [2, 3, 2], stride: [3, 1, 2], padding: 'valid', bias: false },
+      inputs: { x: [{ shape: ['batch', 2, 2, 3, 1], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'A stride wider than the kernel',
+      params: { filters: 1, kernel: [1, 2, 3], stride: [2, 3, 2] },
+      inputs: { x: [{ shape: ['batch', 2, 2, 2, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['activation', 'batch-norm', 'conv-3d', 'conv-3d-transpose'],
+};
+
+export const run: KindRun = { as: 'op', run: runTransposed };
+
+export const emit: Emit = { keras: ({ params }) => kerasTransposed(3, params) };

@@ -1,0 +1,35 @@
+import { inferGlobalPool, kerasGlobalPool, runGlobalMax } from '../global-pool-layer';
+import type { Emit, Face, KindRun } from '../kind';
+
+export const face: Face = {
+  id: 'global-max-pool-1d',
+  version: 1,
+  title: 'Global max 1D',
+  summary: 'The largest number of each channel over the whole sequence.',
+  category: 'convolution',
+  makes: 'layer',
+  role: 'op',
+  aliases: ['global pooling', 'pool', 'squeeze', 'sequence', 'gmp'],
+  icon: 'arrows-diagonal-minimize-2',
+  fields: {},
+  inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  time: 'mixing',
+  infer: (context) => inferGlobalPool('Global max 1D', 1, context),
+  docs: {
+    text: 'Leaves one number for each channel: its strongest answer anywhere in the sequence. The gradient goes to the place where it stood.',
+    formula: 'y[c] = max over t of x[t, c]',
+    source: 'Keras 3 GlobalMaxPooling1D',
+  },
+  examples: [
+    {
+      title: 'A sequence',
+      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['dense', 'dropout'],
+};
+
+export const run: KindRun = { as: 'op', run: runGlobalMax };
+
+export const emit: Emit = { keras: () => kerasGlobalPool('GlobalMaxPooling', 1) };

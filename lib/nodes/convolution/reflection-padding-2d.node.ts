@@ -1,0 +1,96 @@
+import { type Dim, formatShape } from '@/lib/tensor/spec';
+import { gridOn, sizeField, sizesOf } from '../grid';
+import { specOn, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import { floatOn } from '../operands';
+
+export const face: Face = {
+  id: 'reflection-padding-2d',
+  version: 1,
+  title: 'Reflection padding',
+  summary: 'Continues a picture as if its border were a mirror.',
+  category: 'convolution',
+  makes: 'op',
+  role: 'op',
+  aliases: ['mirror pad', 'reflect', 'padding', 'border', 'style transfer'],
+  icon: 'flip-horizontal',
+  fields: {
+    border: sizeField(2, {
+      title: 'Border',
+      default: 1,
+      min: 0,
+      max: 4096,
+      essential: true,
+      help: 'How many pixels are added above and below, and left and right.',
+    }),
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    const grid = gridOn('Reflection padding', 'x', x, 2);
+    if (grid === null || x === undefined) return unknownOutput();
+    if ('problems' in grid) return unknownOutput(...grid.problems);
+    const border = sizesOf(params, 'border');
+    const inner = grid.inner.map((dim, axis): Dim => {
+      const by = border[axis] ?? 0;
+      return typeof dim === 'number' ? dim + 2 * by : by === 0 ? dim : null;
+    });
+    const most = grid.inner.map((dim) => (typeof dim === 'number' ? dim - 1 : Number.POSITIVE_INFINITY));
+    const problems = border.some((by, axis) => by > (most[axis] ?? 0)) ? [tooWide(border, grid.inner, most)] : [];
+    return { outputs: { y: { ...x, dtype: 'float32', shape: [grid.batch, ...inner, grid.channels] } }, problems };
+  },
+  docs: {
+    text: 'Adds pixels that mirror those inside, without repeating the outermost ones. Unlike a border of zeros it makes no dark frame, so generators of pictures use it.',
+    formula: 'y[i] = x[|i − border|], and likewise at the far end',
+    source: 'Johnson et al., Perceptual losses for real-time style transfer, 2016',
+  },
+  examples: [
+    { title: 'One pixel', inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'More at the sides',
+      params: { border: [0, 3] },
+      inputs: { x: [{ shape: ['batch', 3, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+    },
+  ],
+  oftenNext: ['conv-2d'],
+};
+
+const tooWide = (border: number[], inner: Dim[], most: number[]): Problem => ({
+  code: 'param-range',
+  severity: 'error',
+  param: 'border',
+  message: `A picture of ${formatShape(inner)} cannot mirror a border of ${border.join(' × ')}: the border must be smaller than the picture.`,
+  remedies: [
+    { title: 'Use the widest border', set: { border: border.map((by, axis) => Math.min(by, most[axis] ?? by)) } },
+  ],
+});
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    const y = sizesOf(params, 'border').reduce((tensor, by, axis) => reflect(tf, tensor, axis + 1, by), x);
+    return { outputs: { y: tf.clone(y) } };
+  },
+};
+
+/** TensorFlow.js' own mirror padding hands no gradient from the border to the pixels that it mirrors. */
+function reflect(tf: Tf, x: Tensor, axis: number, by: number): Tensor {
+  if (by === 0) return x;
+  const length = x.shape[axis] ?? 1;
+  const part = (start: number): Tensor =>
+    tf.reverse(
+      tf.slice(
+        x,
+        x.shape.map((_, at) => (at === axis ? start : 0)),
+        x.shape.map((size, at) => (at === axis ? by : size)),
+      ),
+      axis,
+    );
+  return tf.concat([part(1), x, part(length - 1 - by)], axis);
+}
+
+export const emit: Emit = { keras: () => ({ unsupported: 'Keras pads with zeros only' }) };

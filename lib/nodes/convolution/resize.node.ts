@@ -1,0 +1,85 @@
+import { gridOn, sizeField, sizesOf } from '../grid';
+import { flopsPerExample, specOn, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { floatOn } from '../operands';
+import { pairOf, textOf } from '../params';
+import { type Interpolation, resample } from '../resample';
+
+export const face: Face = {
+  id: 'resize',
+  version: 1,
+  title: 'Resize',
+  summary: 'Brings pictures to a given height and width.',
+  category: 'convolution',
+  makes: 'op',
+  role: 'op',
+  aliases: ['resizing', 'scale', 'interpolate', 'bilinear', 'nearest', 'downscale', 'upscale'],
+  icon: 'resize',
+  fields: {
+    size: sizeField(2, {
+      title: 'Size',
+      default: 32,
+      max: 4096,
+      essential: true,
+      help: 'Height and width of the new picture.',
+    }),
+    interpolation: {
+      type: 'choice',
+      title: 'Between pixels',
+      default: 'bilinear',
+      choices: [
+        { value: 'bilinear', title: 'Bilinear', help: 'Colours flow into each other.' },
+        { value: 'nearest', title: 'Nearest', help: 'Each pixel takes the colour of the nearest old one.' },
+      ],
+    },
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    const grid = gridOn('Resize', 'x', x, 2);
+    if (grid === null || x === undefined) return unknownOutput();
+    if ('problems' in grid) return unknownOutput(...grid.problems);
+    const shape = [grid.batch, ...sizesOf(params, 'size'), grid.channels];
+    const each = textOf(params, 'interpolation') === 'bilinear' ? 8 : 0;
+    return { outputs: { y: { ...x, dtype: 'float32', shape } }, flops: flopsPerExample(shape, each) };
+  },
+  docs: {
+    text: 'Makes pictures of any size as large as the next layer wants them. Bilinear mixes the four old pixels around each new one; much smaller pictures lose pixels, so pool first.',
+    formula: 'y[i, j] = mix of x around ((i + ½)·h/h′ − ½, (j + ½)·w/w′ − ½)',
+    source: 'Keras 3 Resizing',
+  },
+  examples: [
+    {
+      title: 'Larger',
+      params: { size: [5, 7] },
+      inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'Smaller',
+      params: { size: [3, 2] },
+      inputs: { x: [{ shape: ['batch', 6, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+    },
+  ],
+  oftenNext: ['conv-2d', 'concat'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const [height, width] = pairOf(params, 'size');
+    const interpolation = textOf(params, 'interpolation') as Interpolation;
+    return { outputs: { y: resample(tf, floatOn(tf, inputs, 'x'), height, width, interpolation) } };
+  },
+};
+
+export const emit: Emit = {
+  keras({ params }) {
+    const [height, width] = pairOf(params, 'size');
+    const config = { height, width, interpolation: textOf(params, 'interpolation'), data_format: 'channels_last' };
+    const unsupported = 'TensorFlow.js interpolates at the corners of pixels, Keras at their centres';
+    return [{ className: 'Resizing', config, weights: [], tfjs: { unsupported } }];
+  },
+};

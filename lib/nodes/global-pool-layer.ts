@@ -1,0 +1,38 @@
+import { type GridRank, gridOn, placesOf } from './grid';
+import { specOn, unknownOutput } from './inference';
+import type { InferContext, Inference, KerasEmission, OpRun } from './kind';
+import { floatOn } from './operands';
+
+/** One number for each channel: `[batch, …inner, channels]` becomes `[batch, channels]`. */
+export function inferGlobalPool(title: string, rank: GridRank, { inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const grid = gridOn(title, 'x', x, rank);
+  if (grid === null || x === undefined) return unknownOutput();
+  if ('problems' in grid) return unknownOutput(...grid.problems);
+  const { batch, inner, channels } = grid;
+  const meaning = x.meaning === 'image' ? 'features' : x.meaning;
+  return {
+    outputs: { y: { shape: [batch, channels], dtype: 'float32', meaning, ...(x.range && { range: x.range }) } },
+    flops: placesOf(inner) * (typeof channels === 'number' ? channels : 0),
+    ...(inner.every((dim) => typeof dim === 'number') && {
+      window: { size: inner.map(Number), stride: inner.map(Number) },
+    }),
+  };
+}
+
+const inner = (rank: number): number[] => Array.from({ length: rank - 2 }, (_, axis) => axis + 1);
+
+export const runGlobalAverage: OpRun = (tf, { inputs }) => {
+  const x = floatOn(tf, inputs, 'x');
+  return { outputs: { y: tf.mean(x, inner(x.rank)) } };
+};
+
+export const runGlobalMax: OpRun = (tf, { inputs }) => {
+  const x = floatOn(tf, inputs, 'x');
+  return { outputs: { y: tf.max(x, inner(x.rank)) } };
+};
+
+/** `className`: `GlobalAveragePooling` or `GlobalMaxPooling`. */
+export const kerasGlobalPool = (className: string, rank: GridRank): KerasEmission => [
+  { className: `${className}${rank}D`, config: { data_format: 'channels_last', keepdims: false }, weights: [] },
+];

@@ -1,0 +1,85 @@
+import { kernelExtent, type Padding, transposedDim } from '@/lib/tensor/conv-arithmetic';
+import { activate, activatedSpec, activationField, activationFlops, withActivation } from './activations';
+import { convWindow, dilationField, filtersField, paddingField, windowFields } from './conv-layer';
+import { convolveTransposed } from './convolve-transposed';
+import type { Field } from './field';
+import { type GridRank, gridOn, placesOf, strideOrGaps } from './grid';
+import { specOn, staticProblem, unknownOutput } from './inference';
+import { initializerField, withInitializer } from './initializer-field';
+import type { InferContext, Inference, KerasEmission, OpRun, PlainParams, Tensor } from './kind';
+import { biasOf, floatOn, trainable, variableOf } from './operands';
+import { flagOf, numberOf, textOf } from './params';
+
+/** Transposed convolutions over sequences, pictures and volumes. */
+
+export const transposedFields = (rank: GridRank): Record<string, Field> => ({
+  filters: filtersField('How many channels come out.'),
+  ...windowFields(rank, 4, 2),
+  padding: paddingField('same', rank),
+  dilation: dilationField(rank),
+  activation: activationField(),
+  bias: { type: 'switch', title: 'Bias', default: true },
+  kernelInit: initializerField(),
+});
+
+export function inferTransposed(title: string, rank: GridRank, { params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const grid = gridOn(title, 'x', x, rank);
+  if (grid === null || x === undefined) return unknownOutput();
+  if ('problems' in grid) return unknownOutput(...grid.problems);
+  const { batch, channels } = grid;
+  const [filters, activation] = [numberOf(params, 'filters'), textOf(params, 'activation')];
+  const window = convWindow(params);
+  const { kernel, stride, dilation } = window;
+  const inner = grid.inner.map((dim, axis) => {
+    const extent = kernelExtent(kernel[axis] ?? 1, dilation[axis]);
+    return transposedDim(dim, extent, stride[axis] ?? 1, window.padding as Padding);
+  });
+  const y = activatedSpec({ shape: [batch, ...inner, filters], dtype: 'float32', meaning: 'features' }, activation);
+  const problems = strideOrGaps(window);
+  if (typeof channels !== 'number') {
+    return { outputs: { y }, problems: [staticProblem(title, 'x', x, 'channels'), ...problems] };
+  }
+  const weights = kernel.reduce((product, size) => product * size, filters * channels);
+  return {
+    outputs: { y },
+    variables: [
+      trainable('kernel', [...kernel, filters, channels], { law: textOf(params, 'kernelInit') }),
+      ...biasOf(flagOf(params, 'bias'), filters),
+    ],
+    flops: placesOf(grid.inner) * 2 * weights + placesOf(inner) * filters * activationFlops(activation),
+    problems,
+  };
+}
+
+export const runTransposed: OpRun = (tf, { params, inputs, variables }) => {
+  const x = floatOn(tf, inputs, 'x');
+  let y: Tensor = convolveTransposed(tf, x, variableOf(variables, 'kernel'), convWindow(params));
+  if (variables.bias) y = tf.add(y, variables.bias);
+  return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
+};
+
+export function kerasTransposed(rank: GridRank, params: PlainParams): KerasEmission {
+  const { kernel, stride, dilation, padding } = convWindow(params);
+  const bias = flagOf(params, 'bias');
+  const layer = {
+    className: `Conv${rank}DTranspose`,
+    config: {
+      filters: numberOf(params, 'filters'),
+      kernel_size: kernel,
+      strides: stride,
+      padding,
+      data_format: 'channels_last',
+      dilation_rate: dilation,
+      use_bias: bias,
+    },
+    weights: bias ? ['kernel', 'bias'] : ['kernel'],
+    ...(Math.max(...dilation) > 1 && {
+      tfjs: { unsupported: 'TensorFlow.js has no gaps in a transposed convolution' },
+    }),
+  };
+  return withActivation(
+    withInitializer(layer, 'kernel_initializer', textOf(params, 'kernelInit')),
+    textOf(params, 'activation'),
+  );
+}
