@@ -1,5 +1,6 @@
 import { defaultThreads } from '@/server/engine/engine-environment';
 import { benchCompile } from '../bench/bench-compile';
+import { benchEditor } from '../bench/bench-editor';
 import { benchTrain } from '../bench/bench-train';
 import type { Command } from '../command';
 import { EXIT, UsageError } from '../exit-code';
@@ -10,18 +11,23 @@ export const command: Command = {
   summary: 'measures training against Keras, and how long the compiler takes',
   usage: `train [--quick] [--threads N] [--json]
 bench compile [--quick] [--json]
+bench editor [--quick] [--url ADDRESS] [--json]
 
+editor: frames per second in Chromium beside plain React Flow; starts a service of its own unless ADDRESS names one.
 compile: milliseconds for residual networks made of blocks, from nothing and again after one edit.
 train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; figures are medians in examples per second.`,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
       quick: { type: 'boolean', default: false },
       threads: { type: 'string' },
+      url: { type: 'string' },
       json: { type: 'boolean', default: false },
     });
     const suite = positionals.join(' ');
     if (suite === 'compile') return showCompile(values.quick ? 5 : 20, values.json);
-    if (suite !== 'train') throw new UsageError('bench has two suites: train and compile.');
+    if (suite === 'editor')
+      return showEditor({ url: values.url ?? null, counts: values.quick ? [300] : [300, 1500] }, values.json);
+    if (suite !== 'train') throw new UsageError('bench has three suites: train, compile and editor.');
     await prepareEngine('auto');
     const threads = wholeNumber('threads', values.threads, 1) ?? defaultThreads();
     const report = await benchTrain({ quick: values.quick, threads });
@@ -50,5 +56,26 @@ function showCompile(rounds: number, json: boolean): number {
       console.log(
         `${title.padEnd(12)}${String(nodes).padStart(4)} nodes  ${parameters} parameters  whole ${peers.whole.toFixed(1)} ms  one edit ${ours.toFixed(1)} ms`,
       );
+  return EXIT.done;
+}
+
+async function showEditor(options: Parameters<typeof benchEditor>[0], json: boolean): Promise<number> {
+  const report = await benchEditor(options);
+  if (json) {
+    console.log(JSON.stringify(report));
+    return EXIT.done;
+  }
+  const { load } = report;
+  console.log(
+    `scripts ${(load.scriptBytes / 1000).toFixed(0)} kB, first picture ${load.canvasMs} ms, interactive ${load.interactiveMs} ms`,
+  );
+  for (const { case: title, ours, peers, p95, nodesPerFrame, commitsPerFrame } of report.rows)
+    console.log(
+      `${title.padEnd(20)}${ours.toFixed(0)} frames/s (p95 ${p95.ours.toFixed(0)} ms)  React Flow ${peers.reactFlow.toFixed(0)} (p95 ${p95.reactFlow.toFixed(0)} ms)${
+        nodesPerFrame === undefined
+          ? ''
+          : `  ${nodesPerFrame.toFixed(2)} nodes and ${commitsPerFrame?.toFixed(2)} commits a frame`
+      }`,
+    );
   return EXIT.done;
 }

@@ -1,0 +1,280 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { largeDocument } from '@/lib/gallery/large-document';
+import { projectRoot } from '@/server/engine/project';
+import { InputError } from '../exit-code';
+import { machine } from './machine';
+
+export interface EditorReport {
+  name: string;
+  machine: Record<string, string | number>;
+  /** `ours` and `peers.reactFlow`: frames per second; `ratio`: ours / React Flow's. */
+  rows: {
+    case: string;
+    ours: number;
+    peers: { reactFlow: number };
+    ratio: number;
+    /** Milliseconds of which 95 % of frames stay below. */
+    p95: { ours: number; reactFlow: number };
+    /** Nodes whose place changed, and commits of React, for each frame of a drag. */
+    nodesPerFrame?: number;
+    commitsPerFrame?: number;
+  }[];
+  load: {
+    /** Of all scripts that the editor's page loads first, compressed. */
+    scriptBytes: number;
+    /** From the request to the first picture of the graph, and to the first quiet half second. */
+    canvasMs: number;
+    interactiveMs: number;
+  };
+}
+
+const GESTURE_MS = 2_500;
+
+/**
+ * The editor in Chromium against a page with plain React Flow nodes at the same places, in the same browser one after
+ * the other. Starts a service of its own, or uses the one at `url`.
+ */
+export async function benchEditor(options: { url: string | null; counts: number[] }): Promise<EditorReport> {
+  const service = options.url ? { url: options.url, stop: async () => undefined } : await startService();
+  const { chromium } = await import('@playwright/test').catch(() => {
+    throw new InputError('bench editor needs the development packages: run npm ci without --omit=dev.');
+  });
+  const own = process.env.CHROMIUM ?? '/usr/bin/chromium';
+  let browser: Browser | undefined;
+  try {
+    browser = await chromium.launch({
+      ...(existsSync(own) ? { executablePath: own } : {}),
+      args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    });
+    const context = await browser.newContext({ baseURL: service.url, viewport: { width: 1440, height: 900 } });
+    await context.addInitScript(instrument);
+    const rows: EditorReport['rows'] = [];
+    let load: EditorReport['load'] | undefined;
+    for (const count of options.counts) {
+      const address = await makeDocument(context, count);
+      const ours = await measurePage(context, address, '.react-flow__node-kind');
+      load ??= ours.load;
+      const peer = await measurePage(context, `/bench/plain-flow?nodes=${count}`, '.react-flow__node');
+      for (const gesture of GESTURES) {
+        const [mine, theirs] = [ours.gestures[gesture], peer.gestures[gesture]];
+        rows.push({
+          case: `${count} nodes, ${gesture}`,
+          ours: mine.fps,
+          peers: { reactFlow: theirs.fps },
+          ratio: mine.fps / theirs.fps,
+          p95: { ours: mine.p95, reactFlow: theirs.p95 },
+          ...(gesture === 'drag' ? { nodesPerFrame: mine.nodes, commitsPerFrame: mine.commits } : {}),
+        });
+      }
+    }
+    if (!load) throw new Error('Invariant: at least one count');
+    return { name: 'editor', machine: machine(), rows, load };
+  } finally {
+    await browser?.close();
+    await service.stop();
+  }
+}
+
+const GESTURES = ['pan', 'zoom', 'drag'] as const;
+type Gesture = (typeof GESTURES)[number];
+interface Measured {
+  fps: number;
+  p95: number;
+  nodes: number;
+  commits: number;
+}
+
+async function makeDocument(context: BrowserContext, count: number): Promise<string> {
+  const page = await context.newPage();
+  await page.goto('/');
+  const read = async <T>(response: Awaited<ReturnType<typeof page.request.get>>): Promise<T> =>
+    ((await response.json()) as { result: { data: { json: T } } }).result.data.json;
+  await page.waitForFunction(() => document.cookie !== undefined && document.readyState === 'complete');
+  const session = await poll(async () => {
+    const response = await page.request.get('/api/trpc/session.get');
+    return response.ok() ? read<{ workspaces: { id: string }[] }>(response) : null;
+  });
+  const made = await read<{ id: string }>(
+    await page.request.post('/api/trpc/documents.create', {
+      data: { json: { workspaceId: session.workspaces[0]?.id, from: { document: largeDocument(count) } } },
+    }),
+  );
+  await page.close();
+  return `/documents/${made.id}`;
+}
+
+async function measurePage(context: BrowserContext, address: string, node: string) {
+  const page = await context.newPage();
+  const scripts = await countScripts(page);
+  const began = Date.now();
+  await page.goto(address);
+  await page.locator(node).first().waitFor({ timeout: 120_000 });
+  const canvasMs = Date.now() - began;
+  await page.waitForFunction(
+    () => performance.now() - (window as unknown as Probe).netloomProbe.busyUntil > 500,
+    null,
+    {
+      timeout: 120_000,
+    },
+  );
+  const load = { scriptBytes: scripts(), canvasMs, interactiveMs: Date.now() - began - 500 };
+  const gestures = {} as Record<Gesture, Measured>;
+  for (const gesture of GESTURES) gestures[gesture] = await measureGesture(page, gesture, node);
+  await page.close();
+  return { gestures, load };
+}
+
+/** Bytes of scripts as they came over the wire, so far. */
+async function countScripts(page: Page): Promise<() => number> {
+  const session = await page.context().newCDPSession(page);
+  const kinds = new Map<string, string>();
+  let bytes = 0;
+  session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (kinds.get(requestId) === 'Script') bytes += encodedDataLength;
+  });
+  await session.send('Network.enable');
+  return () => bytes;
+}
+
+async function measureGesture(page: Page, gesture: Gesture, node: string): Promise<Measured> {
+  const box = await page.locator('[data-canvas]').boundingBox();
+  if (!box) throw new Error('Invariant: a canvas');
+  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  let from = middle;
+  if (gesture === 'drag') {
+    const target = await page.locator(node).first().boundingBox();
+    if (!target) throw new Error('Invariant: a node');
+    from = { x: target.x + target.width / 2, y: target.y + Math.min(12, target.height / 3) };
+  }
+  await page.mouse.move(from.x, from.y);
+  if (gesture !== 'zoom') await page.mouse.down({ button: gesture === 'pan' ? 'middle' : 'left' });
+  if (gesture === 'zoom') await page.keyboard.down('Control');
+  await page.evaluate(() => (window as unknown as Probe).netloomProbe.start());
+  const end = Date.now() + GESTURE_MS;
+  for (let i = 0; Date.now() < end; i++) {
+    const angle = i / 12;
+    if (gesture === 'zoom') await page.mouse.wheel(0, Math.floor(i / 20) % 2 === 0 ? -40 : 40);
+    else await page.mouse.move(from.x + 160 * Math.sin(angle), from.y + 90 * Math.sin(angle / 2));
+  }
+  const seen = await page.evaluate(() => (window as unknown as Probe).netloomProbe.stop());
+  if (gesture === 'zoom') await page.keyboard.up('Control');
+  else await page.mouse.up({ button: gesture === 'pan' ? 'middle' : 'left' });
+  const frames = seen.frames.slice(1).map((at, i) => at - (seen.frames[i] ?? 0));
+  const sorted = [...frames].sort((a, b) => a - b);
+  return {
+    fps: (1_000 * frames.length) / frames.reduce((sum, each) => sum + each, 0),
+    p95: sorted[Math.floor(0.95 * sorted.length)] ?? 0,
+    nodes: seen.nodes / Math.max(1, seen.moved),
+    commits: seen.commits / Math.max(1, frames.length),
+  };
+}
+
+interface Probe {
+  netloomProbe: {
+    busyUntil: number;
+    start(): void;
+    stop(): { frames: number[]; commits: number; nodes: number; moved: number };
+  };
+}
+
+/** Runs in the page before its own scripts: times of frames, commits of React, nodes whose style changes in a frame. */
+function instrument(): void {
+  let frames: number[] = [];
+  let commits = 0;
+  let nodes = 0;
+  let moved = 0;
+  let on = false;
+  const touched = new Set<Node>();
+  const probe = {
+    busyUntil: 0,
+    start() {
+      frames = [];
+      commits = nodes = moved = 0;
+      on = true;
+      requestAnimationFrame(tick);
+    },
+    stop() {
+      on = false;
+      return { frames, commits, nodes, moved };
+    },
+  };
+  const tick = (at: number) => {
+    if (!on) return;
+    frames.push(at);
+    if (touched.size > 0) {
+      nodes += touched.size;
+      moved++;
+      touched.clear();
+    }
+    requestAnimationFrame(tick);
+  };
+  const page = window as unknown as Record<string, unknown>;
+  page.netloomProbe = probe;
+  page.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true,
+    renderers: new Map(),
+    inject: () => 1,
+    onCommitFiberRoot: () => {
+      commits++;
+    },
+    onCommitFiberUnmount: () => undefined,
+    onPostCommitFiberRoot: () => undefined,
+    checkDCE: () => undefined,
+  };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      probe.busyUntil = Math.max(probe.busyUntil, entry.startTime + entry.duration);
+  }).observe({ type: 'longtask', buffered: true });
+  new MutationObserver((changes) => {
+    for (const { target } of changes)
+      if (target instanceof Element && target.classList.contains('react-flow__node')) touched.add(target);
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['style'] });
+}
+
+async function startService(): Promise<{ url: string; stop(): Promise<void> }> {
+  const home = mkdtempSync(path.join(os.tmpdir(), 'netloom-bench-'));
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--import', 'tsx', 'server/launcher/main.ts'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PORT: String(port), NETLOOM_HOME: home, NETLOOM_HOST: '127.0.0.1' },
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  await poll(async () => (await fetch(`${url}/healthz`).catch(() => null))?.ok || null, 300_000);
+  return {
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+async function poll<T>(ask: () => Promise<T | null>, within = 30_000): Promise<T> {
+  const end = Date.now() + within;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== null) return answer;
+    if (Date.now() > end) throw new Error('The service does not answer.');
+    await pause(200);
+  }
+}
