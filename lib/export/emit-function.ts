@@ -38,7 +38,7 @@ export interface EmitTarget<E> {
   toFloat(name: string, dtype: Dtype): string;
   number(value: number): string;
   /** A variable of an op as a value. */
-  variable(op: Op, slot: string): string;
+  variable(emitted: Emitted<E>, slot: string): string;
   write(emitted: Emitted<E>, place: EmitPlace): Record<string, string>;
 }
 
@@ -118,7 +118,7 @@ export function emitFunction<E extends { channels?: Channels; takes?: Takes }>(
       if (values.has(value)) continue;
       const own = written[port];
       values.set(value, {
-        name: own ?? target.variable(op, port),
+        name: own ?? target.variable(one, port),
         spec: specOf(value),
         axes: own === undefined ? 'last' : axes,
       });

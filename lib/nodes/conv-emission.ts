@@ -32,6 +32,12 @@ export const depthwiseKernel = (axes: number, slot = 'kernel'): MakeWeight =>
     ([channels = 1, times = 1, ...rest]) => [channels * times, 1, ...rest],
   );
 
+/** The weights of `nn.Conv2d` and its like as ours. */
+const readConv = (axes: number): NonNullable<TorchEmission['variables']> => {
+  const order = [...Array.from({ length: axes }, (_, axis) => axis + 2), 1, 0];
+  return { kernel: (self) => `${self}.weight.permute(${order.join(', ')})`, bias: (self) => `${self}.bias` };
+};
+
 export function torchConv(conv: ConvEmission, kernel = convKernel(conv.kernel.length)): TorchEmission | Unsupported {
   const sliding = torchSliding(conv);
   if ('unsupported' in sliding) return sliding;
@@ -39,6 +45,7 @@ export function torchConv(conv: ConvEmission, kernel = convKernel(conv.kernel.le
   return torchLayer(torchConvModule(conv, options), {
     channels: 'first',
     weights: { weight: kernel, ...(conv.bias && { bias: asIs('bias') }) },
+    ...(conv.groups === undefined && { variables: readConv(conv.kernel.length) }),
     ...(before && { before }),
     activation: conv.activation,
   });

@@ -460,6 +460,8 @@ export interface TorchEmission {
   module?: string;
   /** The submodule's `state_dict`, by its own names (`weight`, `weight_ih_l0`); of an `nn.Parameter` the name is `''`. */
   weights?: Record<string, MakeWeight>;
+  /** Own variables as expressions, by slot, where others read them (tied weights); the rest are copied. */
+  variables?: Record<string, (self: string) => string>;
   /** Functions and classes that the code needs; each stands once at the head of the file, where `nn`, `F`, `torch` and `math` are imported. */
   helpers?: string[];
   /** Expressions of the outputs, by port. */

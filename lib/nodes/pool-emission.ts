@@ -1,32 +1,37 @@
 import type { OnnxEmission, TorchEmission, Unsupported } from './kind';
 import { onnxNode } from './onnx-nodes';
-import { onnxSliding, padsOf, type Sliding, torchPad, torchSliding } from './sliding';
-import { torchExpression, torchLayer, torchSize } from './torch-layer';
+import { onnxSliding, padsOf, type Sliding, torchPad, torchPads, torchSliding } from './sliding';
+import { torchExpression, torchSize } from './torch-layer';
 
 export function torchMaxPool(window: Sliding): TorchEmission | Unsupported {
-  const sliding = torchSliding(window, '-inf');
+  const sliding = torchSliding(window);
   if ('unsupported' in sliding) return sliding;
-  const { options, before } = sliding;
-  return torchLayer(`nn.MaxPool${window.kernel.length}d(${poolOptions(window, options)})`, {
-    channels: 'first',
-    ...(before && { before }),
-  });
+  const pads = sliding.before ? padsOf(window) : null;
+  const pooled = (x: string) => `F.max_pool${window.kernel.length}d(${x}, ${poolOptions(window, sliding.options)})`;
+  return torchExpression((x) => pooled(pads ? torchPad(x, pads, '-inf') : x), { channels: 'first' });
 }
 
 /** Padding does not count, as in Keras. */
 export function torchAveragePool(window: Sliding): TorchEmission | Unsupported {
   const sliding = torchSliding(window);
   if ('unsupported' in sliding) return sliding;
-  const { options, before } = sliding;
   const axes = window.kernel.length;
-  const even = options.some((option) => option.startsWith('padding')) ? ['count_include_pad=False'] : [];
-  if (before === undefined)
-    return torchLayer(`nn.AvgPool${axes}d(${poolOptions(window, [...options, ...even])})`, { channels: 'first' });
-  // Uneven padding: the sum over the padded window, divided by how much of it was there.
-  const pads = padsOf(window) ?? [];
-  const pooled = (x: string) => `F.avg_pool${axes}d(${torchPad(x, pads)}, ${poolOptions(window, options)})`;
-  return torchExpression((x) => `${pooled(x)} / ${pooled(`torch.ones_like(${x}[:1, :1])`)}`, { channels: 'first' });
+  const pads = sliding.before ? padsOf(window) : null;
+  const padded = sliding.options.some((option) => option.startsWith('padding'));
+  const options = poolOptions(window, [...sliding.options, ...(padded ? ['count_include_pad=False'] : [])]);
+  if (pads === null) return torchExpression((x) => `F.avg_pool${axes}d(${x}, ${options})`, { channels: 'first' });
+  return {
+    ...torchExpression((x) => `average_pool${axes}d(${x}, ${torchPads(pads)}, ${options})`, { channels: 'first' }),
+    helpers: [unevenAverage(axes)],
+  };
 }
+
+const unevenAverage = (axes: number): string => `
+def average_pool${axes}d(x, pads, size, stride=None):
+    """The mean of each window; padding, which may be uneven, does not count."""
+    total = F.avg_pool${axes}d(F.pad(x, pads), size, stride)
+    return total / F.avg_pool${axes}d(F.pad(torch.ones_like(x[:1, :1]), pads), size, stride)
+`;
 
 /** PyTorch's pools move on by their own size unless told otherwise. */
 function poolOptions({ kernel, stride }: Sliding, options: string[]): string {

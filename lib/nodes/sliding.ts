@@ -31,10 +31,7 @@ export function padsOf({ kernel, stride, dilation, padding, dims }: Sliding): [n
 const halves = (total: number): [number, number] => [Math.floor(total / 2), Math.ceil(total / 2)];
 
 /** Arguments of a PyTorch layer that slides, and what is done to its input before where padding is uneven. */
-export function torchSliding(
-  window: Sliding,
-  fill: '0' | '-inf' = '0',
-): { options: string[]; before?: (x: string) => string } | Unsupported {
+export function torchSliding(window: Sliding): { options: string[]; before?: (x: string) => string } | Unsupported {
   const pads = padsOf(window);
   if (pads === null) return { unsupported: 'its padding depends on the size of the input, which is not fixed' };
   const { stride, dilation = [] } = window;
@@ -45,13 +42,16 @@ export function torchSliding(
   const before = pads.map(([one]) => one);
   if (pads.every(([one, other]) => one === other))
     return { options: before.some((pad) => pad > 0) ? [...options, `padding=${torchSize(before)}`] : options };
-  return { options, before: (x) => torchPad(x, pads, fill) };
+  return { options, before: (x) => torchPad(x, pads) };
 }
 
-/** PyTorch counts axes from the end. */
+/** Pads as `F.pad` takes them: the last axis first. */
+export const torchPads = (pads: readonly (readonly [number, number])[]): string =>
+  `(${[...pads].reverse().flat().join(', ')})`;
+
 export function torchPad(x: string, pads: readonly (readonly [number, number])[], fill: '0' | '-inf' = '0'): string {
   const value = fill === '0' ? '' : ', value=float("-inf")';
-  return `F.pad(${x}, (${[...pads].reverse().flat().join(', ')})${value})`;
+  return `F.pad(${x}, ${torchPads(pads)}${value})`;
 }
 
 /** Attributes of ONNX' convolutions and pools. */

@@ -32,3 +32,7 @@ export const torchExpression = (
 /** `(2, 1)`, or `2` where both are: sizes of windows. */
 export const torchSize = (size: readonly number[]): string =>
   size.every((one) => one === size[0]) && size[0] !== undefined ? String(size[0]) : `(${size.join(', ')})`;
+
+/** `, name=value`, or nothing where that is PyTorch's default; small numbers as `1e-7`. */
+export const torchOption = (name: string, value: number, standard: number): string =>
+  value === standard ? '' : `, ${name}=${value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : value}`;

@@ -25,7 +25,7 @@ export function makeOnnxModel(
     transpose: (name, order) => graph.transpose(name, order),
     toFloat: (name) => graph.node('Cast', [name], { to: FLOAT }),
     number: (value) => graph.constant([value], [], 'float32'),
-    variable: (op, slot) => weightOf(graph, input, op, slot, (slots) => required(slots[slot], slot)),
+    variable: ({ op }, slot) => weightOf(graph, input, op, slot, (slots) => required(slots[slot], slot)),
     write({ op, emission }, place) {
       graph.scope = op.name || op.kind;
       return emission.write(placeIn(graph, input, op, place));

@@ -63,7 +63,10 @@ export function makeTorchModule(input: ExportInput): TorchModule | { diagnostics
     transpose: (name, order) => lines.add(lines.hintOf(name), `${name}.permute(${order.join(', ')})`),
     toFloat: (name) => lines.add(lines.hintOf(name), `${name}.float()`),
     number: (value) => `torch.tensor(${pythonLiteral(value)})`,
-    variable(op, slot) {
+    variable(one, slot) {
+      const { op, emission } = one;
+      const expression = emission.variables?.[slot];
+      if (expression) return lines.add(`${op.name || op.kind}_${slot}`, expression(submodule(one)));
       const id = required(op.uses[slot], `variable ${slot} of ${op.kind}`);
       const known = buffers.get(id);
       if (known) return `self.${known}`;

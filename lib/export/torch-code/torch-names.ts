@@ -33,14 +33,17 @@ export class TorchNames {
 /** A title as the name of a Python file: `mnist_a_first_cnn`. */
 export function moduleName(title: string): string {
   const name = snake(title)
-    .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .slice(0, 60);
   return /^[a-z]/.test(name) && !WORDS.includes(name) ? name : `model_${name}`.replace(/_$/, '');
 }
 
-/** `Conv 2D` and `generator/conv1` as `conv_2d` and `generator_conv1`. */
-const snake = (text: string): string => text.toLowerCase();
+/** `Conv 2D`, `generator/conv1` and `stemNorm` as `conv_2d`, `generator_conv1` and `stem_norm`. */
+const snake = (text: string): string =>
+  text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
 
 /** A title as the name of a class: `MNIST: a first CNN` becomes `MnistAFirstCnn`. */
 export function className(title: string): string {

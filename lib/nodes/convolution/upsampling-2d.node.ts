@@ -4,7 +4,7 @@ import type { Emit, Face, KindRun, Tensor, Tensor4D, Tf } from '../kind';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { pairOf, textOf } from '../params';
-import { torchLayer, torchSize } from '../torch-layer';
+import { torchExpression, torchSize } from '../torch-layer';
 import { pictureOn } from '../windows';
 
 export const face: Face = {
@@ -125,9 +125,8 @@ export const emit: Emit = {
   },
   torch({ params }) {
     const mode = textOf(params, 'interpolation');
-    return torchLayer(`nn.Upsample(scale_factor=${torchSize(pairOf(params, 'size'))}, mode="${mode}")`, {
-      channels: 'first',
-    });
+    const options = `scale_factor=${torchSize(pairOf(params, 'size'))}, mode="${mode}"`;
+    return torchExpression((x) => `F.interpolate(${x}, ${options})`, { channels: 'first' });
   },
   onnx({ params }) {
     const attributes =

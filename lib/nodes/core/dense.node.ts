@@ -133,6 +133,7 @@ export const emit: Emit = {
     const sizes = `${inputs.x?.[0]?.shape?.at(-1)}, ${numberOf(params, 'units')}`;
     return torchLayer(`nn.Linear(${sizes}${bias ? '' : ', bias=False'})`, {
       weights: { weight: permuted('kernel', [1, 0]), ...(bias && { bias: asIs('bias') }) },
+      variables: { kernel: (self) => `${self}.weight.T`, bias: (self) => `${self}.bias` },
       activation: textOf(params, 'activation'),
     });
   },

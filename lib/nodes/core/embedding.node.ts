@@ -131,6 +131,7 @@ export const emit: Emit = {
     torchLayer(`nn.Embedding(${numberOf(params, 'tokens')}, ${numberOf(params, 'size')})`, {
       takes: 'any',
       weights: { weight: asIs('table') },
+      variables: { table: (self) => `${self}.weight` },
       before: (x) => `${x}.long()`,
     }),
   onnx: () =>

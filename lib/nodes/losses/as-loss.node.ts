@@ -1,5 +1,5 @@
 import { flopsPerExample, rankProblem, specOn, textProblem } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
@@ -48,6 +48,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,6 +1,6 @@
 import { answerProblems, answersLike, smoothAnswers } from '../answers';
 import { flopsPerExample, specOn } from '../inference';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Face, KindRun, Tensor, Tf } from '../kind';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, smoothingField } from '../loss';
 import { floatOn, tensorOn } from '../operands';
@@ -100,6 +100,4 @@ function fromProbabilities(tf: Tf, x: Tensor, labels: Tensor): Tensor {
   return tf.neg(tf.add(yes, tf.mul(tf.sub(1, labels), tf.log(tf.sub(1, p)))));
 }
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

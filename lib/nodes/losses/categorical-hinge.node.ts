@@ -1,5 +1,5 @@
 import { flopsPerExample, specOn } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { classDistribution, classProblems } from '../labels';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
 import { floatOn, tensorOn } from '../operands';
@@ -64,6 +64,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,6 +1,6 @@
 import { distanceBetween, distanceField } from '../distances';
 import { flopsPerExample, specOn, textProblem } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
 import { asFloat, floatOn, tensorOn } from '../operands';
@@ -80,6 +80,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,6 +1,6 @@
 import { unitVectors } from '../distances';
 import { flopsPerExample } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
 
@@ -63,6 +63,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,5 +1,5 @@
 import { flopsPerExample, specOn } from '../inference';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Face, KindRun, Tensor, Tf } from '../kind';
 import { classDistribution, classProblems, smoothClasses } from '../labels';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
@@ -99,6 +99,4 @@ function logOfProbabilities(tf: Tf, scores: Tensor): Tensor {
   return tf.log(tf.clipByValue(normalised, EPSILON, 1 - EPSILON));
 }
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

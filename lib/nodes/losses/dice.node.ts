@@ -1,4 +1,4 @@
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { LOSS_OUTPUTS, weightedLoss } from '../loss';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
 
@@ -35,6 +35,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

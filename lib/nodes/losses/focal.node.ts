@@ -1,6 +1,6 @@
 import { answerProblems, answersLike, smoothAnswers } from '../answers';
 import { flopsPerExample, specOn } from '../inference';
-import type { Emit, Face, KindRun, RunContext, Tensor, Tf } from '../kind';
+import type { Face, KindRun, RunContext, Tensor, Tf } from '../kind';
 import { classDistribution, classProblems, smoothClasses } from '../labels';
 import { type LiveNumber, liveNumber, oneMinus } from '../live';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
@@ -158,6 +158,4 @@ function sigmoidForm(tf: Tf, context: RunContext): Tensor {
   return tf.mul(balance, values);
 }
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,6 +1,6 @@
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
 import { flopsPerExample, specOn, textProblem } from '../inference';
-import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Face, KindRun, Problem, Tensor, Tf } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
@@ -136,6 +136,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,5 +1,5 @@
 import { flopsPerExample } from '../inference';
-import type { Emit, Face, InferContext, Inference, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
 import { inferElementwise } from '../merge';
 import { floatOn } from '../operands';
@@ -92,6 +92,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

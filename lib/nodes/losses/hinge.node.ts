@@ -1,5 +1,5 @@
 import { flopsPerExample } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
@@ -49,6 +49,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,5 +1,5 @@
 import { flopsPerExample, specOn } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, weightedLoss } from '../loss';
 import { textOf } from '../params';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
@@ -71,6 +71,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

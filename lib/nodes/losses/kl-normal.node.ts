@@ -1,5 +1,5 @@
 import { flopsPerExample, textProblem } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
 import { inferElementwise } from '../merge';
 import { floatOn } from '../operands';
@@ -59,6 +59,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,5 +1,5 @@
 import { scalarSpec } from '../inference';
-import type { Emit, Face, KindRun, Tensor } from '../kind';
+import type { Face, KindRun, Tensor } from '../kind';
 import { isConstant } from '../live';
 import { numbersOf } from '../params';
 
@@ -60,6 +60,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

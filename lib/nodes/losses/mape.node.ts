@@ -1,4 +1,4 @@
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { LOSS_OUTPUTS, reducedLoss } from '../loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 import { EPSILON } from '../scores';
@@ -53,6 +53,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

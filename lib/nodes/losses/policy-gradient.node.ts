@@ -1,6 +1,6 @@
 import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, specOn } from '../inference';
-import type { Emit, Face, InferContext, KindRun, PortFace, Problem } from '../kind';
+import type { Face, InferContext, KindRun, PortFace, Problem } from '../kind';
 import { classNumbers } from '../labels';
 import { isConstant, liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, weightedLoss, weightsLike } from '../loss';
@@ -122,6 +122,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

@@ -1,5 +1,5 @@
 import type { Field } from '../field';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { LOSS_OUTPUTS, weightedLoss } from '../loss';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
@@ -56,6 +56,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export { lossEmit as emit } from '../loss-emission';

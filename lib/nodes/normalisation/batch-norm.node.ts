@@ -6,7 +6,7 @@ import { asIs } from '../make-weight';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf } from '../params';
-import { torchLayer } from '../torch-layer';
+import { torchLayer, torchOption } from '../torch-layer';
 
 export const face: Face = {
   id: 'batch-norm',
@@ -141,13 +141,8 @@ export const emit: Emit = {
     // PyTorch's momentum is the share of the new.
     const momentum = Number((1 - numberOf(params, 'momentum')).toPrecision(12));
     const affine = scale || center;
-    const options = [
-      size,
-      `eps=${numberOf(params, 'epsilon')}`,
-      `momentum=${momentum}`,
-      ...(affine ? [] : ['affine=False']),
-    ];
-    return torchLayer(`nn.BatchNorm${axes}d(${options.join(', ')})`, {
+    const options = `${torchOption('eps', numberOf(params, 'epsilon'), 1e-5)}${torchOption('momentum', momentum, 0.1)}`;
+    return torchLayer(`nn.BatchNorm${axes}d(${size}${options}${affine ? '' : ', affine=False'})`, {
       channels: 'first',
       weights: {
         ...(affine && { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) }),

@@ -4,7 +4,7 @@ import type { Emit, Face, KindRun } from '../kind';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable } from '../operands';
 import { flagOf, numberOf } from '../params';
-import { torchLayer } from '../torch-layer';
+import { torchLayer, torchOption } from '../torch-layer';
 
 export const face: Face = {
   id: 'group-norm',
@@ -132,8 +132,8 @@ export const emit: Emit = {
     const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
     const size = Number(inputs.x?.[0]?.shape?.at(-1));
     const affine = scale || center;
-    const sizes = `${numberOf(params, 'groups')}, ${size}`;
-    return torchLayer(`nn.GroupNorm(${sizes}, eps=${numberOf(params, 'epsilon')}${affine ? '' : ', affine=False'})`, {
+    const options = `${torchOption('eps', numberOf(params, 'epsilon'), 1e-5)}${affine ? '' : ', affine=False'}`;
+    return torchLayer(`nn.GroupNorm(${numberOf(params, 'groups')}, ${size}${options})`, {
       channels: 'first',
       ...(affine && {
         weights: { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) },

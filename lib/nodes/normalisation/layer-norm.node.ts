@@ -4,7 +4,7 @@ import type { Emit, Face, KindRun } from '../kind';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable } from '../operands';
 import { flagOf, numberOf } from '../params';
-import { torchLayer } from '../torch-layer';
+import { torchLayer, torchOption } from '../torch-layer';
 
 export const face: Face = {
   id: 'layer-norm',
@@ -89,8 +89,8 @@ export const emit: Emit = {
     const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
     const size = Number(inputs.x?.[0]?.shape?.at(-1));
     const affine = scale || center;
-    const options = [size, `eps=${numberOf(params, 'epsilon')}`, ...(affine ? [] : ['elementwise_affine=False'])];
-    return torchLayer(`nn.LayerNorm(${options.join(', ')})`, {
+    const options = `${torchOption('eps', numberOf(params, 'epsilon'), 1e-5)}${affine ? '' : ', elementwise_affine=False'}`;
+    return torchLayer(`nn.LayerNorm(${size}${options})`, {
       ...(affine && {
         weights: { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) },
       }),

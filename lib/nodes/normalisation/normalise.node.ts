@@ -1,5 +1,7 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, VariableDecl } from '../kind';
+import { asIs } from '../make-weight';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn, variableOf } from '../operands';
 
 export const face: Face = {
@@ -100,6 +102,19 @@ export const run: KindRun = {
   },
 };
 
+const NORMALISE = `
+class Normalise(nn.Module):
+    """Brings each feature to mean 0 and spread 1, as measured on the training data."""
+
+    def __init__(self, size):
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(size))
+        self.register_buffer("variance", torch.ones(size))
+
+    def forward(self, x):
+        return (x - self.mean) / self.variance.sqrt().clamp(min=${EPSILON})
+`;
+
 export const emit: Emit = {
   keras: () => [
     {
@@ -109,4 +124,21 @@ export const emit: Emit = {
       tfjs: { unsupported: 'TensorFlow.js has no Normalization layer' },
     },
   ],
+  torch({ inputs }) {
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    return {
+      module: `Normalise(${size})`,
+      weights: { mean: asIs('mean'), variance: asIs('variance') },
+      helpers: [NORMALISE],
+      forward: ({ self, on }) => ({ y: `${self}(${on('x')})` }),
+    };
+  },
+  onnx: () =>
+    onnxNodes(
+      (x, { node, constant, weight }) => {
+        const deviation = node('Max', [node('Sqrt', [weight('variance', asIs('variance'))]), constant(EPSILON)]);
+        return node('Div', [node('Sub', [x, weight('mean', asIs('mean'))]), deviation]);
+      },
+      { channels: 'last' },
+    ),
 };

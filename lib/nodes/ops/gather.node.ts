@@ -2,6 +2,7 @@ import type { Dim, Spec } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Problem } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { FLOAT, INT64 } from '../onnx-nodes';
 import { floatOn, tensorOn } from '../operands';
 
 export const face: Face = {
@@ -78,6 +79,24 @@ export const run: KindRun = {
   },
 };
 
+const isFloat = (specs: Spec[] | undefined) => specs?.[0]?.dtype === 'float32';
+
+const asFloat = (x: string, specs: Spec[] | undefined) => (isFloat(specs) ? x : `${x}.float()`);
+
+const rounded = (index: string, specs: Spec[] | undefined) => (isFloat(specs) ? `${index}.round().long()` : index);
+
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that picks rows of another tensor' }),
+  torch: ({ inputs }) => ({
+    takes: 'any',
+    forward: ({ on }) => ({ y: `${asFloat(on('x'), inputs.x)}[${rounded(on('index'), inputs.index)}]` }),
+  }),
+  onnx: ({ inputs }) => ({
+    takes: 'any',
+    write({ on, node }) {
+      const index = isFloat(inputs.index) ? node('Round', [on('index')]) : on('index');
+      const x = isFloat(inputs.x) ? on('x') : node('Cast', [on('x')], { to: FLOAT });
+      return { y: node('Gather', [x, node('Cast', [index], { to: INT64 })], { axis: 0 }) };
+    },
+  }),
 };

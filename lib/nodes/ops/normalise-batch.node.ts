@@ -1,5 +1,5 @@
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, KindRun } from '../kind';
 import { weightsLike } from '../loss';
 import { Y_OUTPUT } from '../merge';
 import { floatOn } from '../operands';
@@ -64,6 +64,46 @@ export const run: KindRun = {
   },
 };
 
+/** How a mask gets the axes of `x`, as `weightsLike` does it. */
+function maskShape({ x, mask }: EmitContext['inputs']): { squeeze: boolean; added: number } {
+  const [rank, shape] = [x?.[0]?.shape?.length ?? 0, mask?.[0]?.shape ?? []];
+  const squeeze = shape.length > rank || (shape.length > 1 && shape.at(-1) === 1);
+  return { squeeze, added: shape.length === 0 ? 0 : Math.max(0, rank - shape.length + (squeeze ? 1 : 0)) };
+}
+
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that normalises over the whole batch' }),
+  torch: ({ inputs }) => ({
+    forward({ on, keep }) {
+      const x = on('x');
+      const { squeeze, added } = maskShape(inputs);
+      const mask = keep(
+        'mask',
+        inputs.mask?.length
+          ? `${on('mask')}${squeeze ? '.squeeze(-1)' : ''}${'.unsqueeze(-1)'.repeat(added)}.expand_as(${x})`
+          : `torch.ones_like(${x})`,
+      );
+      const count = keep('count', `${mask}.sum().clamp(min=1e-12)`);
+      const off = keep('off', `${x} - (${mask} * ${x}).sum() / ${count}`);
+      const variance = keep('variance', `(${mask} * ${off} ** 2).sum() / ${count}`);
+      return { y: `${mask} * ${off} / ((${variance} + 1e-16).sqrt() + 1e-8)` };
+    },
+  }),
+  onnx: ({ inputs }) => ({
+    write({ on, node, constant }) {
+      const x = on('x');
+      const shape = node('Shape', [x]);
+      const { squeeze, added } = maskShape(inputs);
+      let mask = inputs.mask?.length ? on('mask') : constant(1);
+      if (squeeze) mask = node('Squeeze', [mask, constant([-1], 'int64')]);
+      for (let axis = 0; axis < added; axis++) mask = node('Unsqueeze', [mask, constant([-1], 'int64')]);
+      mask = node('Expand', [mask, shape]);
+      const sum = (of: string) => node('ReduceSum', [of], { keepdims: 0 });
+      const count = node('Max', [sum(mask), constant(1e-12)]);
+      const off = node('Sub', [x, node('Div', [sum(node('Mul', [mask, x])), count])]);
+      const variance = node('Div', [sum(node('Mul', [mask, node('Mul', [off, off])])), count]);
+      const spread = node('Add', [node('Sqrt', [node('Add', [variance, constant(1e-16)])]), constant(1e-8)]);
+      return { y: node('Div', [node('Mul', [mask, off]), spread]) };
+    },
+  }),
 };

@@ -1,8 +1,10 @@
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { FLOAT, onnxNodes } from '../onnx-nodes';
 import { tensorOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'not-padding',
@@ -57,4 +59,15 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'in Keras, masks travel with the layers' }),
+  torch: ({ params }) =>
+    torchExpression((x) => `(${x} != ${numberOf(params, 'padding')}).float()`, { channels: 'either', takes: 'any' }),
+  onnx: ({ params, inputs }) =>
+    onnxNodes(
+      (x, { node, constant }) => {
+        const type = inputs.x?.[0]?.dtype === 'float32' ? 'float32' : 'int32';
+        const padding = node('Equal', [x, constant(numberOf(params, 'padding'), type)]);
+        return node('Cast', [node('Not', [padding])], { to: FLOAT });
+      },
+      { channels: 'either', takes: 'any' },
+    ),
 };

@@ -1,8 +1,10 @@
 import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxNodes } from '../onnx-nodes';
 import { tensorOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'shift-right',
@@ -64,4 +66,23 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that shifts a sequence' }),
+  torch({ params, inputs }) {
+    const after = '0, 0, '.repeat(Math.max(0, (inputs.x?.[0]?.shape?.length ?? 2) - 2));
+    return torchExpression((x) => `F.pad(${x}[:, :-1], (${after}1, 0), value=${numberOf(params, 'start')})`, {
+      takes: 'any',
+    });
+  },
+  onnx({ params, inputs }) {
+    const rank = inputs.x?.[0]?.shape?.length ?? 2;
+    const type = inputs.x?.[0]?.dtype === 'float32' ? 'float32' : 'int32';
+    const pads = Array.from({ length: 2 * rank }, (_, at) => (at === 1 ? 1 : 0));
+    return onnxNodes(
+      (x, { node, constant }) => {
+        const bounds = [0, -1, 1].map((value) => constant([value], 'int64'));
+        const kept = node('Slice', [x, ...bounds]);
+        return node('Pad', [kept, constant(pads, 'int64'), constant(numberOf(params, 'start'), type)]);
+      },
+      { takes: 'any' },
+    );
+  },
 };

@@ -1,0 +1,185 @@
+import { required } from '@/lib/base/invariant';
+import { compile } from '@/lib/compile/compile';
+import { residualNetwork } from '@/lib/gallery/residual-network';
+import type { Document } from '@/lib/graph/document';
+import type { HostTensor } from '@/lib/nodes/kind';
+import { kinds } from '@/lib/nodes/kinds.generated';
+import { buildDocument, type DocumentSketch } from '@/tests/helpers/build-document';
+import { seededTensor, seededWeights } from '../keras/seeded';
+import { parityCard, seededModels } from '../keras/seeded-models';
+import type { EmittedModel } from './emitted-model';
+
+const data: DocumentSketch['nodes'][string] = ['dataset', { dataset: 'parity' }];
+
+const sketches: Record<string, DocumentSketch> = {
+  // Upwards from noise, as in a DCGAN.
+  generator: {
+    nodes: {
+      z: ['noise', { shape: [6] }],
+      seed: ['dense', { units: 3 * 2 * 8, bias: false }],
+      grid: ['reshape', { shape: [3, 2, 8] }],
+      norm: ['batch-norm'],
+      relu: ['activation', { function: 'leaky-relu', slope: 0.1 }],
+      up1: ['conv-2d-transpose', { filters: 5, kernel: [4, 4], stride: [2, 2] }],
+      norm2: ['batch-norm', { scale: false }],
+      up2: ['conv-2d-transpose', { filters: 4, kernel: [3, 3], stride: [2, 2], activation: 'relu' }],
+      blur: ['upsampling-2d', { interpolation: 'bilinear' }],
+      image: ['conv-2d', { filters: 3, activation: 'tanh' }],
+      picture: ['output', { key: 'picture' }],
+    },
+    wires: [
+      ['z', 'seed'],
+      ['seed', 'grid'],
+      ['grid', 'norm'],
+      ['norm', 'relu'],
+      ['relu', 'up1'],
+      ['up1', 'norm2'],
+      ['norm2', 'up2'],
+      ['up2', 'blur'],
+      ['blur', 'image'],
+      ['image', 'picture'],
+    ],
+  },
+  // Two pictures through one tower.
+  siamese: {
+    blocks: {
+      tower: {
+        inputs: [{ id: 'x', name: 'x', type: 'tensor' }],
+        outputs: [{ id: 'y', name: 'y', type: 'tensor' }],
+        nodes: {
+          conv: ['conv-2d', { filters: 4, stride: [2, 2], activation: 'relu' }],
+          norm: ['layer-norm'],
+          pool: ['max-pool-2d', { size: [3, 3], padding: 'same' }],
+          flat: ['flatten'],
+          code: ['dense', { units: 5 }],
+        },
+        wires: [
+          ['$in.x', 'conv'],
+          ['conv', 'norm'],
+          ['norm', 'pool'],
+          ['pool', 'flat'],
+          ['flat', 'code'],
+          ['code', '$out.y'],
+        ],
+      },
+    },
+    nodes: {
+      left: data,
+      right: data,
+      one: ['instance', { block: 'tower' }],
+      other: ['instance', { block: 'tower' }],
+      apart: ['subtract'],
+      distance: ['abs'],
+      same: ['dense', { units: 1, activation: 'sigmoid' }],
+      pair: ['output', { key: 'pair' }],
+    },
+    wires: [
+      ['left.image', 'one'],
+      ['right.image', 'other'],
+      ['one.weights', 'other.weights'],
+      ['one', 'apart.a'],
+      ['other', 'apart.b'],
+      ['apart', 'distance'],
+      ['distance', 'same'],
+      ['same', 'pair'],
+    ],
+  },
+  // Reads text with its padding left out, from both ends and again to a row.
+  text: {
+    nodes: {
+      data,
+      real: ['not-padding'],
+      words: ['embedding', { tokens: 11, size: 6 }],
+      both: ['bidirectional', { units: 4, cell: 'gru', gives: 'every' }],
+      drop: ['dropout'],
+      read: ['lstm', { units: 5 }],
+      scores: ['dense', { units: 3, activation: 'softmax' }],
+      mood: ['output', { key: 'mood' }],
+    },
+    wires: [
+      ['data.tokens', 'real'],
+      ['data.tokens', 'words'],
+      ['words', 'both'],
+      ['both', 'drop'],
+      ['drop', 'read'],
+      ['real', 'read.mask'],
+      ['read', 'scores'],
+      ['scores', 'mood'],
+    ],
+  },
+  // Skips that cross pictures, rows and an axis of one, and a transposition that nothing needs.
+  skips: {
+    nodes: {
+      data,
+      conv: ['conv-2d', { filters: 4 }],
+      squeeze: ['global-average-pool-2d'],
+      gate: ['dense', { units: 4, activation: 'sigmoid' }],
+      wide: ['reshape', { shape: [1, 1, 4] }],
+      excite: ['multiply'],
+      softmax: ['softmax'],
+      join: ['concat'],
+      turned: ['permute', { order: [2, 1, 3] }],
+      back: ['permute', { order: [2, 1, 3] }],
+      last: ['conv-2d', { filters: 3, dilation: [2, 2], activation: 'softmax' }],
+      mask: ['output', { key: 'mask' }],
+    },
+    wires: [
+      ['data.image', 'conv'],
+      ['conv', 'squeeze'],
+      ['squeeze', 'gate'],
+      ['gate', 'wide'],
+      ['conv', 'excite'],
+      ['wide', 'excite'],
+      ['excite', 'softmax'],
+      ['softmax', 'join'],
+      ['conv', 'join'],
+      ['data.image', 'join'],
+      ['join', 'turned'],
+      ['turned', 'back'],
+      ['back', 'last'],
+      ['last', 'mask'],
+    ],
+  },
+  // The decoder's weights are the encoder's, turned around.
+  tied: {
+    nodes: {
+      data,
+      encode: ['dense', { units: 3, activation: 'tanh' }, { frozen: true }],
+      decode: ['matmul', { transposeB: true }],
+      again: ['output', { key: 'again' }],
+    },
+    wires: [
+      ['data.features', 'encode'],
+      ['encode', 'decode.a'],
+      ['encode.kernel', 'decode.b'],
+      ['decode', 'again'],
+    ],
+  },
+};
+
+const residual = residualNetwork({
+  title: 'Residual',
+  depth: 18,
+  dataset: 'parity',
+  classes: 3,
+  iterations: 10,
+});
+
+/** Networks whose ops must fit together: layouts, shared weights, several inputs. */
+export function wholeModels(): EmittedModel[] {
+  const documents: [string, Document][] = [
+    ...Object.entries(sketches).map(([name, sketch]): [string, Document] => [name, buildDocument(sketch)]),
+    ['residual18', { ...residual, params: { ...residual.params, width: { title: 'Width', default: 4 } } }],
+  ];
+  const compiled = documents.map(([name, document]) => {
+    const { program, diagnostics } = compile(document, { kinds, datasets: { parity: parityCard } });
+    if (!program) throw new Error(`${name}: ${diagnostics.map((one) => one.message).join('\n')}`);
+    return { name, title: `A model ${name}`, program };
+  });
+  return [...seededModels(), ...compiled].map((model) => {
+    const inputs: Record<string, HostTensor> = {};
+    for (const { name, value } of model.program.functions.flatMap((fn) => fn.inputs))
+      inputs[name] = seededTensor(required(model.program.values[value], value), name);
+    return { ...model, cards: { parity: parityCard }, weights: seededWeights(model.program), inputs };
+  });
+}
