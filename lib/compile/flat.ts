@@ -2,6 +2,7 @@ import type { Place } from '@/lib/graph/diagnostic';
 import type { EdgeId, GraphId, Node, NodeId, PortId } from '@/lib/graph/document';
 import type { Face, PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { Path } from './program';
+import type { Values } from './resolve-params';
 
 /** Where initial weights come from, with what the enclosing instances add: a key, or names in an asset. */
 export type FlatStart = { key: string } | { asset: string; tensors: string };
@@ -33,6 +34,8 @@ export interface FlatNode {
   /** Absent where the kind is not installed. */
   face: Face | undefined;
   params: PlainParams;
+  /** What expressions in its params may name: params of the document or of the block around it. */
+  values: Values;
   frozen: boolean;
   start?: FlatStart;
   /** Enclosing instances (without copy numbers) and callers, innermost first. */

@@ -102,6 +102,7 @@ class Flattening {
       node,
       face,
       params: resolved.params,
+      values: scope.values,
       frozen: scope.frozen || node.frozen === true,
       ...(start ? { start } : {}),
       scopes: scope.instances,

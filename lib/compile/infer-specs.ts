@@ -39,40 +39,47 @@ export function inferSpecs(
   const diagnostics: Diagnostic[] = [];
   const later = new Set(order.map((node) => node.path));
   const early: FlatNode[] = [];
-  const inferNode = (node: FlatNode): void => {
-    const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
+  const take = (node: FlatNode): void => {
+    const { known, found, lost } = inferNode(flat, node, inferred, env);
     diagnostics.push(...lost);
-    const blocked = tainted || node.faulty || lost.length > 0;
-    const missing = node.inputs.some(
-      (port) => !port.optional && port.type !== 'weights' && (inputs[port.id]?.length ?? 0) === 0,
-    );
-    const inference: Inference =
-      node.face && !missing ? inferRemembered(node.face, node.params, inputs, env) : { outputs: {} };
-    const found = blocked ? [] : (inference.problems ?? []);
     for (const problem of found) problems.push({ node, problem });
-    const outputs: Record<PortId, Spec> = {};
-    for (const port of node.outputs) {
-      if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;
-      if (port.type === 'loss' || port.type === 'number') outputs[port.id] = inference.outputs[port.id] ?? SCALAR;
-    }
-    for (const { slot, shape, dtype } of inference.variables ?? [])
-      outputs[slot] ??= { shape, dtype: dtype ?? 'float32', meaning: 'any' };
-    inferred.set(node.path, {
-      inputs,
-      outputs,
-      inference,
-      tainted: blocked || !node.face || missing || found.some((problem) => problem.severity === 'error'),
-    });
+    inferred.set(node.path, known);
   };
   for (const node of order) {
     later.delete(node.path);
     if (isFold(node) && [...node.wires.values()].flat().some((wire) => later.has(wire.from))) {
       early.push(node);
       inferred.set(node.path, promiseOf(node, env));
-    } else inferNode(node);
+    } else take(node);
   }
-  for (const node of early) inferNode(node);
+  for (const node of early) take(node);
   return { inferred, problems, diagnostics };
+}
+
+/** What one node gives, from what stands before it; `found` are its own problems, `lost` wires from outputs that are not there. */
+export function inferNode(
+  flat: Flat,
+  node: FlatNode,
+  inferred: ReadonlyMap<Path, Inferred>,
+  env: FaceEnv,
+): { known: Inferred; found: Problem[]; lost: Diagnostic[] } {
+  const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
+  const blocked = tainted || node.faulty || lost.length > 0;
+  const missing = node.inputs.some(
+    (port) => !port.optional && port.type !== 'weights' && (inputs[port.id]?.length ?? 0) === 0,
+  );
+  const inference: Inference =
+    node.face && !missing ? inferRemembered(node.face, node.params, inputs, env) : { outputs: {} };
+  const found = blocked ? [] : (inference.problems ?? []);
+  const outputs: Record<PortId, Spec> = {};
+  for (const port of node.outputs) {
+    if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;
+    if (port.type === 'loss' || port.type === 'number') outputs[port.id] = inference.outputs[port.id] ?? SCALAR;
+  }
+  for (const { slot, shape, dtype } of inference.variables ?? [])
+    outputs[slot] ??= { shape, dtype: dtype ?? 'float32', meaning: 'any' };
+  const wrong = found.some((problem) => problem.severity === 'error');
+  return { known: { inputs, outputs, inference, tainted: blocked || !node.face || missing || wrong }, found, lost };
 }
 
 /** What can be said of a fold that stands before what it measures. */
@@ -83,7 +90,7 @@ function promiseOf(node: FlatNode, env: FaceEnv): Inferred {
   return { inputs: {}, outputs, inference, tainted: node.faulty || !node.face };
 }
 
-function gatherInputs(flat: Flat, node: FlatNode, inferred: Map<Path, Inferred>) {
+function gatherInputs(flat: Flat, node: FlatNode, inferred: ReadonlyMap<Path, Inferred>) {
   const inputs: Record<PortId, Spec[]> = {};
   const lost: Diagnostic[] = [];
   let tainted = false;

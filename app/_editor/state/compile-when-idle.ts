@@ -1,3 +1,5 @@
+import type { Reinference } from '@/lib/compile/reinfer';
+import type { Document } from '@/lib/graph/document';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { DocumentStore } from './document-store';
 
@@ -6,7 +8,7 @@ export const FACES = Object.fromEntries(Object.entries(faces).map(([id, face]) =
 
 const LATEST = 120;
 
-/** Compiles after every edit that can matter, when the page has time. Returns how to stop. */
+/** Compiles after every edit that can matter, when the page has time; shapes follow at once. Returns how to stop. */
 export function compileWhenIdle(store: DocumentStore): () => void {
   let waiting: number | null = null;
   let stopped = false;
@@ -15,13 +17,16 @@ export function compileWhenIdle(store: DocumentStore): () => void {
       ? (run) => requestIdleCallback(run, { timeout: LATEST })
       : (run) => window.setTimeout(run, 16);
   // The compiler comes after the first picture of the graph, not before it.
-  const compiler = import('@/lib/compile/compile');
+  const compiler = Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer')]);
+  let session: Reinference | null = null;
   const run = () => {
-    void compiler.then(({ compile }) => {
+    void compiler.then(([{ compile }, { Reinference }]) => {
       waiting = null;
       if (stopped) return;
       const { document, cards, setResult } = store.getState();
-      setResult(compile(document, { kinds: FACES, datasets: cards }));
+      const context = { kinds: FACES, datasets: cards };
+      setResult(compile(document, context));
+      session = new Reinference(document, context);
     });
   };
   const schedule = () => {
@@ -29,8 +34,18 @@ export function compileWhenIdle(store: DocumentStore): () => void {
   };
   schedule();
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.cards !== before.cards || changesMeaning(state.document, before.document)) schedule();
+    if (state.cards !== before.cards) session = null;
+    else if (!changesMeaning(state.document, before.document)) return;
+    else if (session) follow(state.document);
+    schedule();
   });
+  /** Shapes follow an edit of params at once; problems and figures with the next compile. */
+  const follow = (document: Document) => {
+    const changed = session?.edit(document) ?? null;
+    const { result, setResult } = store.getState();
+    if (!changed) session = null;
+    else if (session && result) setResult({ ...result, nodes: session.insights(result.nodes, changed) });
+  };
   return () => {
     stopped = true;
     unsubscribe();
