@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Face, PortFace } from '@/lib/nodes/kind';
+import { timeOf } from '@/lib/nodes/time-of';
 import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf, wireInto } from './flat';
 import type { Path } from './program';
 
@@ -59,9 +60,7 @@ function checkCausal(flat: Flat, caller: FlatNode, inside: readonly FlatNode[]):
   ];
 }
 
-/** Backwards, a recurrent layer begins at the end. */
-const mixes = ({ face, params }: FlatNode): boolean =>
-  face !== undefined && face.role === 'op' && (params.backwards === true || (face.time ?? 'mixing') === 'mixing');
+const mixes = ({ face, params }: FlatNode): boolean => face?.role === 'op' && timeOf(face, params) === 'mixing';
 
 function nodesBehind(entry: Path, port: PortFace['id'], inside: readonly FlatNode[]): Set<Path> {
   const behind = new Set<Path>();

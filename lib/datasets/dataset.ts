@@ -31,7 +31,15 @@ export interface PixelFiles {
   white: number;
 }
 
-export type DatasetFiles = IdxFiles | TableFiles | PixelFiles;
+/** A committed text, cut into rows of `length` characters of the alphabet (`windows-of-text.ts`): fields `text` and `next`. */
+export interface TextFiles {
+  format: 'text';
+  file: string;
+  alphabet: string;
+  length: number;
+}
+
+export type DatasetFiles = IdxFiles | TableFiles | PixelFiles | TextFiles;
 
 /**
  * A data set is one file `lib/datasets/<name>.dataset.ts` that exports `dataset`: its card and where the rows come from.

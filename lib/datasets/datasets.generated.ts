@@ -5,6 +5,7 @@ import { dataset as fashionMnistDataset } from './fashion-mnist.dataset';
 import { dataset as gaussDataset } from './gauss.dataset';
 import { dataset as irisDataset } from './iris.dataset';
 import { dataset as mnistDataset } from './mnist.dataset';
+import { dataset as mobyDickDataset } from './moby-dick.dataset';
 import { dataset as moonsDataset } from './moons.dataset';
 import { dataset as penguinsDataset } from './penguins.dataset';
 import { dataset as spiralDataset } from './spiral.dataset';
@@ -21,6 +22,7 @@ export const datasets: Record<string, DatasetDefinition> = {
   gauss: gaussDataset,
   iris: irisDataset,
   mnist: mnistDataset,
+  'moby-dick': mobyDickDataset,
   moons: moonsDataset,
   penguins: penguinsDataset,
   spiral: spiralDataset,

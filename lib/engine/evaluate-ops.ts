@@ -1,7 +1,8 @@
 import { invariant, required } from '@/lib/base/invariant';
 import { innerSlot } from '@/lib/compile/inner-slot';
 import type { Body, Num, Op, Path, ValueId, VariableId } from '@/lib/compile/program';
-import type { BlockCall, Face, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import type { BlockCall, Face, OpStates, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import { canStep } from './can-step';
 import { type Kinds, kindOf, stopsGradient } from './plan';
 
 /** What ops see while a slice is evaluated. */
@@ -21,6 +22,8 @@ export interface Scope {
   write?(op: Op, slot: string, value: Tensor): void;
   /** Values on a gradient tape: where a kind's `grad` leaves their port out, they are cut off. */
   taped?: Pick<ReadonlySet<ValueId>, 'has'>;
+  /** In a body that reads a sequence piece by piece: what its ops remember. */
+  states?: OpStates;
   /** Inner step of the caller whose body is evaluated; 0 outside of bodies. */
   t?: number;
   /** Called after each op. */
@@ -60,6 +63,7 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
   invariant(run?.as === 'op' || run?.as === 'source', `kind ${op.kind} computes`);
   const variables: Record<string, Tensor> = {};
   for (const [slot, id] of Object.entries(op.uses)) variables[slot] = scope.variable(id);
+  const before = scope.states?.get(op.id);
   const result: RunResult = run.run(tf, {
     params: op.params,
     numbers: resolveNumbers(op.numbers, scope.clocks),
@@ -69,7 +73,9 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
     random: scope.random(op, scope.t ?? 0),
     batch: scope.batch,
     ...(op.body === undefined ? {} : { body: blockOf(op, kind.face, mode, scope) }),
+    ...(before ? { state: before } : {}),
   });
+  if (scope.states && result.state) scope.states.set(op.id, result.state);
   if (scope.write && mode === 'train')
     for (const [slot, value] of Object.entries(result.writes ?? {})) scope.write(op, slot, value);
   return result.outputs;
@@ -84,13 +90,18 @@ function blockOf(op: Op, { calls }: Face, mode: Scope['mode'], scope: Scope): Bl
   return {
     inputs: body.inputs.map(({ port }) => port),
     outputs: body.outputs.map(({ port }) => port),
-    run: (inputs, t) =>
-      scope.tf.tidy(() => {
+    get steps() {
+      return canStep(body, scope.kinds);
+    },
+    run(inputs, t, states) {
+      const made = scope.tf.tidy(() => {
         const values = new Map<ValueId, Tensor>();
         for (const { port, value } of body.inputs) if (inputs[port]) values.set(value, inputs[port]);
         const { write } = scope;
+        const { states: _, ...around } = scope;
         const inner: Scope = {
-          ...scope,
+          ...around,
+          ...(states ? { states } : {}),
           mode: calls?.evaluates ? 'evaluation' : mode,
           batch: Object.values(inputs)[0]?.shape[0] ?? scope.batch,
           t: (scope.t ?? 0) * MOST_CALLS + t,
@@ -99,8 +110,11 @@ function blockOf(op: Op, { calls }: Face, mode: Scope['mode'], scope: Scope): Bl
         };
         if (write) inner.write = (by, slot, value) => write(op, innerSlot(op.id, by, slot), value);
         evaluateOps(body.ops, values, inner);
-        return Object.fromEntries(body.outputs.map(({ port, value }) => [port, valueAt(value, values, inner)]));
-      }),
+        const outputs = body.outputs.map(({ port, value }) => [port, valueAt(value, values, inner)]);
+        return { outputs: Object.fromEntries(outputs), states: Object.fromEntries(states ?? []) };
+      });
+      return made.outputs;
+    },
   };
 }
 

@@ -177,6 +177,8 @@ function calling(world: World, op: Op, setting: Setting): BlockCall {
   return {
     inputs: body.inputs.map(({ port }) => port),
     outputs: body.outputs.map(({ port }) => port),
+    // The whole sequence again at each step: what is remembered must come to the same.
+    steps: false,
     run(inputs, t) {
       const known = new Map<ValueId, Tensor>();
       for (const { port, value } of body.inputs) if (inputs[port]) known.set(value, inputs[port]);

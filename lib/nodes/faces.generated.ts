@@ -60,6 +60,7 @@ import { face as gatherFace } from './ops/gather.node.ts';
 import { face as gaussianNllFace } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
+import { face as generateFace } from './blocks/generate.node.ts';
 import { face as globalAveragePool1dFace } from './convolution/global-average-pool-1d.node.ts';
 import { face as globalAveragePool2dFace } from './convolution/global-average-pool-2d.node.ts';
 import { face as globalAveragePool3dFace } from './convolution/global-average-pool-3d.node.ts';
@@ -144,6 +145,7 @@ import { face as squaredHingeFace } from './losses/squared-hinge.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
+import { face as textSamplesFace } from './sinks/text-samples.node.ts';
 import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
@@ -219,6 +221,7 @@ export const faces: Record<string, Face> = {
   'gaussian-nll': gaussianNllFace,
   'gaussian-noise': gaussianNoiseFace,
   'gaussian-sample': gaussianSampleFace,
+  generate: generateFace,
   'global-average-pool-1d': globalAveragePool1dFace,
   'global-average-pool-2d': globalAveragePool2dFace,
   'global-average-pool-3d': globalAveragePool3dFace,
@@ -303,6 +306,7 @@ export const faces: Record<string, Face> = {
   'step-schedule': stepScheduleFace,
   'stop-gradient': stopGradientFace,
   subtract: subtractFace,
+  'text-samples': textSamplesFace,
   'top-k': topKFace,
   training: trainingFace,
   triplet: tripletFace,

@@ -192,6 +192,8 @@ export interface Face {
   rng?: 'iteration' | 'example';
   /** How a step of the output depends on the steps of the input; absent: on all of them (`timeOf`). */
   time?: Time | ((params: PlainParams) => Time);
+  /** Can read a sequence piece by piece (`RunContext.state`); these ports are handed in so, others only matter at the start. */
+  steps?: PortId[];
   /** Runs on the host, in fetch, without gradient. */
   host?: true;
   /** A caller runs a block as a function: `iterate`, `generate`, `rollout`. */
@@ -226,9 +228,17 @@ export interface BlockCall {
   /** Ports that hold tensors, in the block's order. */
   inputs: PortId[];
   outputs: PortId[];
-  /** `t`: which call of this run it is, from 0; random numbers inside depend on it. Call it in a tidy. */
-  run(inputs: Record<PortId, Tensor>, t: number): Record<PortId, Tensor>;
+  /**
+   * `t`: which call of this run it is, from 0; random numbers inside depend on it. Call it in a tidy. With `states`, ops
+   * go on from where they stopped in the call before that had the same.
+   */
+  run(inputs: Record<PortId, Tensor>, t: number, states?: OpStates): Record<PortId, Tensor>;
+  /** Whether a sequence on the first input may be handed in piece by piece, with `states`. */
+  steps: boolean;
 }
+
+/** What ops remember from call to call, by path. */
+export type OpStates = Map<string, Tensor[]>;
 
 export interface RunContext {
   params: PlainParams;
@@ -244,6 +254,8 @@ export interface RunContext {
   batch: number;
   /** Callers: the block as a function. */
   body?: BlockCall;
+  /** Kinds with `steps`: what they gave as `state` for the steps before these. */
+  state?: Tensor[];
   /** `gradient`: everything between `wrt` and `of` as a function of `wrt`, with the same random numbers; it writes nothing. */
   region?(wrt: Tensor): Tensor;
 }
@@ -252,6 +264,8 @@ export interface RunResult {
   outputs: Record<PortId, Tensor>;
   /** New values of carries, by slot. */
   writes?: Record<string, Tensor>;
+  /** Kinds with `steps`: what they need to go on with the steps after these. */
+  state?: Tensor[];
 }
 
 /** Pure: outputs from inputs, params and variables. Called inside `tf.tidy` and, in updates, inside a gradient tape. */

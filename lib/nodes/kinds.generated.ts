@@ -60,6 +60,7 @@ import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/
 import { face as gaussianNllFace, run as gaussianNllRun } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
+import { face as generateFace, run as generateRun, emit as generateEmit } from './blocks/generate.node.ts';
 import { face as globalAveragePool1dFace, run as globalAveragePool1dRun, emit as globalAveragePool1dEmit } from './convolution/global-average-pool-1d.node.ts';
 import { face as globalAveragePool2dFace, run as globalAveragePool2dRun, emit as globalAveragePool2dEmit } from './convolution/global-average-pool-2d.node.ts';
 import { face as globalAveragePool3dFace, run as globalAveragePool3dRun, emit as globalAveragePool3dEmit } from './convolution/global-average-pool-3d.node.ts';
@@ -144,6 +145,7 @@ import { face as squaredHingeFace, run as squaredHingeRun } from './losses/squar
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
+import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-samples.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace, run as tripletRun } from './losses/triplet.node.ts';
@@ -219,6 +221,7 @@ export const kinds: Record<string, Kind> = {
   'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
+  generate: { face: generateFace, run: generateRun, emit: generateEmit },
   'global-average-pool-1d': { face: globalAveragePool1dFace, run: globalAveragePool1dRun, emit: globalAveragePool1dEmit },
   'global-average-pool-2d': { face: globalAveragePool2dFace, run: globalAveragePool2dRun, emit: globalAveragePool2dEmit },
   'global-average-pool-3d': { face: globalAveragePool3dFace, run: globalAveragePool3dRun, emit: globalAveragePool3dEmit },
@@ -303,6 +306,7 @@ export const kinds: Record<string, Kind> = {
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
   'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
+  'text-samples': { face: textSamplesFace, run: textSamplesRun },
   'top-k': { face: topKFace, run: topKRun },
   training: { face: trainingFace },
   triplet: { face: tripletFace, run: tripletRun },

@@ -97,11 +97,15 @@ export const recurrentOutputs =
     ...(flagOf(params, 'state') ? statePorts(cell, false) : []),
   ];
 
+/** Inputs that have steps. */
+export const RECURRENT_STEPS = ['x', 'mask'];
+
 /** Everything but the mask. */
 export const recurrentGradients = (cell: Cell): string[] => ['x', ...cell.states];
 
+/** The last step sees all others, and so does one that is read from the end. */
 export const readingTime = (params: PlainParams): 'causal' | 'mixing' =>
-  flagOf(params, 'backwards') ? 'mixing' : 'causal';
+  flagOf(params, 'backwards') || textOf(params, 'gives') === 'last' ? 'mixing' : 'causal';
 
 /** Batch, steps and features of a sequence, or why the input is none; null where its rank is not known yet. */
 export function sequenceOn(

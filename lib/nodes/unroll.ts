@@ -1,5 +1,5 @@
 import { required } from '@/lib/base/invariant';
-import type { RunContext, Tensor, Tf } from './kind';
+import type { RunContext, RunResult, Tensor, Tf } from './kind';
 import { isConstant, liveNumber, oneMinus } from './live';
 import { asFloat, tensorOn } from './operands';
 import { flagOf, numberOf, textOf } from './params';
@@ -14,7 +14,7 @@ export interface Unrolled {
 
 /**
  * Runs a cell along axis 1 of input `x` `[batch, time, features]`. The products with the input kernel are made for all
- * steps at once. States start at zero, or at what is wired to their ports. Where `mask` is 0 they stay as they are, and
+ * steps at once. States start at zero, at what is wired to their ports, or go on from `context.state`. Where `mask` is 0 they stay as they are, and
  * the output is that of the step before or, where `masked` says so and for the first step, 0 (as in Keras). Dropout follows Gal and Ghahramani (2016): the same numbers
  * are silenced at every step.
  */
@@ -38,7 +38,7 @@ export function unroll(
   const masks = maskSteps(tf, inputs.mask?.[0]);
   const keep = dropMask(tf, context, 'recurrentDropout', [batch, units]);
 
-  let state = cell.states.map((port) => startState(tf, inputs[port]?.[0], [batch, units]));
+  let state = cell.states.map((port, at) => startState(tf, context.state?.[at] ?? inputs[port]?.[0], [batch, units]));
   const steps: Tensor[] = [];
   const order = [...projected.keys()];
   if (backwards) order.reverse();
@@ -48,7 +48,7 @@ export function unroll(
     const next = step.next(required(projected[at], 'step'), state, heard);
     const mask = masks?.[at];
     const output = required(next[0], 'hidden state');
-    const before = masked === 'zero' ? undefined : steps.at(-1);
+    const before = masked === 'zero' ? undefined : (steps.at(-1) ?? (context.state && hidden));
     steps.push(mask ? mix(tf, mask, output, before) : output);
     state = mask ? next.map((now, index) => mix(tf, mask, now, state[index])) : next;
   }
@@ -83,10 +83,12 @@ function dropped(tf: Tf, context: RunContext, field: string, x: Tensor, shape: n
   return mask ? tf.mul(x, mask) : x;
 }
 
-/** Outputs of a recurrent layer by port. */
-export function runRecurrent(tf: Tf, context: RunContext, cell: Cell, weights: CellWeights): Record<string, Tensor> {
+/** A recurrent layer's outputs by port, and its state. */
+export function runRecurrent(tf: Tf, context: RunContext, cell: Cell, weights: CellWeights): RunResult {
   const { steps, state } = unroll(tf, context, cell, weights, { backwards: flagOf(context.params, 'backwards') });
   const y = textOf(context.params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
-  if (!flagOf(context.params, 'state')) return { y };
-  return { y, ...Object.fromEntries(cell.states.map((port, at) => [port, tf.clone(required(state[at], port))])) };
+  const given = flagOf(context.params, 'state')
+    ? cell.states.map((port, at) => [port, tf.clone(required(state[at], port))])
+    : [];
+  return { outputs: { y, ...Object.fromEntries(given) }, state };
 }

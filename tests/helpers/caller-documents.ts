@@ -210,3 +210,181 @@ export const reinforce = (environment = 'cartpole', actions = 2): Document =>
       ['P', 'out'],
     ],
   });
+
+/** Tokens 0 to 3 in rows of five, drawn anew each time. */
+const TOKENS: Pick<DocumentSketch, 'nodes' | 'wires'> = {
+  nodes: { chance: ['noise', { shape: [5, 4] }], t: ['argmax'], right: ['shift-right'] },
+  wires: [
+    ['chance', 't'],
+    ['t', 'right'],
+  ],
+};
+
+const TRAINED: Pick<DocumentSketch, 'nodes' | 'wires'> = {
+  nodes: {
+    L: ['cross-entropy'],
+    opt: ['adam', { rate: 0.05 }],
+    T: ['training', { lengthBy: 'iterations', iterations: 4, validate: 2, validationBatches: 2 }],
+  },
+  wires: [
+    ['t', 'L.labels'],
+    ['L.loss', 'opt.loss'],
+    ['opt.step', 'T.steps'],
+  ],
+};
+
+/** A network learns sequences and continues their first two tokens; it can read them piece by piece. */
+export const writing = (layer: 'gru' | 'lstm' | 'simple-rnn' = 'gru'): Document =>
+  buildDocument({
+    blocks: {
+      decoder: {
+        nodes: {
+          e: ['embedding', { tokens: 4, size: 3 }],
+          r: [layer, { units: 4, gives: 'every' }],
+          drop: ['dropout', { rate: 0.2 }],
+          scores: ['dense', { units: 4 }],
+        },
+        wires: [
+          ['$in.x', 'e'],
+          ['e', 'r'],
+          ['r', 'drop'],
+          ['drop', 'scores'],
+          ['scores', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      ...TOKENS.nodes,
+      ...TRAINED.nodes,
+      Y: ['instance', { block: 'decoder' }],
+      begin: ['slice', { axis: 1, size: 2 }],
+      warm: ['linear-ramp', { from: 0.5, to: 1.5, over: 4 }],
+      say: ['generate', { block: 'decoder', length: 5, topK: 3, end: 3 }],
+      exact: ['exact-match'],
+      written: ['mean-metric', { key: 'written' }],
+      ppl: ['perplexity'],
+      text: ['output', { key: 'text' }],
+    },
+    wires: [
+      ...TOKENS.wires,
+      ...TRAINED.wires,
+      ['right', 'Y'],
+      ['Y', 'L.logits'],
+      ['t', 'begin'],
+      ['begin', 'say.prompt'],
+      ['Y.weights', 'say.weights'],
+      ['warm.value', 'say.param:temperature'],
+      ['say', 'exact.x'],
+      ['t', 'exact.target'],
+      ['say.mask', 'written.x'],
+      ['Y', 'ppl.logits'],
+      ['t', 'ppl.labels'],
+      ['say', 'text'],
+    ],
+    rest: { settings: { batch: 6, lengths: {} } },
+  });
+
+/** PROGRAMS section 5, example 10 in small: the decoder also sees features of a picture, repeated at each step. */
+export const captioning = (): Document =>
+  buildDocument({
+    blocks: {
+      decoder: {
+        nodes: {
+          e: ['embedding', { tokens: 4, size: 3 }],
+          all: ['repeat', { times: 5 }],
+          both: ['concat'],
+          r: ['lstm', { units: 4, gives: 'every' }],
+          scores: ['dense', { units: 4 }],
+        },
+        wires: [
+          ['$in.x', 'e'],
+          ['$in.f', 'all'],
+          ['e', 'both'],
+          ['all', 'both'],
+          ['both', 'r'],
+          ['r', 'scores'],
+          ['scores', '$out.logits'],
+          ['both', '$out.attention'],
+        ],
+        inputs: [port('x'), port('f')],
+        outputs: [port('logits'), port('attention')],
+      },
+    },
+    nodes: {
+      ...TOKENS.nodes,
+      ...TRAINED.nodes,
+      picture: ['noise', { shape: [6] }],
+      F: ['dense', { units: 2, activation: 'tanh' }],
+      pad: ['not-padding'],
+      Y: ['instance', { block: 'decoder' }],
+      say: ['generate', { block: 'decoder', length: 5, temperature: 0 }],
+      exact: ['exact-match'],
+      caption: ['output', { key: 'caption' }],
+    },
+    wires: [
+      ...TOKENS.wires,
+      ...TRAINED.wires,
+      ['picture', 'F'],
+      ['right', 'Y.x'],
+      ['F', 'Y.f'],
+      ['Y.logits', 'L.logits'],
+      ['t', 'pad'],
+      ['pad', 'L.sampleWeight'],
+      ['F', 'say.f'],
+      ['Y.weights', 'say.weights'],
+      ['say', 'exact.x'],
+      ['t', 'exact.target'],
+      ['say', 'caption'],
+    ],
+    rest: { settings: { batch: 4, lengths: {} } },
+  });
+
+/** PROGRAMS section 5, example 12b without its children: what a controller wrote in fetch is what its gradient is taken of. */
+export const controller = (): Document =>
+  buildDocument({
+    blocks: {
+      controller: {
+        nodes: {
+          e: ['embedding', { tokens: 3, size: 3 }],
+          r: ['simple-rnn', { units: 4, gives: 'every' }],
+          scores: ['dense', { units: 3 }],
+        },
+        wires: [
+          ['$in.x', 'e'],
+          ['e', 'r'],
+          ['r', 'scores'],
+          ['scores', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      k: ['generate', { block: 'controller', count: 6, length: 4 }],
+      right: ['shift-right'],
+      Q: ['instance', { block: 'controller' }],
+      set: ['not-padding'],
+      R: ['reduce', { by: 'mean', over: 'last' }],
+      good: ['normalise-batch'],
+      L: ['policy-gradient'],
+      reward: ['mean-metric', { key: 'reward' }],
+      opt: ['adam', { rate: 0.05 }],
+      T: ['training', { lengthBy: 'iterations', iterations: 4, validate: 2, validationBatches: 2 }],
+    },
+    wires: [
+      ['Q.weights', 'k.weights'],
+      ['k', 'right'],
+      ['right', 'Q'],
+      ['k', 'set'],
+      ['set', 'R'],
+      ['R', 'good'],
+      ['R', 'reward'],
+      ['Q', 'L.logits'],
+      ['k', 'L.action'],
+      ['good', 'L.advantage'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+    ],
+  });

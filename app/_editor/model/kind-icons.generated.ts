@@ -19,6 +19,7 @@ import {
   IconArrowsSplit2,
   IconBallBowling,
   IconBlendMode,
+  IconBlockquote,
   IconBoxMargin,
   IconBoxModel,
   IconBoxMultiple,
@@ -111,6 +112,7 @@ import {
   IconWaveSawTool,
   IconWaveSine,
   IconWaveSquare,
+  IconWriting,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -135,6 +137,7 @@ export const kindIcons: Record<string, TablerIcon> = {
   'arrows-split-2': IconArrowsSplit2,
   'ball-bowling': IconBallBowling,
   'blend-mode': IconBlendMode,
+  blockquote: IconBlockquote,
   'box-margin': IconBoxMargin,
   'box-model': IconBoxModel,
   'box-multiple': IconBoxMultiple,
@@ -227,5 +230,6 @@ export const kindIcons: Record<string, TablerIcon> = {
   'wave-saw-tool': IconWaveSawTool,
   'wave-sine': IconWaveSine,
   'wave-square': IconWaveSquare,
+  writing: IconWriting,
   x: IconX,
 };

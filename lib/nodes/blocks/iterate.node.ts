@@ -165,4 +165,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = { keras: () => NO_FILE_FORMAT };
+export const emit: Emit = { keras: () => NO_FILE_FORMAT, torch: () => NO_FILE_FORMAT, onnx: () => NO_FILE_FORMAT };

@@ -47,6 +47,8 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   evaluation: 'own',
+  // In use, where sequences are written step by step; while it learns its statistics are those of all steps.
+  time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');

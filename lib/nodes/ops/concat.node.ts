@@ -31,6 +31,8 @@ export const face: Face = {
   inputs: MERGE_INPUTS,
   outputs: Y_OUTPUT,
   second: true,
+  // Steps stand along axis 1.
+  time: (params) => ([1, -2, -3].includes(numberOf(params, 'axis')) ? 'mixing' : 'pointwise'),
   passThrough: { input: 'x', output: 'y' },
   infer({ params, inputs }) {
     const specs = inputs.x ?? [];

@@ -48,6 +48,7 @@ export const face: Face = {
     keep: { type: 'switch', title: 'Keep axes', default: false, help: 'Leaves axes of size 1 in place.' },
   },
   inputs: X_INPUT,
+  time: (params) => (textOf(params, 'over') === 'last' ? 'pointwise' : 'mixing'),
   outputs: Y_OUTPUT,
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');

@@ -3,7 +3,7 @@ import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, PlainParams, Problem } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
+import { asFloat, tensorOn } from '../operands';
 import { numberOf } from '../params';
 import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
@@ -54,6 +54,8 @@ export const face: Face = {
     if (axis < 1 || length === undefined) return unknownOutput(noAxis(x, numberOf(params, 'axis')));
     if (typeof length === 'number' && start + size > length) return unknownOutput(beyond(x, length, start, size));
     const shape = x.shape.map((dim, at): Dim => (at === axis ? size : dim));
+    // Whole numbers stay what they are: a part of a row of tokens is a row of tokens.
+    if (x.dtype === 'int32') return { outputs: { y: { ...x, shape } } };
     const meaning = x.meaning === 'image' || x.meaning === 'latent' ? x.meaning : 'features';
     return { outputs: { y: { shape, dtype: 'float32', meaning, ...(x.range && { range: x.range }) } } };
   },
@@ -71,6 +73,11 @@ export const face: Face = {
       title: 'The first steps',
       params: { axis: 1, size: 2 },
       inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'How a text begins',
+      params: { axis: 1, size: 3 },
+      inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
     },
   ],
   oftenNext: ['dense', 'concat', 'gaussian-sample'],
@@ -103,7 +110,8 @@ const beyond = (x: Spec, length: number, start: number, size: number): Problem =
 export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs }) {
-    const x = floatOn(tf, inputs, 'x');
+    const given = tensorOn(inputs, 'x');
+    const x = given.dtype === 'int32' ? given : asFloat(tf, given);
     const axis = axisOf(params, x.rank);
     const begin = x.shape.map((_, at) => (at === axis ? numberOf(params, 'start') : 0));
     const size = x.shape.map((dim, at) => (at === axis ? numberOf(params, 'size') : dim));

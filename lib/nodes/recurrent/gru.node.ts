@@ -3,6 +3,7 @@ import { flagOf } from '../params';
 import { CELLS, cellWeights } from '../recurrent-cells';
 import {
   inferRecurrent,
+  RECURRENT_STEPS,
   readingTime,
   recurrentFields,
   recurrentGradients,
@@ -43,6 +44,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: readingTime,
+  steps: RECURRENT_STEPS,
   infer: (context) => inferRecurrent('GRU', context, cell),
   docs: {
     text: 'A smaller sister of the LSTM: one gate says how much of the memory is replaced, another how much of it is looked at.',
@@ -75,7 +77,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'op',
-  run: (tf, context) => ({ outputs: runRecurrent(tf, context, cell, cellWeights(context.variables)) }),
+  run: (tf, context) => runRecurrent(tf, context, cell, cellWeights(context.variables)),
 };
 
 export const emit: Emit = {

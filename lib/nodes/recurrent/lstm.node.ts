@@ -3,6 +3,7 @@ import { flagOf } from '../params';
 import { CELLS, cellWeights } from '../recurrent-cells';
 import {
   inferRecurrent,
+  RECURRENT_STEPS,
   readingTime,
   recurrentFields,
   recurrentGradients,
@@ -35,6 +36,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: readingTime,
+  steps: RECURRENT_STEPS,
   infer: (context) => inferRecurrent('LSTM', context, cell),
   docs: {
     text: 'Carries a memory along the sequence. Three gates, learned like everything else, say what enters it, what is forgotten and what shows.',
@@ -73,7 +75,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'op',
-  run: (tf, context) => ({ outputs: runRecurrent(tf, context, cell, cellWeights(context.variables)) }),
+  run: (tf, context) => runRecurrent(tf, context, cell, cellWeights(context.variables)),
 };
 
 export const emit: Emit = {

@@ -4,6 +4,7 @@ import { textOf } from '../params';
 import { CELLS, cellWeights } from '../recurrent-cells';
 import {
   inferRecurrent,
+  RECURRENT_STEPS,
   readingTime,
   recurrentFields,
   recurrentGradients,
@@ -39,6 +40,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: readingTime,
+  steps: RECURRENT_STEPS,
   infer: (context) => inferRecurrent('Simple RNN', context, cell),
   docs: {
     text: 'The plainest memory: what was remembered and what comes in are mixed by a dense layer at every step. Long sequences fade; LSTM and GRU hold on longer.',
@@ -70,7 +72,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'op',
-  run: (tf, context) => ({ outputs: runRecurrent(tf, context, cell, cellWeights(context.variables)) }),
+  run: (tf, context) => runRecurrent(tf, context, cell, cellWeights(context.variables)),
 };
 
 export const emit: Emit = {

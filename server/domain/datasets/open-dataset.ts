@@ -10,6 +10,7 @@ import { openGenerated } from '@/lib/datasets/open-generated';
 import { openPacked, type PackedDataset, readPacked, readPackedCard, writePacked } from './packed-dataset';
 import { findIdxFolder, isCompressed, readIdx } from './read-idx';
 import { readPixels, readTable } from './read-table';
+import { readText } from './read-text';
 
 export interface NodeDatasetOptions {
   /** Folder of packed uploads (`<id>.netdata`); without it there are none. */
@@ -51,6 +52,7 @@ export function nodeDatasets(
       if ('generate' in definition) return openGenerated(definition, values);
       const { card, files } = definition;
       if (files.format === 'table') return openPacked(await readTable(card, files, PROJECT));
+      if (files.format === 'text') return openPacked(await readText(card, files, PROJECT));
       if (files.format === 'pixels') return openPacked(await readPixels(card, files, PROJECT));
       const folder = findIdxFolder(files, environment, options.paths?.[id]);
       if (folder === null) throw new Error(`${card.title} is not on this machine. ${howToGet(card, files)}`);

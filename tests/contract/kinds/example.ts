@@ -97,6 +97,7 @@ function blockOf(face: Face, params: PlainParams, example: KindExample, answers:
   return {
     inputs: [...new Set([...entered, ...wired])],
     outputs: Object.keys(answers),
+    steps: false,
     run(inputs) {
       const floats = Object.values(inputs).filter(({ dtype }) => dtype === 'float32');
       const moved = floats.map((tensor) => tf.mul(tf.mean(tf.sin(tensor as tf.Tensor)), 0.5));

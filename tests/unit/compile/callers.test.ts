@@ -2,13 +2,22 @@ import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
 import type { Document } from '@/lib/graph/document';
 import { buildDocument } from '@/tests/helpers/build-document';
-import { monteCarlo, nested, port, recurrence, reinforce } from '@/tests/helpers/caller-documents';
+import {
+  captioning,
+  controller,
+  monteCarlo,
+  nested,
+  port,
+  recurrence,
+  reinforce,
+  writing,
+} from '@/tests/helpers/caller-documents';
 import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
 
 const sound = (document: Document) => {
   const program = programOf(document);
   expect(checkProgram(program, context.kinds)).toEqual([]);
-  expect(compiled(document).diagnostics).toEqual([]);
+  expect(compiled(document).diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
   return program;
 };
 
@@ -98,6 +107,41 @@ test('reinforce: a source plays with the weights that the update trains, as the 
   expect(codesOf(compiled(wrong))).toEqual(['shape-mismatch@r']);
   const fixed = compiled(wrong).diagnostics[0]?.fix?.command;
   expect(fixed).toMatchObject({ graph: 'policy', id: 'scores', param: 'units', value: 3 });
+});
+
+test('captioning: sequences are written in sweeps and functions, never in an update', () => {
+  const program = sound(captioning());
+  expect(sketch(program)).toEqual([
+    'fetch chance picture keeps chance.y picture.y',
+    'upd opt[L.loss | F#kernel F#bias Y/e#table Y/r#kernel Y/r#recurrent_kernel Y/r#bias Y/scores#kernel Y/scores#bias | ] folds loss',
+    'validation: sweep validation{loss exact-match}',
+    'end: sweep test{loss exact-match}',
+  ]);
+  expect(program.bodies.say?.outputs).toEqual([{ port: 'logits', value: 'say/scores.y' }]);
+  expect(program.values['say.y']).toEqual({ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 4 });
+  expect(program.functions).toMatchObject([{ name: 'caption', inputs: [{ value: 'picture.y' }], ops: ['F', 'say'] }]);
+});
+
+test('a controller writes in fetch what its update learns from', () => {
+  const program = sound(controller());
+  expect(sketch(program).slice(0, 2)).toEqual([
+    'fetch k keeps k.y',
+    'upd opt[L.loss | Q/e#table Q/r#kernel Q/r#recurrent_kernel Q/r#bias Q/scores#kernel Q/scores#bias | ] folds reward loss',
+  ]);
+  expect(program.values['k.y']?.shape).toEqual([6, 4]);
+});
+
+test('what looks ahead cannot write step by step', () => {
+  const backwards = writing();
+  const reader = backwards.blocks.decoder?.graph.nodes.r;
+  if (reader) reader.params = { ...reader.params, backwards: true };
+  expect(codesOf(compiled(backwards))).toEqual(['not-causal@say/r']);
+  if (reader) reader.params = { units: 4, gives: 'last' };
+  expect(codesOf(compiled(backwards))).toContain('shape-mismatch@say');
+  const long = writing();
+  if (long.graph.nodes.begin) long.graph.nodes.begin.params.size = 5;
+  if (long.graph.nodes.say) long.graph.nodes.say.params.length = 4;
+  expect(codesOf(compiled(long))).toContain('shape-mismatch@say');
 });
 
 test('what does not fit is said at its place, once', () => {

@@ -6,7 +6,15 @@ import { runOracle } from '@/lib/engine/oracle';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
-import { monteCarlo, nested, recurrence, reinforce } from '@/tests/helpers/caller-documents';
+import {
+  captioning,
+  controller,
+  monteCarlo,
+  nested,
+  recurrence,
+  reinforce,
+  writing,
+} from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
 import {
   averageDocument,
@@ -30,6 +38,10 @@ const programs: Record<string, () => Program> = {
   'training through a block that is called three times': () => programOf(recurrence()),
   'a block asked six times with dropout on': () => programOf(monteCarlo()),
   'callers in callers': () => programOf(nested()),
+  'a sequence continued piece by piece': () => programOf(writing()),
+  'the same with two states': () => programOf(writing('lstm')),
+  'captions from features, the whole sequence at each step': () => programOf(captioning()),
+  'sequences that a controller writes and learns from': () => programOf(controller()),
   'episodes that the policy plays itself': () => programOf(reinforce()),
   'episodes seen as pixels': () => programOf(reinforce('catch', 3)),
 };

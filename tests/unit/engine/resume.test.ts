@@ -3,7 +3,7 @@ import type { Program } from '@/lib/compile/program';
 import type { EngineHost } from '@/lib/engine/host';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
-import { recurrence, reinforce } from '@/tests/helpers/caller-documents';
+import { controller, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import {
   averageDocument,
@@ -31,6 +31,7 @@ const programs: Record<string, () => Program> = {
   'two optimizers': () => programOf(ganDocument()),
   'a block that is called three times': () => programOf(recurrence()),
   'episodes that the policy plays itself': () => programOf(reinforce()),
+  'sequences that a controller writes and learns from': () => programOf(controller()),
 };
 
 describe('a run that is paused goes on exactly', () => {

@@ -1,0 +1,97 @@
+import { classNamesOf } from '../class-names';
+import { specOn, textProblem } from '../inference';
+import type { Face, KindRun } from '../kind';
+import { textOf } from '../params';
+import { emitEveryField } from '../sink-fields';
+
+export const face: Face = {
+  id: 'text-samples',
+  version: 1,
+  title: 'Text samples',
+  summary: 'Shows sequences of tokens as text.',
+  category: 'sinks',
+  makes: 'metric',
+  role: 'sink',
+  aliases: ['generated text', 'words', 'characters', 'sentences', 'captions', 'read'],
+  icon: 'blockquote',
+  fields: {
+    count: {
+      type: 'number',
+      title: 'Texts',
+      default: 4,
+      min: 1,
+      max: 256,
+      integer: true,
+      essential: true,
+      help: 'How many are shown.',
+    },
+    every: emitEveryField(100),
+    between: {
+      type: 'choice',
+      title: 'Tokens are',
+      default: 'characters',
+      choices: [
+        { value: 'characters', title: 'Characters' },
+        { value: 'words', title: 'Words', help: 'A space stands between them.' },
+      ],
+    },
+  },
+  inputs: [
+    { id: 'tokens', title: 'Tokens', type: 'tensor' },
+    { id: 'mask', title: 'Mask', type: 'tensor', optional: true },
+    { id: 'names', title: 'Named as', type: 'tensor', optional: true },
+  ],
+  outputs: [],
+  infer({ inputs }) {
+    const tokens = specOn(inputs, 'tokens');
+    if (tokens?.dtype === 'string') return { outputs: {}, problems: [textProblem('Text samples', 'tokens')] };
+    if (!tokens?.shape || tokens.shape.length === 2) return { outputs: {} };
+    return {
+      outputs: {},
+      problems: [
+        {
+          code: 'shape-mismatch',
+          severity: 'error',
+          port: 'tokens',
+          message: 'A text is a row of tokens: their shape must be batch × time.',
+          expected: 'batch×time',
+          received: tokens.shape.map(String).join('×'),
+        },
+      ],
+    };
+  },
+  body: { draw: 'text', text: '…' },
+  docs: {
+    text: 'Turns tokens back into the characters or words that they stand for, as the data set names them. Wire the data set’s tokens to “Named as” where the shown ones come out of nothing, so that it is known what they mean.',
+  },
+  examples: [
+    {
+      title: 'Four words',
+      inputs: {
+        tokens: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 9 }],
+        mask: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+      },
+    },
+  ],
+  oftenNext: [],
+};
+
+export const run: KindRun = {
+  as: 'sink',
+  sink: {
+    pack(values, params, specs, card) {
+      const tokens = values.tokens?.[0];
+      const mask = values.mask?.[0]?.data;
+      const [rows = 0, length = 0] = tokens?.shape ?? [];
+      const spec = specs.names?.[0] ?? specs.tokens?.[0];
+      const names = classNamesOf(specs.tokens?.[0]?.classes ?? spec?.classes ?? 0, spec, card);
+      const space = textOf(params, 'between') === 'words' ? ' ' : '';
+      const lines = Array.from({ length: rows }, (_, row) => {
+        const places = Array.from({ length }, (_, step) => row * length + step);
+        const shown = places.filter((place) => mask === undefined || (mask[place] ?? 0) > 0);
+        return shown.map((place) => names[tokens?.data[place] ?? -1] ?? '?').join(space);
+      });
+      return { sample: 'text', lines };
+    },
+  },
+};
