@@ -9,23 +9,23 @@ import { face as adamaxFace, run as adamaxRun } from './optimizers/adamax.node.t
 import { face as adamwFace, run as adamwRun } from './optimizers/adamw.node.ts';
 import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.ts';
 import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
-import { face as asLossFace, run as asLossRun } from './losses/as-loss.node.ts';
+import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool1dFace, run as averagePool1dRun, emit as averagePool1dEmit } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
 import { face as averagePool3dFace, run as averagePool3dRun, emit as averagePool3dEmit } from './convolution/average-pool-3d.node.ts';
 import { face as balancedAccuracyFace, run as balancedAccuracyRun } from './metrics/balanced-accuracy.node.ts';
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
-import { face as bceFace, run as bceRun } from './losses/bce.node.ts';
+import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
 import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirectionalEmit } from './recurrent/bidirectional.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
-import { face as categoricalHingeFace, run as categoricalHingeRun } from './losses/categorical-hinge.node.ts';
+import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as classWeightFace, run as classWeightRun } from './data/class-weight.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
-import { face as contrastiveFace, run as contrastiveRun } from './losses/contrastive.node.ts';
+import { face as contrastiveFace, run as contrastiveRun, emit as contrastiveEmit } from './losses/contrastive.node.ts';
 import { face as conv1dFace, run as conv1dRun, emit as conv1dEmit } from './convolution/conv-1d.node.ts';
 import { face as conv1dTransposeFace, run as conv1dTransposeRun, emit as conv1dTransposeEmit } from './convolution/conv-1d-transpose.node.ts';
 import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './convolution/conv-2d.node.ts';
@@ -34,18 +34,18 @@ import { face as conv3dFace, run as conv3dRun, emit as conv3dEmit } from './conv
 import { face as conv3dTransposeFace, run as conv3dTransposeRun, emit as conv3dTransposeEmit } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
-import { face as cosineSimilarityFace, run as cosineSimilarityRun } from './losses/cosine-similarity.node.ts';
+import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
 import { face as cropping1dFace, run as cropping1dRun, emit as cropping1dEmit } from './convolution/cropping-1d.node.ts';
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
 import { face as cropping3dFace, run as cropping3dRun, emit as cropping3dEmit } from './convolution/cropping-3d.node.ts';
-import { face as crossEntropyFace, run as crossEntropyRun } from './losses/cross-entropy.node.ts';
+import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
 import { face as curveFace, run as curveRun } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
 import { face as denseFace, run as denseRun, emit as denseEmit } from './core/dense.node.ts';
 import { face as depthwiseConv1dFace, run as depthwiseConv1dRun, emit as depthwiseConv1dEmit } from './convolution/depthwise-conv-1d.node.ts';
 import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwiseConv2dEmit } from './convolution/depthwise-conv-2d.node.ts';
-import { face as diceFace, run as diceRun } from './losses/dice.node.ts';
+import { face as diceFace, run as diceRun, emit as diceEmit } from './losses/dice.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
@@ -54,10 +54,10 @@ import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.
 import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
 import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
-import { face as focalFace, run as focalRun } from './losses/focal.node.ts';
-import { face as ganLossFace, run as ganLossRun } from './losses/gan-loss.node.ts';
+import { face as focalFace, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
+import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
 import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/gather.node.ts';
-import { face as gaussianNllFace, run as gaussianNllRun } from './losses/gaussian-nll.node.ts';
+import { face as gaussianNllFace, run as gaussianNllRun, emit as gaussianNllEmit } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
 import { face as generateFace, run as generateRun, emit as generateEmit } from './blocks/generate.node.ts';
@@ -69,13 +69,13 @@ import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalM
 import { face as globalMaxPool3dFace, run as globalMaxPool3dRun, emit as globalMaxPool3dEmit } from './convolution/global-max-pool-3d.node.ts';
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
 import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
-import { face as hingeFace, run as hingeRun } from './losses/hinge.node.ts';
-import { face as huberFace, run as huberRun } from './losses/huber.node.ts';
+import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/hinge.node.ts';
+import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
-import { face as iouLossFace, run as iouLossRun } from './losses/iou-loss.node.ts';
+import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
 import { face as iterateFace, run as iterateRun, emit as iterateEmit } from './blocks/iterate.node.ts';
-import { face as klDivergenceFace, run as klDivergenceRun } from './losses/kl-divergence.node.ts';
-import { face as klNormalFace, run as klNormalRun } from './losses/kl-normal.node.ts';
+import { face as klDivergenceFace, run as klDivergenceRun, emit as klDivergenceEmit } from './losses/kl-divergence.node.ts';
+import { face as klNormalFace, run as klNormalRun, emit as klNormalEmit } from './losses/kl-normal.node.ts';
 import { face as lambFace, run as lambRun } from './optimizers/lamb.node.ts';
 import { face as latentResamplingFace, run as latentResamplingRun } from './data/latent-resampling.node.ts';
 import { face as layerNormFace, run as layerNormRun, emit as layerNormEmit } from './normalisation/layer-norm.node.ts';
@@ -83,11 +83,11 @@ import { face as lerpFace, run as lerpRun, emit as lerpEmit } from './ops/lerp.n
 import { face as linearRampFace, run as linearRampRun } from './schedules/linear-ramp.node.ts';
 import { face as lionFace, run as lionRun } from './optimizers/lion.node.ts';
 import { face as logFace, run as logRun, emit as logEmit } from './ops/log.node.ts';
-import { face as logCoshFace, run as logCoshRun } from './losses/log-cosh.node.ts';
-import { face as lossSumFace, run as lossSumRun } from './losses/loss-sum.node.ts';
+import { face as logCoshFace, run as logCoshRun, emit as logCoshEmit } from './losses/log-cosh.node.ts';
+import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
-import { face as maeFace, run as maeRun } from './losses/mae.node.ts';
-import { face as mapeFace, run as mapeRun } from './losses/mape.node.ts';
+import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
+import { face as mapeFace, run as mapeRun, emit as mapeEmit } from './losses/mape.node.ts';
 import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
 import { face as maxPool1dFace, run as maxPool1dRun, emit as maxPool1dEmit } from './convolution/max-pool-1d.node.ts';
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
@@ -98,8 +98,8 @@ import { face as meanIouFace, run as meanIouRun } from './metrics/mean-iou.node.
 import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
-import { face as mseFace, run as mseRun } from './losses/mse.node.ts';
-import { face as msleFace, run as msleRun } from './losses/msle.node.ts';
+import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
+import { face as msleFace, run as msleRun, emit as msleEmit } from './losses/msle.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
 import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
@@ -114,11 +114,11 @@ import { face as percentErrorFace, run as percentErrorRun } from './metrics/perc
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as perplexityFace, run as perplexityRun } from './metrics/perplexity.node.ts';
 import { face as pixelShuffleFace, run as pixelShuffleRun, emit as pixelShuffleEmit } from './convolution/pixel-shuffle.node.ts';
-import { face as poissonFace, run as poissonRun } from './losses/poisson.node.ts';
-import { face as policyGradientFace, run as policyGradientRun } from './losses/policy-gradient.node.ts';
+import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
+import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
-import { face as quantileFace, run as quantileRun } from './losses/quantile.node.ts';
+import { face as quantileFace, run as quantileRun, emit as quantileEmit } from './losses/quantile.node.ts';
 import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
 import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
@@ -141,15 +141,15 @@ import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './c
 import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
-import { face as squaredHingeFace, run as squaredHingeRun } from './losses/squared-hinge.node.ts';
+import { face as squaredHingeFace, run as squaredHingeRun, emit as squaredHingeEmit } from './losses/squared-hinge.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
 import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-samples.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
-import { face as tripletFace, run as tripletRun } from './losses/triplet.node.ts';
-import { face as tverskyFace, run as tverskyRun } from './losses/tversky.node.ts';
+import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
+import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
 import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
@@ -170,23 +170,23 @@ export const kinds: Record<string, Kind> = {
   adamw: { face: adamwFace, run: adamwRun },
   add: { face: addFace, run: addRun, emit: addEmit },
   argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
-  'as-loss': { face: asLossFace, run: asLossRun },
+  'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-1d': { face: averagePool1dFace, run: averagePool1dRun, emit: averagePool1dEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
   'average-pool-3d': { face: averagePool3dFace, run: averagePool3dRun, emit: averagePool3dEmit },
   'balanced-accuracy': { face: balancedAccuracyFace, run: balancedAccuracyRun },
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
-  bce: { face: bceFace, run: bceRun },
+  bce: { face: bceFace, run: bceRun, emit: bceEmit },
   bidirectional: { face: bidirectionalFace, run: bidirectionalRun, emit: bidirectionalEmit },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
-  'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun },
+  'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   'class-weight': { face: classWeightFace, run: classWeightRun },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
-  contrastive: { face: contrastiveFace, run: contrastiveRun },
+  contrastive: { face: contrastiveFace, run: contrastiveRun, emit: contrastiveEmit },
   'conv-1d': { face: conv1dFace, run: conv1dRun, emit: conv1dEmit },
   'conv-1d-transpose': { face: conv1dTransposeFace, run: conv1dTransposeRun, emit: conv1dTransposeEmit },
   'conv-2d': { face: conv2dFace, run: conv2dRun, emit: conv2dEmit },
@@ -195,18 +195,18 @@ export const kinds: Record<string, Kind> = {
   'conv-3d-transpose': { face: conv3dTransposeFace, run: conv3dTransposeRun, emit: conv3dTransposeEmit },
   correlation: { face: correlationFace, run: correlationRun },
   cosine: { face: cosineFace, run: cosineRun },
-  'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun },
+  'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
   'cropping-1d': { face: cropping1dFace, run: cropping1dRun, emit: cropping1dEmit },
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
   'cropping-3d': { face: cropping3dFace, run: cropping3dRun, emit: cropping3dEmit },
-  'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun },
+  'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
   curve: { face: curveFace, run: curveRun },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
   dense: { face: denseFace, run: denseRun, emit: denseEmit },
   'depthwise-conv-1d': { face: depthwiseConv1dFace, run: depthwiseConv1dRun, emit: depthwiseConv1dEmit },
   'depthwise-conv-2d': { face: depthwiseConv2dFace, run: depthwiseConv2dRun, emit: depthwiseConv2dEmit },
-  dice: { face: diceFace, run: diceRun },
+  dice: { face: diceFace, run: diceRun, emit: diceEmit },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
@@ -215,10 +215,10 @@ export const kinds: Record<string, Kind> = {
   exponential: { face: exponentialFace, run: exponentialRun },
   f1: { face: f1Face, run: f1Run },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
-  focal: { face: focalFace, run: focalRun },
-  'gan-loss': { face: ganLossFace, run: ganLossRun },
+  focal: { face: focalFace, run: focalRun, emit: focalEmit },
+  'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
   gather: { face: gatherFace, run: gatherRun, emit: gatherEmit },
-  'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun },
+  'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun, emit: gaussianNllEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
   generate: { face: generateFace, run: generateRun, emit: generateEmit },
@@ -230,13 +230,13 @@ export const kinds: Record<string, Kind> = {
   'global-max-pool-3d': { face: globalMaxPool3dFace, run: globalMaxPool3dRun, emit: globalMaxPool3dEmit },
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
   gru: { face: gruFace, run: gruRun, emit: gruEmit },
-  hinge: { face: hingeFace, run: hingeRun },
-  huber: { face: huberFace, run: huberRun },
+  hinge: { face: hingeFace, run: hingeRun, emit: hingeEmit },
+  huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
-  'iou-loss': { face: iouLossFace, run: iouLossRun },
+  'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
   iterate: { face: iterateFace, run: iterateRun, emit: iterateEmit },
-  'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun },
-  'kl-normal': { face: klNormalFace, run: klNormalRun },
+  'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun, emit: klDivergenceEmit },
+  'kl-normal': { face: klNormalFace, run: klNormalRun, emit: klNormalEmit },
   lamb: { face: lambFace, run: lambRun },
   'latent-resampling': { face: latentResamplingFace, run: latentResamplingRun },
   'layer-norm': { face: layerNormFace, run: layerNormRun, emit: layerNormEmit },
@@ -244,11 +244,11 @@ export const kinds: Record<string, Kind> = {
   'linear-ramp': { face: linearRampFace, run: linearRampRun },
   lion: { face: lionFace, run: lionRun },
   log: { face: logFace, run: logRun, emit: logEmit },
-  'log-cosh': { face: logCoshFace, run: logCoshRun },
-  'loss-sum': { face: lossSumFace, run: lossSumRun },
+  'log-cosh': { face: logCoshFace, run: logCoshRun, emit: logCoshEmit },
+  'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
-  mae: { face: maeFace, run: maeRun },
-  mape: { face: mapeFace, run: mapeRun },
+  mae: { face: maeFace, run: maeRun, emit: maeEmit },
+  mape: { face: mapeFace, run: mapeRun, emit: mapeEmit },
   matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
   'max-pool-1d': { face: maxPool1dFace, run: maxPool1dRun, emit: maxPool1dEmit },
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
@@ -259,8 +259,8 @@ export const kinds: Record<string, Kind> = {
   'mean-metric': { face: meanMetricFace, run: meanMetricRun },
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
   momentum: { face: momentumFace, run: momentumRun },
-  mse: { face: mseFace, run: mseRun },
-  msle: { face: msleFace, run: msleRun },
+  mse: { face: mseFace, run: mseRun, emit: mseEmit },
+  msle: { face: msleFace, run: msleRun, emit: msleEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
   nadam: { face: nadamFace, run: nadamRun },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
@@ -275,11 +275,11 @@ export const kinds: Record<string, Kind> = {
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   perplexity: { face: perplexityFace, run: perplexityRun },
   'pixel-shuffle': { face: pixelShuffleFace, run: pixelShuffleRun, emit: pixelShuffleEmit },
-  poisson: { face: poissonFace, run: poissonRun },
-  'policy-gradient': { face: policyGradientFace, run: policyGradientRun },
+  poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
+  'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
-  quantile: { face: quantileFace, run: quantileRun },
+  quantile: { face: quantileFace, run: quantileRun, emit: quantileEmit },
   r2: { face: r2Face, run: r2Run },
   recall: { face: recallFace, run: recallRun },
   reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
@@ -302,15 +302,15 @@ export const kinds: Record<string, Kind> = {
   'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
-  'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun },
+  'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun, emit: squaredHingeEmit },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
   'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
   'text-samples': { face: textSamplesFace, run: textSamplesRun },
   'top-k': { face: topKFace, run: topKRun },
   training: { face: trainingFace },
-  triplet: { face: tripletFace, run: tripletRun },
-  tversky: { face: tverskyFace, run: tverskyRun },
+  triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
+  tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
   'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },

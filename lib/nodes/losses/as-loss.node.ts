@@ -1,6 +1,7 @@
 import { flopsPerExample, rankProblem, specOn, textProblem } from '../inference';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
 
@@ -48,4 +49,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

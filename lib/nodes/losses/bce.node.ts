@@ -1,8 +1,9 @@
 import { answerProblems, answersLike, smoothAnswers } from '../answers';
 import { flopsPerExample, specOn } from '../inference';
-import type { Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, smoothingField } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { floatOn, tensorOn } from '../operands';
 import { textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -100,4 +101,4 @@ function fromProbabilities(tf: Tf, x: Tensor, labels: Tensor): Tensor {
   return tf.neg(tf.add(yes, tf.mul(tf.sub(1, labels), tf.log(tf.sub(1, p)))));
 }
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

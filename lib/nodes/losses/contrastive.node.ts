@@ -1,8 +1,9 @@
 import { distanceBetween, distanceField } from '../distances';
 import { flopsPerExample, specOn, textProblem } from '../inference';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { asFloat, floatOn, tensorOn } from '../operands';
 import { textOf } from '../params';
 import { pairProblems, vectorProblems } from '../vectors';
@@ -80,4 +81,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

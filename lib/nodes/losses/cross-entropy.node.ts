@@ -1,8 +1,9 @@
 import { flopsPerExample, specOn } from '../inference';
-import type { Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { classDistribution, classProblems, smoothClasses } from '../labels';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { floatOn, tensorOn } from '../operands';
 import { textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -99,4 +100,4 @@ function logOfProbabilities(tf: Tf, scores: Tensor): Tensor {
   return tf.log(tf.clipByValue(normalised, EPSILON, 1 - EPSILON));
 }
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

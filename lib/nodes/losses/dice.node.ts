@@ -1,5 +1,6 @@
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { LOSS_OUTPUTS, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
 
 export const face: Face = {
@@ -35,4 +36,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

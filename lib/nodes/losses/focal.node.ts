@@ -1,9 +1,10 @@
 import { answerProblems, answersLike, smoothAnswers } from '../answers';
 import { flopsPerExample, specOn } from '../inference';
-import type { Face, KindRun, RunContext, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindRun, RunContext, Tensor, Tf } from '../kind';
 import { classDistribution, classProblems, smoothClasses } from '../labels';
 import { type LiveNumber, liveNumber, oneMinus } from '../live';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { floatOn, tensorOn } from '../operands';
 import { optionalNumberOf, textOf } from '../params';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -158,4 +159,4 @@ function sigmoidForm(tf: Tf, context: RunContext): Tensor {
   return tf.mul(balance, values);
 }
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,7 +1,8 @@
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
 import { flopsPerExample, specOn, textProblem } from '../inference';
-import type { Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
 
@@ -136,4 +137,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

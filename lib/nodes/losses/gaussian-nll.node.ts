@@ -1,6 +1,7 @@
 import { flopsPerExample } from '../inference';
-import type { Face, InferContext, Inference, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { inferElementwise } from '../merge';
 import { floatOn } from '../operands';
 import { flagOf, textOf } from '../params';
@@ -92,4 +93,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,6 +1,7 @@
 import { flopsPerExample } from '../inference';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -49,4 +50,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

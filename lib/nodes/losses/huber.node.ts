@@ -1,6 +1,7 @@
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { LOSS_OUTPUTS, reducedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -61,4 +62,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,6 +1,7 @@
 import { flopsPerExample, specOn } from '../inference';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { textOf } from '../params';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
 import { EPSILON, scoreProblems, scoresField } from '../scores';
@@ -71,4 +72,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,6 +1,7 @@
 import { flopsPerExample, textProblem } from '../inference';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { inferElementwise } from '../merge';
 import { floatOn } from '../operands';
 
@@ -59,4 +60,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,5 +1,6 @@
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { LOSS_OUTPUTS, reducedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -46,4 +47,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

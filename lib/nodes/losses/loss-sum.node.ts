@@ -1,6 +1,7 @@
 import { scalarSpec } from '../inference';
-import type { Face, KindRun, Tensor } from '../kind';
+import type { Emit, Face, KindRun, Tensor } from '../kind';
 import { isConstant } from '../live';
+import { lossEmit } from '../loss-emission';
 import { numbersOf } from '../params';
 
 export const face: Face = {
@@ -60,4 +61,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,5 +1,6 @@
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { LOSS_OUTPUTS, reducedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 import { EPSILON } from '../scores';
 
@@ -53,4 +54,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

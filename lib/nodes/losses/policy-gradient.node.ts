@@ -1,9 +1,10 @@
 import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, specOn } from '../inference';
-import type { Face, InferContext, KindRun, PortFace, Problem } from '../kind';
+import type { Emit, Face, InferContext, KindRun, PortFace, Problem } from '../kind';
 import { classNumbers } from '../labels';
 import { isConstant, liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, weightedLoss, weightsLike } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { asFloat, floatOn, tensorOn } from '../operands';
 
 const MASK: PortFace = { id: 'mask', title: 'Mask', type: 'tensor', optional: true };
@@ -122,4 +123,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

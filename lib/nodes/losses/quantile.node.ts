@@ -1,6 +1,7 @@
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber, oneMinus } from '../live';
 import { LOSS_OUTPUTS, reducedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
 
 export const face: Face = {
@@ -59,4 +60,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

@@ -1,8 +1,9 @@
 import { distanceBetween, distanceField } from '../distances';
 import { flopsPerExample } from '../inference';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { floatOn } from '../operands';
 import { textOf } from '../params';
 import { vectorProblems } from '../vectors';
@@ -85,4 +86,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;

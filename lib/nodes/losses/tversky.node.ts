@@ -1,7 +1,8 @@
 import type { Field } from '../field';
-import type { Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { LOSS_OUTPUTS, weightedLoss } from '../loss';
+import { lossEmit } from '../loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
 
 const share = (title: string, help: string): Field => ({
@@ -56,4 +57,4 @@ export const run: KindRun = {
   },
 };
 
-export { lossEmit as emit } from '../loss-emission';
+export const emit: Emit = lossEmit;
