@@ -320,7 +320,19 @@ class Check {
           this.ops.get(producerOf(value))?.where === 'clock',
           `${op.id} is driven by ${value}, which is no clock`,
         );
+      this.branches(op);
     }
+  }
+
+  /** A switch has a branch for each whole number that drives it. */
+  private branches(op: Op): void {
+    const selects = this.kinds[op.kind]?.face.selects;
+    if (!selects) return;
+    const index = op.numbers[selects.by];
+    const spec = typeof index === 'string' ? this.program.values[index] : undefined;
+    const most = typeof index === 'number' ? index : spec?.meaning === 'index' ? (spec.classes ?? 0) - 1 : -1;
+    const fits = Number.isInteger(most) && most >= 0 && most < (op.in[selects.port]?.length ?? 0);
+    this.expect(fits, `${op.id} has no branch for each of its numbers`);
   }
 
   /** Each caller has a body of its own, uses what is used in it and is driven by the clocks in it. */

@@ -7,6 +7,7 @@ import { checkHabits } from './check-habits';
 import { checkPorts } from './check-ports';
 import { checkSampling } from './check-sampling';
 import { checkSizes } from './check-sizes';
+import { checkSwitches } from './check-switches';
 import { checkTraining } from './check-training';
 import { checkUse } from './check-use';
 import { type CompileContext, faceEnv, limitsOf } from './context';
@@ -75,7 +76,12 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   diagnostics.push(
     ...checkSizes({ ...forms, totals, reports, symbols: settings.symbols, limits: limitsOf(context) }, document),
   );
-  diagnostics.push(...checkTraining(flat), ...checkUse(flat), ...checkCalls(flat));
+  diagnostics.push(
+    ...checkTraining(flat),
+    ...checkUse(flat),
+    ...checkCalls(flat),
+    ...checkSwitches(order, specs.inferred),
+  );
 
   const { ops: all, values } = makeOps(order, specs.inferred, variables);
   const { ops, bodies } = makeBodies(order, all);

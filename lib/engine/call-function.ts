@@ -3,9 +3,10 @@ import type { Fn, Program, ValueId, VariableId } from '@/lib/compile/program';
 import type { HostTensor, Kind, Tensor, Tf } from '@/lib/nodes/kind';
 import { kinds as allKinds } from '@/lib/nodes/kinds.generated';
 import type { Checkpoint } from './checkpoint';
-import { clockValues } from './clock-values';
+import { clockValues, endOf } from './clock-values';
 import { evaluateOps } from './evaluate-ops';
 import type { EngineHost } from './host';
+import { programAt } from './live-program';
 import { planProgram, sliceOf } from './plan';
 import { randomOf } from './random';
 import { splitKey } from './traced-scope';
@@ -32,20 +33,23 @@ export class BadCall extends Error {
  * uint8 pictures are divided by 255. Throws `BadCall` where the name or an input is missing.
  */
 export function callFunction(
-  program: Program,
+  whole: Program,
   weights: Weights,
   host: EngineHost,
   name: string,
   inputs: Record<string, HostTensor>,
   options: { kinds?: Record<string, Kind>; batch?: number } = {},
 ): Record<string, HostTensor> {
+  const kinds = options.kinds ?? allKinds;
+  const clocks = clockValues(planProgram(whole, kinds), endOf(whole));
+  const program = programAt(whole, kinds, clocks);
   const fn = program.functions.find((one) => one.name === name);
   if (!fn) {
     const names = program.functions.map((one) => `“${one.name}”`).join(', ') || 'none';
     throw new BadCall(`There is no function “${name}” here; there is ${names}.`);
   }
   const { tf } = host;
-  const plan = planProgram(program, options.kinds ?? allKinds);
+  const plan = planProgram(program, kinds);
   const outputs: Record<string, HostTensor> = {};
   tf.tidy(() => {
     const values = feed(tf, fn, { ...heldInputs(fn, weights), ...inputs });
@@ -57,7 +61,7 @@ export function callFunction(
       bodies: program.bodies,
       mode: 'evaluation',
       batch: first?.shape[0] ?? options.batch ?? 1,
-      clocks: clockValues(plan, { iteration: 0, epoch: 0, iterationsPerEpoch: null, iterations: null }),
+      clocks,
       random: (op, t) => randomOf(host, { seed: program.seed, path: op.id, pass: 'emit', clock: 0, t }),
       variable(id) {
         const known = own.get(id);

@@ -1,5 +1,5 @@
 import { invariant, required } from '@/lib/base/invariant';
-import type { ValueId } from '@/lib/compile/program';
+import type { Program, ValueId } from '@/lib/compile/program';
 import type { ClockContext } from '@/lib/nodes/kind';
 import { resolveNumbers } from './evaluate-ops';
 import { kindOf, type Plan } from './plan';
@@ -18,4 +18,13 @@ export function clockValues(
       values.set(id, required(outputs[port], `output ${port} of ${op.kind}`));
   }
   return values;
+}
+
+/** Where a program stands when its run is over: what schedules are taken at where weights are used outside of a run. */
+export function endOf({ run }: Program): Parameters<typeof clockValues>[1] {
+  const iterations = 'iterations' in run.length ? run.length.iterations : null;
+  // How long an epoch is, only its data say: long after the last one every schedule has come to rest.
+  const iteration = iterations === null ? 1e9 : Math.max(0, iterations - 1);
+  const epoch = 'epochs' in run.length ? Math.max(0, Math.ceil(run.length.epochs) - 1) : 0;
+  return { iteration, epoch, iterationsPerEpoch: null, iterations };
 }

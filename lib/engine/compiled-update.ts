@@ -28,8 +28,8 @@ export interface UpdateMoment {
 }
 
 /**
- * An update as one graph call: forward, backward, optimizer, statistics and metrics. Traced once for each batch size; null
- * where it cannot be, and the reason is then in `run.compiled`. Pure until `commit`, like the eager way. Call in a tidy.
+ * An update as one graph call: forward, backward, optimizer, statistics and metrics. Traced once for each batch size and
+ * each choice of branches; null where it cannot be, and the reason is then in `run.compiled`. Pure until `commit`, like the eager way. Call in a tidy.
  */
 export function runCompiledUpdate(
   run: TrainingRun,
@@ -42,7 +42,8 @@ export function runCompiledUpdate(
   const optimizer = required(run.device.optimizers.get(update.task.id), update.task.id);
   fillSlots(run, update, optimizer);
   const groups = countGroups(update, optimizer);
-  const key = `${update.task.id}|${at.moment.batch}|${update.task.weights.map((id) => groups.indexOf(count(optimizer, id)))}`;
+  const counted = update.task.weights.map((id) => groups.indexOf(count(optimizer, id)));
+  const key = `${update.task.id}|${at.moment.batch}|${run.branches}|${counted}`;
   const compiled = compilationOf(run, key, () => {
     if (update.task.accumulate > 1) return { eager: 'gradients are gathered over several iterations' };
     const next = { ...at, clocks: new Map([...at.clocks].map(([id, value]) => [id, value * 0.75 + 0.0625])) };

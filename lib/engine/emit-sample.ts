@@ -5,7 +5,7 @@ import type { HostTensor, Sample, Tensor } from '@/lib/nodes/kind';
 import { readRows, rowsFrom } from './batches';
 import { evaluateOps } from './evaluate-ops';
 import { sinkRun, sliceOf, specsOf } from './plan';
-import { clocksAt, datasetOf, heldFor, randomFor, type TrainingRun, variableOf } from './training-run';
+import { clocksAt, datasetOf, heldFor, liveRun, randomFor, type TrainingRun, variableOf } from './training-run';
 
 const SPLITS: Split[] = ['validation', 'test', 'train'];
 
@@ -14,15 +14,20 @@ const SPLITS: Split[] = ['validation', 'test', 'train'];
  * else train); noise is the same each time. Values that the sink feeds take the place of what is wired: what lies
  * behind them is evaluated again, and `rows:<port>` holds what the rows had there.
  */
-export function emitSample(run: TrainingRun, emit: Emit, iteration: number): Sample {
-  const { plan, host, program, calendar } = run;
+export function emitSample(whole: TrainingRun, { id }: Emit, iteration: number): Sample {
+  const clocks = clocksAt(whole, whole.calendar.moment(Math.max(0, iteration)));
+  const run = liveRun(whole, clocks);
+  const { plan, host, program } = run;
   const { tf } = host;
+  const emit = required(
+    plan.emits.find((task) => task.id === id),
+    `emit ${id}`,
+  );
   const sink = sinkRun(plan.kinds, emit);
   const specs = specsOf(program, emit.in);
   const ops = sliceOf(plan, emit.ops);
   const datasets = ops.filter((op) => plan.datasets.includes(op));
   const wanted = typeof emit.params.count === 'number' ? emit.params.count : 16;
-  const clocks = clocksAt(run, calendar.moment(Math.max(0, iteration)));
   const evaluate = (some: Op[], values: Map<ValueId, Tensor>, batch: number): void =>
     evaluateOps(some, values, {
       tf,

@@ -6,9 +6,10 @@ import type { HostTensor, Kind, Tensor, Tf } from '@/lib/nodes/kind';
 import { kinds as allKinds } from '@/lib/nodes/kinds.generated';
 import { openDatasets, readRows, rowsFrom } from './batches';
 import { BadCall, type Weights } from './call-function';
-import { clockValues } from './clock-values';
+import { clockValues, endOf } from './clock-values';
 import { evaluateOps, type Scope } from './evaluate-ops';
 import type { EngineHost } from './host';
+import { programAt } from './live-program';
 import { planProgram } from './plan';
 import { randomOf } from './random';
 
@@ -23,14 +24,17 @@ export interface Evaluated {
  * `set` take the place of what is wired; `shift` moves weights for this call only. Throws `BadCall` on an unknown wire.
  */
 export async function evaluateProgram(
-  program: Program,
+  whole: Program,
   weights: Weights,
   host: EngineHost,
   request: Evaluate,
   options: { kinds?: Record<string, Kind>; seed?: number } = {},
 ): Promise<Evaluated> {
   const { tf } = host;
-  const plan = planProgram(program, options.kinds ?? allKinds);
+  const kinds = options.kinds ?? allKinds;
+  const clocks = clockValues(planProgram(whole, kinds), endOf(whole));
+  const program = programAt(whole, kinds, clocks);
+  const plan = planProgram(program, kinds);
   const datasets = await openDatasets(program, plan.kinds, host);
   const wrt = request.gradients?.wrt ?? [];
   const wanted = [...request.fetch, ...(request.gradients ? [request.gradients.of] : [])];
@@ -70,7 +74,7 @@ export async function evaluateProgram(
       bodies: program.bodies,
       mode: request.mode,
       batch,
-      clocks: clockValues(plan, { iteration: 0, epoch: 0, iterationsPerEpoch: null, iterations: null }),
+      clocks,
       random: (op, t) => randomOf(host, { seed: options.seed ?? program.seed, path: op.id, pass: 'emit', clock: 0, t }),
       variable: (id) => required(variables.get(id), `variable ${id}`),
     };

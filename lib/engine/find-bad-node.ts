@@ -1,10 +1,11 @@
+import { required } from '@/lib/base/invariant';
 import type { Op, VariableId } from '@/lib/compile/program';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { Moment } from './calendar';
 import { computeGradients } from './compute-gradients';
 import { fetchBatch } from './fetch-batch';
 import type { UpdatePlan } from './plan';
-import { clocksAt, randomFor, type TrainingRun } from './training-run';
+import { clocksAt, liveRun, randomFor, type TrainingRun } from './training-run';
 
 /** The first place where numbers stop being finite. */
 export interface BadPlace {
@@ -38,13 +39,18 @@ export function findBadNode(
 }
 
 function replay(
-  run: TrainingRun,
-  update: UpdatePlan,
+  whole: TrainingRun,
+  { task }: UpdatePlan,
   moment: Moment,
   variables: ReadonlyMap<VariableId, Tensor>,
 ): BadPlace | null {
+  const clocks = clocksAt(whole, moment);
+  const run = liveRun(whole, clocks);
   const { tf } = run.host;
-  const clocks = clocksAt(run, moment);
+  const update = required(
+    run.plan.updates.find((one) => one.task.id === task.id),
+    task.id,
+  );
   let place: BadPlace | null = null;
   const live = run.device.variables;
   tf.tidy(() => {

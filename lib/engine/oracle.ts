@@ -145,8 +145,13 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
     }
     return required(known.get(id), id);
   }
+  const { selects } = kind.face;
+  const branch = selects && numberAt(world, op.numbers[selects.by] ?? 0, setting.iteration);
   const inputs = Object.fromEntries(
-    Object.entries(op.in).map(([port, ids]) => [port, ids.map((one) => compute(world, one, setting, known))]),
+    Object.entries(op.in).map(([port, ids]) => {
+      const live = port === selects?.port ? ids.filter((_, wire) => wire === branch) : ids;
+      return [port, live.map((one) => compute(world, one, setting, known))];
+    }),
   );
   const mode = op.frozen ? 'evaluation' : setting.mode;
   const run = kind.run;
@@ -312,24 +317,17 @@ function differentiate(world: World, update: Update, { i, batch, rows, fetched }
     };
     const known = new Map<ValueId, Tensor>([...fetched].map(([id, value]) => [id, toTensor(tf, value)]));
     const loss = compute(world, update.loss, setting, known);
-    // Carries of ops beside the loss' own path are written too.
-    for (const write of update.writes)
-      compute(world, required(Object.values(producerById(world.program, write.by).out)[0], write.by), setting, known);
     return loss;
   };
-  const { value, grads } = tf.valueAndGrads(forward as (...args: Tensor[]) => Tensor)(weights);
+  // Behind a dead branch there is no gradient.
+  const { value, grads } = tf.engine().gradients(() => forward(...weights), weights, undefined, true);
+  const there = update.weights.flatMap((id, k) => (grads[k] ? [[id, toHost(grads[k])] as const] : []));
   return {
     loss: value.dataSync()[0] ?? Number.NaN,
-    gradients: new Map(update.weights.map((id, k) => [id, toHost(required(grads[k], id))])),
+    gradients: new Map(there),
     writes: new Map([...writes].map(([id, tensor]) => [id, toHost(tensor)])),
   };
 }
-
-const producerById = (program: Program, path: Path): Op =>
-  required(
-    program.ops.find((op) => op.id === path),
-    path,
-  );
 
 /** Mean over `accumulate`, clip, algorithm, writes, averages. */
 function descend(world: World, update: Update, computed: Differentiated, i: number): void {
@@ -382,8 +380,10 @@ function descend(world: World, update: Update, computed: Differentiated, i: numb
     for (const [slot, value] of Object.entries(next.slots)) slots.set(`${update.id} ${id} ${slot}`, toHost(value));
   }
   for (const [id, value] of computed.writes) world.variables.set(id, value);
+  const moved = new Set([...gradients.keys(), ...computed.writes.keys()]);
   for (const { variable, of, decay } of update.averages) {
-    if (gradients.size === 0 && decay !== 0) continue;
+    if (!moved.has(of)) continue;
+    moved.add(variable);
     const d = numberAt(world, decay, i);
     const mean = toTensor(tf, required(world.variables.get(variable), variable));
     const value = toTensor(tf, required(world.variables.get(of), of));

@@ -9,7 +9,7 @@ import { addMeasure, type FoldResults, foldResults, measureFold, readMeasure, ty
 import type { RandomKey } from './host';
 import { sliceOf } from './plan';
 import { resolveScope, tracedScope } from './traced-scope';
-import { clocksAt, datasetOf, heldFor, randomFor, type TrainingRun, variableOf } from './training-run';
+import { clocksAt, datasetOf, heldFor, liveRun, randomFor, type TrainingRun, variableOf } from './training-run';
 
 /** Prefix of a split's metrics. */
 export const passOf = (split: Split): 'train' | 'val' | 'test' => (split === 'validation' ? 'val' : split);
@@ -30,13 +30,19 @@ export async function runSweep(
  * the split is empty or `interrupted` said so between two batches.
  */
 export async function sweepTotals(
-  run: TrainingRun,
-  sweep: Sweep,
+  whole: TrainingRun,
+  { id }: Sweep,
   iteration: number,
   interrupted: () => Promise<boolean>,
 ): Promise<[Fold, Totals][] | null> {
+  const clocks = clocksAt(whole, whole.calendar.moment(Math.max(0, iteration)));
+  const run = liveRun(whole, clocks);
   const { plan, host, program, calendar } = run;
   const { tf } = host;
+  const sweep = required(
+    plan.sweeps.find((task) => task.id === id),
+    `sweep ${id}`,
+  );
   const ops = sliceOf(plan, sweep.ops);
   const datasets = ops.filter((op) => plan.datasets.includes(op));
   const counts = datasets.map((op) => datasetOf(run, op.id).card.counts[sweep.split]);
@@ -44,7 +50,6 @@ export async function sweepTotals(
   const examples = counts.length > 0 ? Math.max(...counts) : program.run.validationBatches * calendar.batch;
   const folds = sweep.folds.map((id) => required(plan.folds.get(id), `fold ${id}`));
   const totals = new Map<string, Totals>();
-  const clocks = clocksAt(run, calendar.moment(Math.max(0, iteration)));
   for (let first = 0, n = 0; first < examples; first += calendar.batch, n++) {
     if (await interrupted()) return null;
     const batch = Math.min(calendar.batch, examples - first);
@@ -93,7 +98,7 @@ function measureCompiled(run: TrainingRun, sweep: Sweep, n: number, computing: S
   if (!compiler) return null;
   const { batch, clocks, folds, values } = computing;
   const resolve = (ahead: number) => resolveScope(run, drawsOf(sweep.split), n + ahead, clocks, values);
-  const compiled = compilationOf(run, `${sweep.id}|${batch}`, () =>
+  const compiled = compilationOf(run, `${sweep.id}|${batch}|${run.branches}`, () =>
     compiler.compile(
       (input) => {
         const given = new Map([...values.keys()].map((id) => [id, input(`value:${id}`)]));

@@ -326,13 +326,14 @@ function startedEvent(run: TrainingRun, metricsEvery: number): RunEvent {
 /** Metrics of one batch: losses, folds that are numbers, and the clocks as `rate.<name>`. */
 function metricsOf(run: TrainingRun, result: IterationResult, moment: Moment): RunEvent {
   const { values } = foldResults(run.plan, run.datasets, 'train', result.measured);
-  const first = result.losses.find(({ update }) => update === run.plan.updates[0]);
+  const first = result.losses.find(({ update }) => update.task.id === run.plan.updates[0]?.task.id);
   if (first && values['train.loss'] === undefined)
     values['train.loss'] = Number.isFinite(first.loss) ? first.loss : null;
   for (const clock of run.plan.clocks) {
-    const [id] = Object.values(clock.out);
-    const value = id === undefined ? undefined : result.clocks.get(id);
-    if (value !== undefined) values[`rate.${clock.name}`] = value;
+    for (const [at, [port, id]] of Object.entries(clock.out).entries()) {
+      const value = result.clocks.get(id);
+      if (value !== undefined) values[`rate.${clock.name}${at === 0 ? '' : `.${port}`}`] = value;
+    }
   }
   return { type: 'metrics', iteration: moment.iteration, epoch: moment.epoch, values };
 }

@@ -8,7 +8,7 @@ import { computeGradients } from './compute-gradients';
 import { fetchBatch } from './fetch-batch';
 import { addMeasure, measureFold, readMeasure, type Totals } from './fold-totals';
 import type { UpdatePlan } from './plan';
-import { clocksAt, randomFor, type TrainingRun } from './training-run';
+import { clocksAt, liveRun, randomFor, type TrainingRun } from './training-run';
 
 /** What an iteration leaves behind for the log. */
 export interface IterationResult {
@@ -25,10 +25,11 @@ export interface IterationResult {
  * One iteration: fetch, then the due updates in order, each seeing the earlier ones; or together, all gradients first.
  * An update whose loss is not finite is left out and reported; with `stop` nothing after it runs.
  */
-export function trainIteration(run: TrainingRun, moment: Moment, old: Tensor[]): IterationResult {
+export function trainIteration(whole: TrainingRun, moment: Moment, old: Tensor[]): IterationResult {
+  const clocks = clocksAt(whole, moment);
+  const run = liveRun(whole, clocks);
   const { plan, host, device, progress } = run;
   const { tf } = host;
-  const clocks = clocksAt(run, moment);
   const result: IterationResult = { clocks, losses: [], measured: [], bad: [] };
   const due = plan.updates.filter(
     ({ task }) => isDue(task.due, moment.iteration) && !required(device.optimizers.get(task.id), task.id).retired,

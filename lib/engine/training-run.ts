@@ -8,6 +8,7 @@ import type { Checkpoint } from './checkpoint';
 import { clockValues } from './clock-values';
 import type { DeviceState } from './device-state';
 import type { Compilation, EngineHost, RandomKey } from './host';
+import { liveKey, liveProgram } from './live-program';
 import { type Kinds, type Plan, planProgram } from './plan';
 import { randomOf } from './random';
 import { freshProgress, type Progress, restoreRun } from './run-state';
@@ -25,6 +26,10 @@ export interface TrainingRun {
   progress: Progress;
   /** Steps that became one graph call, and why others did not. */
   compiled: Map<string, Compilation>;
+  /** What switches leave of the program, by the branches that are live. */
+  live: Map<string, { program: Program; plan: Plan }>;
+  /** Those of this view of the run. */
+  branches: string;
 }
 
 /** Opens the data, then starts from initial weights or exactly where a checkpoint stands. */
@@ -48,6 +53,8 @@ export async function openRun(
     device: { variables: new Map(), optimizers: new Map(), held: new Map(), best: null },
     progress: freshProgress(),
     compiled: new Map(),
+    live: new Map(),
+    branches: '',
   };
   restoreRun(run, resume);
   return run;
@@ -65,6 +72,20 @@ export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'e
     iterationsPerEpoch: run.calendar.iterationsPerEpoch,
     iterations: run.calendar.iterations,
   });
+
+/** The run with the program as it is at a moment: where switches choose, only their live branches. */
+export function liveRun(run: TrainingRun, clocks: ReadonlyMap<ValueId, number>): TrainingRun {
+  const { program, kinds } = run.plan;
+  const branches = liveKey(program, kinds, clocks);
+  if (branches === '') return run;
+  let live = run.live.get(branches);
+  if (!live) {
+    const left = liveProgram(program, kinds, clocks);
+    live = { program: left, plan: planProgram(left, kinds) };
+    run.live.set(branches, live);
+  }
+  return { ...run, ...live, branches };
+}
 
 export const datasetOf = (run: TrainingRun, path: Path): OpenDataset =>
   required(run.datasets.get(path), `data set of ${path}`);

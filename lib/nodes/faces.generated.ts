@@ -142,9 +142,11 @@ import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d
 import { face as sqrtFace } from './ops/sqrt.node.ts';
 import { face as squareFace } from './ops/square.node.ts';
 import { face as squaredHingeFace } from './losses/squared-hinge.node.ts';
+import { face as stagesFace } from './schedules/stages.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
+import { face as switchFace } from './ops/switch.node.ts';
 import { face as textSamplesFace } from './sinks/text-samples.node.ts';
 import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
@@ -303,9 +305,11 @@ export const faces: Record<string, Face> = {
   sqrt: sqrtFace,
   square: squareFace,
   'squared-hinge': squaredHingeFace,
+  stages: stagesFace,
   'step-schedule': stepScheduleFace,
   'stop-gradient': stopGradientFace,
   subtract: subtractFace,
+  switch: switchFace,
   'text-samples': textSamplesFace,
   'top-k': topKFace,
   training: trainingFace,

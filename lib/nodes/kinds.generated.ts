@@ -142,9 +142,11 @@ import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spati
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
 import { face as squaredHingeFace, run as squaredHingeRun, emit as squaredHingeEmit } from './losses/squared-hinge.node.ts';
+import { face as stagesFace, run as stagesRun } from './schedules/stages.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
+import { face as switchFace, run as switchRun, emit as switchEmit } from './ops/switch.node.ts';
 import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-samples.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
@@ -303,9 +305,11 @@ export const kinds: Record<string, Kind> = {
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
   'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun, emit: squaredHingeEmit },
+  stages: { face: stagesFace, run: stagesRun },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
   'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
+  switch: { face: switchFace, run: switchRun, emit: switchEmit },
   'text-samples': { face: textSamplesFace, run: textSamplesRun },
   'top-k': { face: topKFace, run: topKRun },
   training: { face: trainingFace },

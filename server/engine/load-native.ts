@@ -9,9 +9,12 @@ export interface NativeBinding {
   TF_Version: string;
   isUsingGpuDevice(): boolean;
   TF_ATTR_TYPE: number;
+  TF_ATTR_INT: number;
   TF_ATTR_FLOAT: number;
   TF_FLOAT: number;
   TF_INT32: number;
+  TF_BOOL: number;
+  TF_STRING: number;
   createTensor(shape: number[], type: number, data: unknown): number;
   executeOp(op: string, attributes: EagerAttribute[], inputs: number[], outputs: number): EagerOutput[];
   tensorDataSync(id: number): unknown;

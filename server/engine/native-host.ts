@@ -5,6 +5,7 @@ import type { EngineHost } from '@/lib/engine/host';
 import { stepCompiler } from './compiled/step-compiler';
 import { engineEnvironment } from './engine-environment';
 import { loadNative } from './load-native';
+import { installNativeGather } from './native-gather';
 import { installNativeGradients } from './native-gradients';
 import { processClock } from './process-clock';
 import { statelessRandom } from './stateless-random';
@@ -36,6 +37,7 @@ export function openNativeHost(options: { folder: string; threads: number; datas
     throw new Error(`TensorFlow runs with ${loadedThreads} threads in this process and cannot change to ${threads}.`);
   Object.assign(process.env, engineEnvironment(threads));
   const native = loadNative(folder);
+  installNativeGather(native);
   installNativeGradients(native);
   loadedThreads = threads;
   const gpu = native.binding.isUsingGpuDevice();

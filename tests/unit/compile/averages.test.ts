@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
 import type { Document } from '@/lib/graph/document';
 import { codesOf, compiled, context, programOf } from '@/tests/helpers/compile-context';
-import { averageDocument } from '@/tests/helpers/programs';
+import { averageDocument } from '@/tests/helpers/fold-documents';
 
 test('averages start as copies, move with the update that trains what they follow, and copy its statistics', () => {
   const result = compiled(averageDocument());

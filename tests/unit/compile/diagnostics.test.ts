@@ -200,6 +200,18 @@ const CASES: Case[] = [
     fix: /Remove the wire/,
   },
   { code: 'port-type', at: 'conv2.x', change: wire('conv1.y', 'conv2.x'), fix: /Remove the other/, clean: true },
+  {
+    code: 'switch-index',
+    at: 'sw:index',
+    change: all(
+      node('sw', 'switch', { index: 2 }),
+      wire('logits.y', 'sw.x', 'A'),
+      wire('soft.y', 'sw.x', 'B'),
+      node('mm', 'mean-metric'),
+      wire('sw.y', 'mm.x'),
+    ),
+    fix: /Set it to 1/,
+  },
   { code: 'fold-in-update', at: 'drop.x', change: all(cut('drop.x'), wire('acc.metric', 'drop.x')), fix: /Remove/ },
   { code: 'input-missing', at: 'L.labels', change: cut('L.labels'), fix: /Connect d \(digit\)/, clean: true },
   { code: 'input-missing', at: 'L.logits', change: cut('L.logits'), fix: /Connect logits/, clean: true },

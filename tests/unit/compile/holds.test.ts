@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
 import { buildDocument, type DocumentSketch } from '@/tests/helpers/build-document';
 import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
-import { heldDocument } from '@/tests/helpers/programs';
+import { heldDocument } from '@/tests/helpers/fold-documents';
 
 test('what is fitted comes first, each after what it is measured behind; what is held for an epoch opens it', () => {
   const program = programOf(heldDocument());

@@ -16,21 +16,15 @@ import {
   writing,
 } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
-import {
-  averageDocument,
-  batchNormDocument,
-  ganDocument,
-  heldDocument,
-  mlpDocument,
-  programOf,
-  tiedDocument,
-} from '@/tests/helpers/programs';
+import { averageDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
   'a classifier with dropout': () =>
     programOf(mlpDocument('digits', 'image', [12, 10], { batch: 500, dropout: 0.3, epochs: 2 })),
   'batch norm, gathered and clipped gradients, a schedule': () => programOf(batchNormDocument()),
   'two optimizers in order over shared weights': () => programOf(ganDocument()),
+  'a network that grows stage by stage': () => programOf(growingDocument()),
   'averages of averages': () => programOf(averageDocument()),
   'held values and fitted variables': () => programOf(heldDocument()),
   'tied weights: a kernel is also a tensor': () => programOf(tiedDocument()),
