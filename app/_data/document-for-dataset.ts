@@ -27,7 +27,7 @@ function inputOf(card: DatasetCard): { name: string; image: boolean } | undefine
 }
 
 function answerOf(card: DatasetCard): { name: string; classes: number } | undefined {
-  const label = fieldWhere(card, ({ classes }) => classes !== undefined);
+  const label = fieldWhere(card, ({ spec, classes }) => classes !== undefined && spec.shape?.length === 1);
   if (label) return { name: label, classes: card.fields[label]?.classes?.length ?? 0 };
   const input = inputOf(card)?.name;
   const target = Object.entries(card.fields).find(

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyRunView, foldRun, type RunView } from '@/app/_runs/fold-run';
 import type { RunAction } from '@/app/_runs/use-run-control';
 import type { CompileResult } from '@/lib/compile/result';
+import { isGenerated } from '@/lib/datasets/dataset';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import type { Wish } from '@/lib/engine/run-training';
 import type { Document } from '@/lib/graph/document';
@@ -65,7 +66,7 @@ export class Preview {
       const id = op.params.dataset;
       if (typeof id !== 'string' || op.kind !== 'dataset' || rows[id]) continue;
       const definition = datasets[id];
-      if (!(definition && 'generate' in definition)) rows[id] = await this.rowsOf(id);
+      if (!(definition && isGenerated(definition))) rows[id] = await this.rowsOf(id);
     }
     if (start !== this.starts) return;
     this.worker = new Worker(new URL('./preview.worker.ts', import.meta.url), { type: 'module', name: 'preview' });

@@ -2,6 +2,7 @@ import * as tfjs from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { Program, ValueId } from '@/lib/compile/program';
 import type { DatasetOpener } from '@/lib/datasets/card';
+import { isGenerated } from '@/lib/datasets/dataset';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { openGenerated } from '@/lib/datasets/open-generated';
 import { browserHost } from '@/lib/engine/browser-host';
@@ -137,7 +138,7 @@ function datasetsOf({ rows }: Start): DatasetOpener {
       const given = rows[id];
       if (given) return openRows(given);
       const definition = datasets[id];
-      if (definition && 'generate' in definition) return openGenerated(definition, options);
+      if (definition && isGenerated(definition)) return openGenerated(definition, options);
       throw new Error(`The data set ${id} is not on this page.`);
     },
   };

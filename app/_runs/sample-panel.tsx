@@ -1,14 +1,18 @@
 'use client';
 
+import { BoxWall } from './box-wall';
 import { CurvesPicture } from './curves-picture';
 import { FieldPicture } from './field-picture';
 import type { Sample, Seen } from './fold-run';
+import { HistogramPicture } from './histogram-picture';
+import { MaskWall } from './mask-wall';
+import { MatrixPicture } from './matrix-picture';
 import { metricTitle } from './metric-key';
 import runs from './runs.module.css';
 import classes from './sample-panel.module.css';
 import { SampleWall } from './sample-wall';
 
-/** What a sink showed at the step: pictures, a map of the plane, curves, numbers or text. */
+/** What a sink showed at the step: pictures, what was found in them, a map, curves, numbers or text. */
 export function SamplePanel({ name, seen }: { name: string; seen: Seen<Sample> }) {
   const { value } = seen;
   const right = value.sample === 'images' ? (value.right ?? []) : [];
@@ -34,6 +38,14 @@ function Shown({ value }: { value: Sample }) {
       return <FieldPicture field={value} />;
     case 'curves':
       return <CurvesPicture curves={value} />;
+    case 'boxes':
+      return <BoxWall sample={value} />;
+    case 'masks':
+      return <MaskWall sample={value} />;
+    case 'histogram':
+      return <HistogramPicture histogram={value} />;
+    case 'matrix':
+      return <MatrixPicture matrix={value} />;
     case 'numbers':
       return (
         <div className={classes.scroll}>

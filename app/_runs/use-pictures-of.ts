@@ -8,7 +8,7 @@ import type { Sample } from './fold-run';
 /** The pictures of a sample, decoded once. */
 export function usePicturesOf(sample: Sample | undefined): PictureBytes | null {
   return useMemo(
-    () => (sample?.sample === 'images' ? { bytes: decodeBase64(sample.pixels), shape: sample.shape } : null),
+    () => (sample && 'pixels' in sample ? { bytes: decodeBase64(sample.pixels), shape: sample.shape } : null),
     [sample],
   );
 }

@@ -41,11 +41,27 @@ export interface TextFiles {
 
 export type DatasetFiles = IdxFiles | TableFiles | PixelFiles | TextFiles;
 
+/** Rows that are drawn when they are first asked for: a set of large pictures starts at once and stays small. */
+export interface DrawnRows {
+  count: number;
+  /** Class of each row, where splits should hold all classes alike. */
+  labels?: Int32Array;
+  draw(rows: Int32Array, fields: readonly string[]): Columns;
+}
+
 /**
  * A data set is one file `lib/datasets/<name>.dataset.ts` that exports `dataset`: its card and where the rows come from.
- * `generate` makes all rows in code, the same for the same options and seed; `files` is for a host that can read files.
+ * `generate` makes all rows in code, the same for the same options and seed; `prepare` does so row by row; `files` is for a
+ * host that can read files.
  */
 export type DatasetDefinition = { card: DatasetCard } & (
   | { generate: (options: Record<string, number>, seed: number) => Columns }
+  | { prepare: (options: Record<string, number>, seed: number) => DrawnRows }
   | { files: DatasetFiles }
 );
+
+/** A set that needs no files. */
+export type GeneratedDefinition = Exclude<DatasetDefinition, { files: unknown }>;
+
+export const isGenerated = (definition: DatasetDefinition): definition is GeneratedDefinition =>
+  !('files' in definition);

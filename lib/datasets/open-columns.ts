@@ -1,6 +1,7 @@
 import { invariant, required } from '@/lib/base/invariant';
 import type { DatasetCard, HostArray, OpenDataset, Split } from './card';
 import type { Columns } from './dataset';
+import { pickRows } from './pick-rows';
 import type { SplitRows } from './split-rows';
 
 /**
@@ -11,11 +12,7 @@ export function openColumns(card: DatasetCard, columns: Columns, rows: SplitRows
   return {
     card,
     read(split: Split, indices, fields) {
-      const order = rows[split];
-      const picked = Int32Array.from({ length: indices.length }, (_, i) => {
-        const index = indices[i] ?? -1;
-        return required(order[index], `row ${index} of the ${split} split of ${card.id}`);
-      });
+      const picked = pickRows(rows[split], indices, split, card.id);
       return Object.fromEntries(
         fields.map((field) => [
           field,

@@ -338,6 +338,14 @@ export interface OptimizerRun {
   update(tf: Tf, context: OptimizerContext): { variable: Tensor; slots: Record<string, Tensor> };
 }
 
+/** A box in parts of its picture: y1, x1, y2, x2. */
+export interface PlacedBox {
+  box: [number, number, number, number];
+  /** Index into the sample's classes. */
+  class: number;
+  score?: number;
+}
+
 /** A picture of something at a moment of the run; drawn by the run panel from this closed set. */
 export type Sample =
   | {
@@ -361,6 +369,24 @@ export type Sample =
       series: { name: string; x: number[]; y: number[]; spread?: number[] }[];
       points?: { x: number[]; y: number[] };
     }
+  | {
+      sample: 'boxes'; // pictures with found and true boxes
+      shape: [number, number, number, number];
+      pixels: string;
+      classes: string[];
+      found: PlacedBox[][];
+      truth?: PlacedBox[][];
+    }
+  | {
+      sample: 'masks'; // pictures with the class of each pixel: base64 of uint8, one mask after another
+      shape: [number, number, number, number];
+      pixels: string;
+      classes: string[];
+      masks: string;
+      truth?: string;
+    }
+  | { sample: 'histogram'; low: number; high: number; series: { name: string; counts: number[] }[] }
+  | { sample: 'matrix'; size: [number, number]; values: number[] }
   | { sample: 'numbers'; columns: string[]; rows: number[][] }
   | { sample: 'text'; lines: string[] };
 

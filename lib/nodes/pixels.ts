@@ -12,7 +12,7 @@ export function packPixels(pictures: HostTensor, range: [number, number] = [0, 1
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
 /** RFC 4648 base64. Written out because Node and browsers share no function from bytes to text that both have. */
-function base64(bytes: ArrayLike<number>): string {
+export function base64(bytes: ArrayLike<number>): string {
   const parts: string[] = [];
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;

@@ -17,11 +17,21 @@ export const metricTable = z.union([
   }),
 ]);
 
+const pictures = {
+  shape: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  pixels: z.string(),
+};
+
+const placedBox = z.object({
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  class: z.number().int(),
+  score: z.number().optional(),
+});
+
 export const sample = z.union([
   z.object({
     sample: z.literal('images'),
-    shape: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-    pixels: z.string(),
+    ...pictures,
     captions: z.array(z.string()).optional(),
     right: z.array(z.boolean()).optional(),
   }),
@@ -45,6 +55,31 @@ export const sample = z.union([
       }),
     ),
     points: z.object({ x: z.array(z.number()), y: z.array(z.number()) }).optional(),
+  }),
+  z.object({
+    sample: z.literal('boxes'),
+    ...pictures,
+    classes: z.array(z.string()),
+    found: z.array(z.array(placedBox)),
+    truth: z.array(z.array(placedBox)).optional(),
+  }),
+  z.object({
+    sample: z.literal('masks'),
+    ...pictures,
+    classes: z.array(z.string()),
+    masks: z.string(),
+    truth: z.string().optional(),
+  }),
+  z.object({
+    sample: z.literal('histogram'),
+    low: z.number(),
+    high: z.number(),
+    series: z.array(z.object({ name: z.string(), counts: z.array(z.number()) })),
+  }),
+  z.object({
+    sample: z.literal('matrix'),
+    size: z.tuple([z.number(), z.number()]),
+    values: z.array(z.number()),
   }),
   z.object({ sample: z.literal('numbers'), columns: z.array(z.string()), rows: z.array(z.array(z.number())) }),
   z.object({ sample: z.literal('text'), lines: z.array(z.string()) }),

@@ -5,8 +5,7 @@ import type { Face, KindRun } from '../kind';
 import { textOf } from '../params';
 import { packPixels } from '../pixels';
 import { scoresField } from '../scores';
-import { emitEveryField } from '../sink-fields';
-import { pictureOn } from '../windows';
+import { countField, emitEveryField, pictureProblems } from '../sink-fields';
 
 export const face: Face = {
   id: 'sample-grid',
@@ -19,16 +18,7 @@ export const face: Face = {
   aliases: ['image grid', 'wall', 'samples', 'pictures', 'preview', 'predictions'],
   icon: 'layout-grid',
   fields: {
-    count: {
-      type: 'number',
-      title: 'Pictures',
-      default: 16,
-      min: 1,
-      max: 256,
-      integer: true,
-      essential: true,
-      help: 'How many are shown; always the same ones, so that progress can be seen.',
-    },
+    count: countField(16, 'How many are shown; always the same ones, so that progress can be seen.'),
     every: emitEveryField(50),
     from: {
       ...scoresField(),
@@ -41,26 +31,10 @@ export const face: Face = {
     { id: 'scores', title: 'Scores', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const picture = pictureOn('Sample grid', 'image', specOn(inputs, 'image'));
-    if (picture === null) return { outputs: {} };
-    if ('problems' in picture) return { outputs: {}, problems: picture.problems };
-    const { channels } = picture;
-    if (channels === null || channels === 1 || channels === 3 || channels === 4) return { outputs: {} };
-    return {
-      outputs: {},
-      problems: [
-        {
-          code: 'shape-mismatch',
-          severity: 'error',
-          port: 'image',
-          message: `A picture has 1, 3 or 4 channels, not ${String(channels)}.`,
-          expected: '1, 3 or 4 channels',
-          received: `${String(channels)} channels`,
-        },
-      ],
-    };
-  },
+  infer: ({ inputs }) => ({
+    outputs: {},
+    problems: pictureProblems('Sample grid', 'image', specOn(inputs, 'image')),
+  }),
   body: { draw: 'thumbnails' },
   docs: {
     text: 'A wall of pictures that is drawn again and again while the network learns. With labels and scores, each has a caption with the predicted class, green where it is right.',

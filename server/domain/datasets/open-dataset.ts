@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { contentHash } from '@/lib/base/hash';
 import type { DatasetCard, DatasetOpener, OpenDataset } from '@/lib/datasets/card';
 import type { DatasetFiles, IdxFiles } from '@/lib/datasets/dataset';
+import { isGenerated } from '@/lib/datasets/dataset';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { openGenerated } from '@/lib/datasets/open-generated';
 import { openPacked, type PackedDataset, readPacked, readPackedCard, writePacked } from './packed-dataset';
@@ -49,7 +50,7 @@ export function nodeDatasets(
   const read = async (id: string, values: Record<string, number>): Promise<OpenDataset> => {
     const definition = datasets[id];
     if (definition) {
-      if ('generate' in definition) return openGenerated(definition, values);
+      if (isGenerated(definition)) return openGenerated(definition, values);
       const { card, files } = definition;
       if (files.format === 'table') return openPacked(await readTable(card, files, PROJECT));
       if (files.format === 'text') return openPacked(await readText(card, files, PROJECT));

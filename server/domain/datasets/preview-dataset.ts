@@ -8,7 +8,8 @@ const SHOWN = { images: 60, table: 20, points: 400 };
 export function previewDataset(dataset: OpenDataset, split: Split = 'train'): DatasetPreview {
   const { fields, counts } = dataset.card;
   const entries = Object.entries(fields);
-  const label = entries.find(([, field]) => field.classes)?.[0];
+  const label = entries.find(([, field]) => field.classes && isRow(field))?.[0];
+  const text = entries.find(([, field]) => field.stored === 'string' && isRow(field))?.[0];
   const image = entries.find(([, field]) => field.stored === 'uint8')?.[0];
   const point = entries.find(([, field]) => isPoint(field) && label !== undefined)?.[0];
   const take = (count: number) => {
@@ -28,7 +29,7 @@ export function previewDataset(dataset: OpenDataset, split: Split = 'train'): Da
       images: {
         shape: [rows, height, width, channels],
         pixels: Buffer.from(bytes).toString('base64'),
-        labels: label ? names(read[label], fields[label]) : [],
+        labels: label ? names(read[label], fields[label]) : text ? Array.from(read[text]?.data ?? [], String) : [],
       },
     };
   }
@@ -55,6 +56,9 @@ export function previewDataset(dataset: OpenDataset, split: Split = 'train'): Da
     },
   };
 }
+
+/** One class or text for the whole row, not one for each of its parts. */
+const isRow = (field: DatasetField): boolean => field.spec.shape?.length === 1;
 
 const isPoint = (field: DatasetField): boolean => field.spec.shape?.length === 2 && field.spec.shape[1] === 2;
 

@@ -1,6 +1,7 @@
 import * as tfjs from '@tensorflow/tfjs';
 import { expect, it } from 'vitest';
 import type { DatasetOpener } from '@/lib/datasets/card';
+import { isGenerated } from '@/lib/datasets/dataset';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { openGenerated } from '@/lib/datasets/open-generated';
 import { browserHost } from '@/lib/engine/browser-host';
@@ -15,7 +16,7 @@ import { batchNormDocument, ganDocument, mlpDocument, programOf } from '@/tests/
 const generated: DatasetOpener = {
   async open(id, options) {
     const definition = datasets[id];
-    if (!definition || !('generate' in definition)) throw new Error(`${id} is not made in code`);
+    if (!definition || !isGenerated(definition)) throw new Error(`${id} is not made in code`);
     return openGenerated(definition, options);
   },
 };
