@@ -1,6 +1,7 @@
 import type { DatasetCard } from '@/lib/datasets/card';
 import { buildDocument, type NodePlan } from '@/lib/gallery/build-document';
 import type { Document } from '@/lib/graph/document';
+import { documentForMasks, segmentationOf } from './document-for-masks';
 
 const FRAMES = (last: string) => [{ title: 'How it learns', around: ['loss', last], height: 320 }];
 
@@ -14,7 +15,8 @@ const sizeOf = (card: DatasetCard, field: string, axis: number): number => {
 };
 
 /** Whether `documentForDataset` has a network for these fields. */
-export const hasNetwork = (card: DatasetCard): boolean => inputOf(card) !== undefined && answerOf(card) !== undefined;
+export const hasNetwork = (card: DatasetCard): boolean =>
+  segmentationOf(card) !== undefined || (inputOf(card) !== undefined && answerOf(card) !== undefined);
 
 function inputOf(card: DatasetCard): { name: string; image: boolean } | undefined {
   const image = fieldWhere(card, ({ spec }) => spec.meaning === 'image' && spec.shape?.length === 4);
@@ -79,10 +81,12 @@ function epochsFor(card: DatasetCard, batch: number, image: boolean): { full: nu
 }
 
 /**
- * A document that is ready to run on this data set: a classifier with one unit a class, or a regression where the answer
- * is a number. Undefined where there is no field to learn from.
+ * A document that is ready to run on this data set: a class for each pixel where there are masks, a classifier with one
+ * unit a class, or a regression where the answer is a number. Undefined where there is no field to learn from.
  */
 export function documentForDataset(card: DatasetCard): Document | undefined {
+  const segmentation = segmentationOf(card);
+  if (segmentation) return documentForMasks(card, segmentation);
   const input = inputOf(card);
   const answer = answerOf(card);
   if (!input || !answer) return undefined;

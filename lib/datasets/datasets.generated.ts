@@ -8,6 +8,7 @@ import { dataset as mnistDataset } from './mnist.dataset';
 import { dataset as mobyDickDataset } from './moby-dick.dataset';
 import { dataset as moonsDataset } from './moons.dataset';
 import { dataset as penguinsDataset } from './penguins.dataset';
+import { dataset as scenesDataset } from './scenes.dataset';
 import { dataset as spiralDataset } from './spiral.dataset';
 import { dataset as waveDataset } from './wave.dataset';
 import { dataset as willIPassDataset } from './will-i-pass.dataset';
@@ -25,6 +26,7 @@ export const datasets: Record<string, DatasetDefinition> = {
   'moby-dick': mobyDickDataset,
   moons: moonsDataset,
   penguins: penguinsDataset,
+  scenes: scenesDataset,
   spiral: spiralDataset,
   wave: waveDataset,
   'will-i-pass': willIPassDataset,

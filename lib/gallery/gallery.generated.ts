@@ -1,5 +1,6 @@
 // Made by `npm run generate` from file names. Do not edit.
 import { entry as cartpoleEntry } from './cartpole/entry';
+import { entry as fcnSegmentationEntry } from './fcn-segmentation/entry';
 import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
 import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
@@ -10,6 +11,7 @@ import type { GalleryEntry } from './gallery-entry';
 
 export const gallery: Record<string, GalleryEntry> = {
   cartpole: cartpoleEntry,
+  'fcn-segmentation': fcnSegmentationEntry,
   'linear-vs-nonlinear': linearVsNonlinearEntry,
   'mc-dropout': mcDropoutEntry,
   'mnist-cnn': mnistCnnEntry,

@@ -18,6 +18,7 @@ import { face as balancedAccuracyFace } from './metrics/balanced-accuracy.node.t
 import { face as batchNormFace } from './normalisation/batch-norm.node.ts';
 import { face as bceFace } from './losses/bce.node.ts';
 import { face as bidirectionalFace } from './recurrent/bidirectional.node.ts';
+import { face as boxesFace } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as classWeightFace } from './data/class-weight.node.ts';
@@ -70,6 +71,7 @@ import { face as globalMaxPool3dFace } from './convolution/global-max-pool-3d.no
 import { face as groupNormFace } from './normalisation/group-norm.node.ts';
 import { face as gruFace } from './recurrent/gru.node.ts';
 import { face as hingeFace } from './losses/hinge.node.ts';
+import { face as histogramFace } from './sinks/histogram.node.ts';
 import { face as huberFace } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace } from './losses/iou-loss.node.ts';
@@ -88,7 +90,9 @@ import { face as lossSumFace } from './losses/loss-sum.node.ts';
 import { face as lstmFace } from './recurrent/lstm.node.ts';
 import { face as maeFace } from './losses/mae.node.ts';
 import { face as mapeFace } from './losses/mape.node.ts';
+import { face as masksFace } from './sinks/masks.node.ts';
 import { face as matmulFace } from './ops/matmul.node.ts';
+import { face as matrixFace } from './sinks/matrix.node.ts';
 import { face as maxPool1dFace } from './convolution/max-pool-1d.node.ts';
 import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
 import { face as maxPool3dFace } from './convolution/max-pool-3d.node.ts';
@@ -181,6 +185,7 @@ export const faces: Record<string, Face> = {
   'batch-norm': batchNormFace,
   bce: bceFace,
   bidirectional: bidirectionalFace,
+  boxes: boxesFace,
   'calibration-error': calibrationErrorFace,
   'categorical-hinge': categoricalHingeFace,
   'class-weight': classWeightFace,
@@ -233,6 +238,7 @@ export const faces: Record<string, Face> = {
   'group-norm': groupNormFace,
   gru: gruFace,
   hinge: hingeFace,
+  histogram: histogramFace,
   huber: huberFace,
   instance: instanceFace,
   'iou-loss': iouLossFace,
@@ -251,7 +257,9 @@ export const faces: Record<string, Face> = {
   lstm: lstmFace,
   mae: maeFace,
   mape: mapeFace,
+  masks: masksFace,
   matmul: matmulFace,
+  matrix: matrixFace,
   'max-pool-1d': maxPool1dFace,
   'max-pool-2d': maxPool2dFace,
   'max-pool-3d': maxPool3dFace,

@@ -18,6 +18,7 @@ import { face as balancedAccuracyFace, run as balancedAccuracyRun } from './metr
 import { face as batchNormFace, run as batchNormRun, emit as batchNormEmit } from './normalisation/batch-norm.node.ts';
 import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.node.ts';
 import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirectionalEmit } from './recurrent/bidirectional.node.ts';
+import { face as boxesFace, run as boxesRun } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as classWeightFace, run as classWeightRun } from './data/class-weight.node.ts';
@@ -70,6 +71,7 @@ import { face as globalMaxPool3dFace, run as globalMaxPool3dRun, emit as globalM
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
 import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
 import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/hinge.node.ts';
+import { face as histogramFace, run as histogramRun } from './sinks/histogram.node.ts';
 import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
@@ -88,7 +90,9 @@ import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './l
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
 import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
 import { face as mapeFace, run as mapeRun, emit as mapeEmit } from './losses/mape.node.ts';
+import { face as masksFace, run as masksRun } from './sinks/masks.node.ts';
 import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
+import { face as matrixFace, run as matrixRun } from './sinks/matrix.node.ts';
 import { face as maxPool1dFace, run as maxPool1dRun, emit as maxPool1dEmit } from './convolution/max-pool-1d.node.ts';
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
 import { face as maxPool3dFace, run as maxPool3dRun, emit as maxPool3dEmit } from './convolution/max-pool-3d.node.ts';
@@ -181,6 +185,7 @@ export const kinds: Record<string, Kind> = {
   'batch-norm': { face: batchNormFace, run: batchNormRun, emit: batchNormEmit },
   bce: { face: bceFace, run: bceRun, emit: bceEmit },
   bidirectional: { face: bidirectionalFace, run: bidirectionalRun, emit: bidirectionalEmit },
+  boxes: { face: boxesFace, run: boxesRun },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   'class-weight': { face: classWeightFace, run: classWeightRun },
@@ -233,6 +238,7 @@ export const kinds: Record<string, Kind> = {
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
   gru: { face: gruFace, run: gruRun, emit: gruEmit },
   hinge: { face: hingeFace, run: hingeRun, emit: hingeEmit },
+  histogram: { face: histogramFace, run: histogramRun },
   huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
   'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
@@ -251,7 +257,9 @@ export const kinds: Record<string, Kind> = {
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
   mae: { face: maeFace, run: maeRun, emit: maeEmit },
   mape: { face: mapeFace, run: mapeRun, emit: mapeEmit },
+  masks: { face: masksFace, run: masksRun },
   matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
+  matrix: { face: matrixFace, run: matrixRun },
   'max-pool-1d': { face: maxPool1dFace, run: maxPool1dRun, emit: maxPool1dEmit },
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
   'max-pool-3d': { face: maxPool3dFace, run: maxPool3dRun, emit: maxPool3dEmit },
