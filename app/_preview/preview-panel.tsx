@@ -21,7 +21,7 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
       <div className={runs.head}>
         <RunStateChip status={run.status} />
         <b>Preview</b>
-        <Chip>in this page</Chip>
+        <Chip>{view.started?.device ?? 'this page'}</Chip>
         <span className={runs.quiet}>seed {run.seed}</span>
         <span className={runs.hidden} role="status">
           Preview: {runStateTitle(run.status)}
