@@ -22,8 +22,8 @@ export interface Activation {
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-const SELU_ALPHA = 1.6732632423543772;
-const SELU_SCALE = 1.0507009873554805;
+export const SELU_ALPHA = 1.6732632423543772;
+export const SELU_SCALE = 1.0507009873554805;
 
 /** The slope of Keras' `leaky_relu` function below zero (its LeakyReLU layer has 0.3, and a param). */
 export const LEAKY_SLOPE = 0.2;

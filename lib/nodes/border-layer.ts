@@ -1,11 +1,14 @@
 import { type Dim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { asParam, GRID, type GridRank, gridOn, sizeField, sizesOf } from './grid';
 import { specOn, unknownOutput } from './inference';
-import type { InferContext, Inference, KerasEmission, OpRun, PlainParams, Problem } from './kind';
+import type { Emit, InferContext, Inference, KerasEmission, OpRun, PlainParams, Problem } from './kind';
+import { END, onnxNodes } from './onnx-nodes';
 import { floatOn } from './operands';
 import { padInner } from './pad-inner';
+import { torchPad } from './sliding';
+import { torchExpression } from './torch-layer';
 
-/** Borders put around sequences and volumes, or cut off. Pictures have files of their own. */
+/** Borders put around sequences, pictures and volumes, or cut off. */
 
 export const borderFields = (rank: GridRank, what: string) => ({
   border: sizeField(rank, {
@@ -56,15 +59,41 @@ export const runCropping: OpRun = (tf, { params, inputs }) => {
   return { outputs: { y: tf.slice(x, border, size) } };
 };
 
-/** Sequences have one border, volumes a list of them. */
-export function kerasBorder(className: string, key: string, rank: GridRank, params: PlainParams): KerasEmission {
+/** Sequences have one border, others a list of them. */
+function kerasBorder(className: string, key: string, rank: GridRank, params: PlainParams): KerasEmission {
   const borders = sizesOf(params, 'border').map((size) => [size, size]);
   const config = { [key]: rank === 1 ? (borders[0] ?? [0, 0]) : borders };
-  return [
-    {
-      className: `${className}${rank}D`,
-      config: { ...config, ...(rank > 1 && { data_format: 'channels_last' }) },
-      weights: [],
-    },
-  ];
+  const format = rank === 1 ? {} : { data_format: 'channels_last' };
+  return [{ className: `${className}${rank}D`, config: { ...config, ...format }, weights: [] }];
 }
+
+export const emitZeroPadding = (rank: GridRank): Emit => ({
+  keras: ({ params }) => kerasBorder('ZeroPadding', 'padding', rank, params),
+  torch({ params }) {
+    const pads = sizesOf(params, 'border').map((size) => [size, size] as const);
+    return torchExpression((x) => torchPad(x, pads), { channels: 'first' });
+  },
+  onnx({ params }) {
+    const side = [0, 0, ...sizesOf(params, 'border')];
+    return onnxNodes((x, { node, constant }) => node('Pad', [x, constant([...side, ...side], 'int64')]), {
+      channels: 'first',
+    });
+  },
+});
+
+export const emitCropping = (rank: GridRank): Emit => ({
+  keras: ({ params }) => kerasBorder('Cropping', 'cropping', rank, params),
+  torch({ params }) {
+    const cut = sizesOf(params, 'border').map((size) => (size > 0 ? `${size}:-${size}` : ':'));
+    return torchExpression((x) => `${x}[:, :, ${cut.join(', ')}]`, { channels: 'first' });
+  },
+  onnx({ params }) {
+    const border = sizesOf(params, 'border');
+    const [ends, axes] = [border.map((size) => (size > 0 ? -size : END)), border.map((_, axis) => axis + 2)];
+    return onnxNodes(
+      (x, { node, constant }) =>
+        node('Slice', [x, constant(border, 'int64'), constant(ends, 'int64'), constant(axes, 'int64')]),
+      { channels: 'first' },
+    );
+  },
+});

@@ -1,5 +1,6 @@
 import type { Padding } from '@/lib/tensor/conv-arithmetic';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from './activations';
+import { type ConvEmission, innerAxes, onnxConv, torchConv } from './conv-emission';
 import { convolve } from './convolve';
 import type { Field } from './field';
 import {
@@ -16,7 +17,17 @@ import {
 } from './grid';
 import { specOn, staticProblem, unknownOutput } from './inference';
 import { initializerField, withInitializer } from './initializer-field';
-import type { InferContext, Inference, KerasEmission, OpRun, PlainParams, Problem, Tensor } from './kind';
+import type {
+  Emit,
+  EmitContext,
+  InferContext,
+  Inference,
+  KerasEmission,
+  OpRun,
+  PlainParams,
+  Problem,
+  Tensor,
+} from './kind';
 import { biasOf, floatOn, trainable, variableOf } from './operands';
 import { flagOf, numberOf, textOf } from './params';
 
@@ -157,7 +168,26 @@ export const runConv: OpRun = (tf, { params, inputs, variables }) => {
   return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
 };
 
-export function kerasConv(rank: GridRank, params: PlainParams): KerasEmission {
+/** How a convolution along `rank` axes is written. */
+export const emitConv = (rank: GridRank): Emit => ({
+  keras: ({ params }) => kerasConv(rank, params),
+  torch: (context) => torchConv(convEmission(context)),
+  onnx: (context) => onnxConv(convEmission(context)),
+});
+
+function convEmission({ params, ...context }: EmitContext): ConvEmission {
+  const groups = numberOf(params, 'groups');
+  return {
+    ...convWindow(params),
+    ...innerAxes(context),
+    filters: numberOf(params, 'filters'),
+    ...(groups > 1 && { groups }),
+    bias: flagOf(params, 'bias'),
+    activation: textOf(params, 'activation'),
+  };
+}
+
+function kerasConv(rank: GridRank, params: PlainParams): KerasEmission {
   const { kernel, stride, dilation, padding } = convWindow(params);
   const [bias, groups] = [flagOf(params, 'bias'), numberOf(params, 'groups')];
   const layer = {

@@ -1,11 +1,11 @@
-import { activate, activatedSpec, activationField, activationFlops, withActivation } from './activations';
+import { activate, activatedSpec, activationField, activationFlops } from './activations';
 import { convWindow, dilationField, filtersField, paddingField, windowFields } from './conv-layer';
 import { convolve, convolveDepthwise } from './convolve';
 import type { Field } from './field';
 import { asParam, type GridRank, type GridWindow, gridOn, placesOf, seenWindow, slideOver, strideOrGaps } from './grid';
 import { specOn, staticProblem, unknownOutput } from './inference';
-import { initializerField, withInitializer } from './initializer-field';
-import type { InferContext, Inference, KerasEmission, OpRun, PlainParams, Problem, Tensor } from './kind';
+import { initializerField } from './initializer-field';
+import type { InferContext, Inference, OpRun, Problem, Tensor } from './kind';
 import { biasOf, floatOn, trainable, variableOf } from './operands';
 import { flagOf, numberOf, textOf } from './params';
 
@@ -128,48 +128,3 @@ export const runSeparableConv: OpRun = (tf, { params, inputs, variables }) => {
   if (variables.bias) y = tf.add(y, variables.bias);
   return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
 };
-
-const windowConfig = (params: PlainParams) => {
-  const { kernel, stride, dilation, padding } = convWindow(params);
-  return {
-    kernel_size: kernel,
-    strides: stride,
-    padding,
-    depth_multiplier: numberOf(params, 'multiplier'),
-    data_format: 'channels_last',
-    dilation_rate: dilation,
-    use_bias: flagOf(params, 'bias'),
-  };
-};
-
-export function kerasDepthwiseConv(rank: GridRank, params: PlainParams): KerasEmission {
-  const layer = {
-    className: `DepthwiseConv${rank}D`,
-    config: windowConfig(params),
-    weights: ['kernel', ...(flagOf(params, 'bias') ? ['bias'] : [])],
-  };
-  return withActivation(
-    withInitializer(layer, 'depthwise_initializer', textOf(params, 'kernelInit')),
-    textOf(params, 'activation'),
-  );
-}
-
-/** Keras takes causal padding here, but cannot compute it: the zeros are a layer of their own. */
-export function kerasSeparableConv(rank: GridRank, params: PlainParams): KerasEmission {
-  const { kernel, dilation, padding } = convWindow(params);
-  const before = ((kernel[0] ?? 1) - 1) * (dilation[0] ?? 1);
-  const causal = padding === 'causal';
-  const layers = withActivation(
-    {
-      className: `SeparableConv${rank}D`,
-      config: {
-        filters: numberOf(params, 'filters'),
-        ...windowConfig(params),
-        padding: causal ? 'valid' : padding,
-      },
-      weights: ['depthwise_kernel', 'pointwise_kernel', ...(flagOf(params, 'bias') ? ['bias'] : [])],
-    },
-    textOf(params, 'activation'),
-  );
-  return causal ? [{ className: 'ZeroPadding1D', config: { padding: [before, 0] }, weights: [] }, ...layers] : layers;
-}

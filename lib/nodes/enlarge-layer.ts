@@ -1,8 +1,10 @@
 import type { Dim } from '@/lib/tensor/spec';
 import { GRID, type GridRank, gridOn, sizeField, sizesOf } from './grid';
 import { specOn, unknownOutput } from './inference';
-import type { InferContext, Inference, KerasEmission, OpRun, PlainParams, Tensor, Tf } from './kind';
+import type { Emit, InferContext, Inference, OpRun, Tensor, Tf } from './kind';
+import { onnxNodes } from './onnx-nodes';
 import { floatOn } from './operands';
+import { torchExpression, torchSize } from './torch-layer';
 
 /** Sequences and volumes made larger by whole factors. Pictures, which may be smoothed, have a file of their own. */
 
@@ -47,8 +49,24 @@ export const runEnlarge: OpRun = (tf, { params, inputs }) => {
   return { outputs: { y: tf.clone(y) } };
 };
 
-export function kerasEnlarge(rank: GridRank, params: PlainParams): KerasEmission {
-  const size = sizesOf(params, 'size');
-  const config = rank === 1 ? { size: size[0] ?? 1 } : { size, data_format: 'channels_last' };
-  return [{ className: `UpSampling${rank}D`, config, weights: [] }];
-}
+export const emitEnlarge = (rank: GridRank): Emit => ({
+  keras({ params }) {
+    const size = sizesOf(params, 'size');
+    const config = rank === 1 ? { size: size[0] ?? 1 } : { size, data_format: 'channels_last' };
+    return [{ className: `UpSampling${rank}D`, config, weights: [] }];
+  },
+  torch: ({ params }) =>
+    torchExpression((x) => `F.interpolate(${x}, scale_factor=${torchSize(sizesOf(params, 'size'))}, mode="nearest")`, {
+      channels: 'first',
+    }),
+  onnx: ({ params }) =>
+    onnxNodes(
+      (x, { node, constant }) =>
+        node('Resize', [x, '', constant([1, 1, ...sizesOf(params, 'size')])], {
+          mode: 'nearest',
+          coordinate_transformation_mode: 'asymmetric',
+          nearest_mode: 'floor',
+        }),
+      { channels: 'first' },
+    ),
+});

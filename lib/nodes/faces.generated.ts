@@ -8,6 +8,7 @@ import { face as adamFace } from './optimizers/adam.node.ts';
 import { face as adamaxFace } from './optimizers/adamax.node.ts';
 import { face as adamwFace } from './optimizers/adamw.node.ts';
 import { face as addFace } from './ops/add.node.ts';
+import { face as alphaDropoutFace } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
@@ -58,6 +59,7 @@ import { face as flattenFace } from './core/flatten.node.ts';
 import { face as focalFace } from './losses/focal.node.ts';
 import { face as ganLossFace } from './losses/gan-loss.node.ts';
 import { face as gatherFace } from './ops/gather.node.ts';
+import { face as gaussianDropoutFace } from './normalisation/gaussian-dropout.node.ts';
 import { face as gaussianNllFace } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace } from './ops/gaussian-sample.node.ts';
@@ -142,7 +144,9 @@ import { face as shiftRightFace } from './ops/shift-right.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
 import { face as sliceFace } from './ops/slice.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
+import { face as spatialDropout1dFace } from './normalisation/spatial-dropout-1d.node.ts';
 import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d.node.ts';
+import { face as spatialDropout3dFace } from './normalisation/spatial-dropout-3d.node.ts';
 import { face as sqrtFace } from './ops/sqrt.node.ts';
 import { face as squareFace } from './ops/square.node.ts';
 import { face as squaredHingeFace } from './losses/squared-hinge.node.ts';
@@ -175,6 +179,7 @@ export const faces: Record<string, Face> = {
   adamax: adamaxFace,
   adamw: adamwFace,
   add: addFace,
+  'alpha-dropout': alphaDropoutFace,
   argmax: argmaxFace,
   'as-loss': asLossFace,
   average: averageFace,
@@ -225,6 +230,7 @@ export const faces: Record<string, Face> = {
   focal: focalFace,
   'gan-loss': ganLossFace,
   gather: gatherFace,
+  'gaussian-dropout': gaussianDropoutFace,
   'gaussian-nll': gaussianNllFace,
   'gaussian-noise': gaussianNoiseFace,
   'gaussian-sample': gaussianSampleFace,
@@ -309,7 +315,9 @@ export const faces: Record<string, Face> = {
   'simple-rnn': simpleRnnFace,
   slice: sliceFace,
   softmax: softmaxFace,
+  'spatial-dropout-1d': spatialDropout1dFace,
   'spatial-dropout-2d': spatialDropout2dFace,
+  'spatial-dropout-3d': spatialDropout3dFace,
   sqrt: sqrtFace,
   square: squareFace,
   'squared-hinge': squaredHingeFace,

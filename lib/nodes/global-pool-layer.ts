@@ -1,7 +1,9 @@
 import { type GridRank, gridOn, placesOf } from './grid';
 import { specOn, unknownOutput } from './inference';
-import type { InferContext, Inference, KerasEmission, OpRun } from './kind';
+import type { Emit, InferContext, Inference, OpRun } from './kind';
+import { onnxNodes } from './onnx-nodes';
 import { floatOn } from './operands';
+import { torchExpression } from './torch-layer';
 
 /** One number for each channel: `[batch, …inner, channels]` becomes `[batch, channels]`. */
 export function inferGlobalPool(title: string, rank: GridRank, { inputs }: InferContext): Inference {
@@ -32,7 +34,24 @@ export const runGlobalMax: OpRun = (tf, { inputs }) => {
   return { outputs: { y: tf.max(x, inner(x.rank)) } };
 };
 
-/** `className`: `GlobalAveragePooling` or `GlobalMaxPooling`. */
-export const kerasGlobalPool = (className: string, rank: GridRank): KerasEmission => [
-  { className: `${className}${rank}D`, config: { data_format: 'channels_last', keepdims: false }, weights: [] },
-];
+const emitGlobal = (className: string, rank: GridRank, torch: string, onnx: string): Emit => ({
+  keras: () => [
+    { className: `${className}${rank}D`, config: { data_format: 'channels_last', keepdims: false }, weights: [] },
+  ],
+  torch: () =>
+    torchExpression(
+      (x) =>
+        `${x}.${torch}(dim=(${inner(rank + 2)
+          .map((axis) => axis + 1)
+          .join(', ')}))`,
+      {
+        channels: 'first',
+      },
+    ),
+  onnx: () => onnxNodes((x, { node }) => node('Flatten', [node(onnx, [x])], { axis: 1 }), { channels: 'first' }),
+});
+
+export const emitGlobalAverage = (rank: GridRank): Emit =>
+  emitGlobal('GlobalAveragePooling', rank, 'mean', 'GlobalAveragePool');
+
+export const emitGlobalMax = (rank: GridRank): Emit => emitGlobal('GlobalMaxPooling', rank, 'amax', 'GlobalMaxPool');

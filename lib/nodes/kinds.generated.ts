@@ -8,6 +8,7 @@ import { face as adamFace, run as adamRun } from './optimizers/adam.node.ts';
 import { face as adamaxFace, run as adamaxRun } from './optimizers/adamax.node.ts';
 import { face as adamwFace, run as adamwRun } from './optimizers/adamw.node.ts';
 import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.ts';
+import { face as alphaDropoutFace, run as alphaDropoutRun, emit as alphaDropoutEmit } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
@@ -58,6 +59,7 @@ import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './c
 import { face as focalFace, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
 import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
 import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/gather.node.ts';
+import { face as gaussianDropoutFace, run as gaussianDropoutRun, emit as gaussianDropoutEmit } from './normalisation/gaussian-dropout.node.ts';
 import { face as gaussianNllFace, run as gaussianNllRun, emit as gaussianNllEmit } from './losses/gaussian-nll.node.ts';
 import { face as gaussianNoiseFace, run as gaussianNoiseRun, emit as gaussianNoiseEmit } from './normalisation/gaussian-noise.node.ts';
 import { face as gaussianSampleFace, run as gaussianSampleRun, emit as gaussianSampleEmit } from './ops/gaussian-sample.node.ts';
@@ -142,7 +144,9 @@ import { face as shiftRightFace, run as shiftRightRun, emit as shiftRightEmit } 
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as sliceFace, run as sliceRun, emit as sliceEmit } from './ops/slice.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
+import { face as spatialDropout1dFace, run as spatialDropout1dRun, emit as spatialDropout1dEmit } from './normalisation/spatial-dropout-1d.node.ts';
 import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
+import { face as spatialDropout3dFace, run as spatialDropout3dRun, emit as spatialDropout3dEmit } from './normalisation/spatial-dropout-3d.node.ts';
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
 import { face as squaredHingeFace, run as squaredHingeRun, emit as squaredHingeEmit } from './losses/squared-hinge.node.ts';
@@ -175,6 +179,7 @@ export const kinds: Record<string, Kind> = {
   adamax: { face: adamaxFace, run: adamaxRun },
   adamw: { face: adamwFace, run: adamwRun },
   add: { face: addFace, run: addRun, emit: addEmit },
+  'alpha-dropout': { face: alphaDropoutFace, run: alphaDropoutRun, emit: alphaDropoutEmit },
   argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
@@ -225,6 +230,7 @@ export const kinds: Record<string, Kind> = {
   focal: { face: focalFace, run: focalRun, emit: focalEmit },
   'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
   gather: { face: gatherFace, run: gatherRun, emit: gatherEmit },
+  'gaussian-dropout': { face: gaussianDropoutFace, run: gaussianDropoutRun, emit: gaussianDropoutEmit },
   'gaussian-nll': { face: gaussianNllFace, run: gaussianNllRun, emit: gaussianNllEmit },
   'gaussian-noise': { face: gaussianNoiseFace, run: gaussianNoiseRun, emit: gaussianNoiseEmit },
   'gaussian-sample': { face: gaussianSampleFace, run: gaussianSampleRun, emit: gaussianSampleEmit },
@@ -309,7 +315,9 @@ export const kinds: Record<string, Kind> = {
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   slice: { face: sliceFace, run: sliceRun, emit: sliceEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
+  'spatial-dropout-1d': { face: spatialDropout1dFace, run: spatialDropout1dRun, emit: spatialDropout1dEmit },
   'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
+  'spatial-dropout-3d': { face: spatialDropout3dFace, run: spatialDropout3dRun, emit: spatialDropout3dEmit },
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
   'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun, emit: squaredHingeEmit },

@@ -1,5 +1,6 @@
 import type { Padding } from '@/lib/tensor/conv-arithmetic';
 import type { Spec } from '@/lib/tensor/spec';
+import { innerAxes } from './conv-emission';
 import { paddingField } from './conv-layer';
 import type { Field } from './field';
 import {
@@ -14,8 +15,10 @@ import {
   slideOver,
 } from './grid';
 import { specOn, unknownOutput } from './inference';
-import type { InferContext, Inference, KerasEmission, PlainParams, Tensor, Tensor4D, Tf } from './kind';
+import type { Emit, EmitContext, InferContext, Inference, PlainParams, Tensor, Tensor4D, Tf } from './kind';
 import { textOf } from './params';
+import { onnxAveragePool, onnxMaxPool, torchAveragePool, torchMaxPool } from './pool-emission';
+import type { Sliding } from './sliding';
 
 /** Pooling of sequences, pictures and volumes. */
 
@@ -86,9 +89,30 @@ export const maxPool = (tf: Tf, x: Tensor, window: GridWindow): Tensor =>
 export const averagePool = (tf: Tf, x: Tensor, window: GridWindow): Tensor =>
   pool(tf, x, window, (picture, size, stride, padding) => tf.avgPool(picture, size, stride, padding));
 
-/** `className`: `MaxPooling` or `AveragePooling`. */
-export function kerasPool(className: string, rank: GridRank, params: PlainParams): KerasEmission {
-  const { kernel, stride, padding } = poolWindow(params);
-  const config = { pool_size: kernel, strides: stride, padding, data_format: 'channels_last' };
-  return [{ className: `${className}${rank}D`, config, weights: [] }];
-}
+type Emitted = Pick<Required<Emit>, 'torch' | 'onnx'>;
+
+const emitPool = (className: string, rank: GridRank, rest: Emitted): Emit => ({
+  keras({ params }) {
+    const { kernel, stride, padding } = poolWindow(params);
+    const config = { pool_size: kernel, strides: stride, padding, data_format: 'channels_last' };
+    return [{ className: `${className}${rank}D`, config, weights: [] }];
+  },
+  ...rest,
+});
+
+const sliding = (context: EmitContext): Sliding => {
+  const { kernel, stride, padding } = poolWindow(context.params);
+  return { kernel, stride, padding, dims: innerAxes(context).dims };
+};
+
+export const emitMaxPool = (rank: GridRank): Emit =>
+  emitPool('MaxPooling', rank, {
+    torch: (context) => torchMaxPool(sliding(context)),
+    onnx: (context) => onnxMaxPool(sliding(context)),
+  });
+
+export const emitAveragePool = (rank: GridRank): Emit =>
+  emitPool('AveragePooling', rank, {
+    torch: (context) => torchAveragePool(sliding(context)),
+    onnx: (context) => onnxAveragePool(sliding(context)),
+  });

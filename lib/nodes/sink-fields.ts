@@ -1,7 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
 import type { Field } from './field';
 import type { Problem } from './kind';
-import { pictureOn } from './windows';
+import { pictureOn } from './picture-on';
 
 /** How often a sink emits. 0: after each validation, which by default is at the end of each epoch. */
 export const emitEveryField = (iterations: number): Field => ({

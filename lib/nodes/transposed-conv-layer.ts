@@ -1,14 +1,16 @@
 import { kernelExtent, type Padding, transposedDim } from '@/lib/tensor/conv-arithmetic';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from './activations';
+import { innerAxes } from './conv-emission';
 import { convWindow, dilationField, filtersField, paddingField, windowFields } from './conv-layer';
 import { convolveTransposed } from './convolve-transposed';
 import type { Field } from './field';
 import { type GridRank, gridOn, placesOf, strideOrGaps } from './grid';
 import { specOn, staticProblem, unknownOutput } from './inference';
 import { initializerField, withInitializer } from './initializer-field';
-import type { InferContext, Inference, KerasEmission, OpRun, PlainParams, Tensor } from './kind';
+import type { Emit, EmitContext, InferContext, Inference, KerasEmission, OpRun, PlainParams, Tensor } from './kind';
 import { biasOf, floatOn, trainable, variableOf } from './operands';
 import { flagOf, numberOf, textOf } from './params';
+import { onnxTransposedConv, type TransposedConv, torchTransposedConv } from './transposed-emission';
 
 /** Transposed convolutions over sequences, pictures and volumes. */
 
@@ -59,7 +61,23 @@ export const runTransposed: OpRun = (tf, { params, inputs, variables }) => {
   return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
 };
 
-export function kerasTransposed(rank: GridRank, params: PlainParams): KerasEmission {
+/** How a transposed convolution along `rank` axes is written. */
+export const emitTransposed = (rank: GridRank): Emit => ({
+  keras: ({ params }) => kerasTransposed(rank, params),
+  torch: (context) => torchTransposedConv(transposedEmission(context)),
+  onnx: (context) => onnxTransposedConv(transposedEmission(context)),
+});
+
+const transposedEmission = ({ params, ...context }: EmitContext): TransposedConv => ({
+  ...convWindow(params),
+  padding: textOf(params, 'padding') as Padding,
+  channels: innerAxes(context).channels,
+  filters: numberOf(params, 'filters'),
+  bias: flagOf(params, 'bias'),
+  activation: textOf(params, 'activation'),
+});
+
+function kerasTransposed(rank: GridRank, params: PlainParams): KerasEmission {
   const { kernel, stride, dilation, padding } = convWindow(params);
   const bias = flagOf(params, 'bias');
   const layer = {

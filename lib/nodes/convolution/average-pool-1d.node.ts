@@ -1,6 +1,6 @@
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { floatOn } from '../operands';
-import { averagePool, inferPool, kerasPool, poolFields, poolWindow } from '../pool-layer';
+import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from '../pool-layer';
 
 export const face: Face = {
   id: 'average-pool-1d',
@@ -43,4 +43,4 @@ export const run: KindRun = {
   run: (tf, { params, inputs }) => ({ outputs: { y: averagePool(tf, floatOn(tf, inputs, 'x'), poolWindow(params)) } }),
 };
 
-export const emit: Emit = { keras: ({ params }) => kerasPool('AveragePooling', 1, params) };
+export const emit = emitAveragePool(1);

@@ -1,8 +1,6 @@
-import { innerAxes } from '../conv-emission';
-import type { Emit, Face, KindRun, Tensor4D } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { floatOn } from '../operands';
-import { onnxAveragePool, torchAveragePool } from '../pool-emission';
-import { inferPool, poolConfig, poolFields, poolWindow } from '../pooling';
+import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from '../pool-layer';
 
 export const face: Face = {
   id: 'average-pool-2d',
@@ -14,11 +12,11 @@ export const face: Face = {
   role: 'op',
   aliases: ['avgpool', 'mean pool', 'average pooling', 'subsample', 'downsample'],
   icon: 'math-avg',
-  fields: poolFields(),
+  fields: poolFields(2),
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Average pool', context),
+  infer: (context) => inferPool('Average pool', 2, context),
   body: { draw: 'kernel' },
   docs: {
     text: 'Shrinks the picture by taking the mean of each window. Pixels of the padding do not count.',
@@ -38,14 +36,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'op',
-  run(tf, { params, inputs }) {
-    const { kernel, stride, padding } = poolWindow(params);
-    return { outputs: { y: tf.avgPool(floatOn(tf, inputs, 'x') as Tensor4D, kernel, stride, padding) } };
-  },
+  run: (tf, { params, inputs }) => ({ outputs: { y: averagePool(tf, floatOn(tf, inputs, 'x'), poolWindow(params)) } }),
 };
 
-export const emit: Emit = {
-  keras: ({ params }) => [{ className: 'AveragePooling2D', config: poolConfig(params), weights: [] }],
-  torch: (context) => torchAveragePool({ ...poolWindow(context.params), ...innerAxes(context) }),
-  onnx: (context) => onnxAveragePool({ ...poolWindow(context.params), ...innerAxes(context) }),
-};
+export const emit = emitAveragePool(2);

@@ -1,5 +1,5 @@
-import type { Emit, Face, KindRun } from '../kind';
-import { inferTransposed, kerasTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
+import type { Face, KindRun } from '../kind';
+import { emitTransposed, inferTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
 
 export const face: Face = {
   id: 'conv-3d-transpose',
@@ -44,4 +44,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runTransposed };
 
-export const emit: Emit = { keras: ({ params }) => kerasTransposed(3, params) };
+export const emit = emitTransposed(3);

@@ -1,5 +1,5 @@
-import { convFields, inferConv, kerasConv, runConv } from '../conv-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { convFields, emitConv, inferConv, runConv } from '../conv-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'conv-3d',
@@ -49,4 +49,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runConv };
 
-export const emit: Emit = { keras: ({ params }) => kerasConv(3, params) };
+export const emit = emitConv(3);

@@ -1,5 +1,5 @@
-import { borderFields, inferBorder, kerasBorder, runCropping } from '../border-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { borderFields, emitCropping, inferBorder, runCropping } from '../border-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'cropping-1d',
@@ -38,4 +38,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runCropping };
 
-export const emit: Emit = { keras: ({ params }) => kerasBorder('Cropping', 'cropping', 1, params) };
+export const emit = emitCropping(1);

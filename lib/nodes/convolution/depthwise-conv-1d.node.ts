@@ -1,5 +1,6 @@
-import { depthwiseFields, inferDepthwiseConv, kerasDepthwiseConv, runDepthwiseConv } from '../depthwise-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { emitDepthwiseConv } from '../depthwise-emission';
+import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from '../depthwise-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'depthwise-conv-1d',
@@ -40,4 +41,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runDepthwiseConv };
 
-export const emit: Emit = { keras: ({ params }) => kerasDepthwiseConv(1, params) };
+export const emit = emitDepthwiseConv(1);

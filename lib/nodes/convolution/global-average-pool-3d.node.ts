@@ -1,5 +1,5 @@
-import { inferGlobalPool, kerasGlobalPool, runGlobalAverage } from '../global-pool-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from '../global-pool-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'global-average-pool-3d',
@@ -32,4 +32,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runGlobalAverage };
 
-export const emit: Emit = { keras: () => kerasGlobalPool('GlobalAveragePooling', 3) };
+export const emit = emitGlobalAverage(3);

@@ -1,5 +1,5 @@
-import { inferGlobalPool, kerasGlobalPool, runGlobalMax } from '../global-pool-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { emitGlobalMax, inferGlobalPool, runGlobalMax } from '../global-pool-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'global-max-pool-1d',
@@ -32,4 +32,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runGlobalMax };
 
-export const emit: Emit = { keras: () => kerasGlobalPool('GlobalMaxPooling', 1) };
+export const emit = emitGlobalMax(1);

@@ -1,5 +1,5 @@
-import { inferGlobalPool, kerasGlobalPool, runGlobalMax } from '../global-pool-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { emitGlobalMax, inferGlobalPool, runGlobalMax } from '../global-pool-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'global-max-pool-3d',
@@ -31,4 +31,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runGlobalMax };
 
-export const emit: Emit = { keras: () => kerasGlobalPool('GlobalMaxPooling', 3) };
+export const emit = emitGlobalMax(3);

@@ -1,8 +1,6 @@
-import { innerAxes } from '../conv-emission';
-import type { Emit, Face, KindRun, Tensor4D } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { floatOn } from '../operands';
-import { onnxMaxPool, torchMaxPool } from '../pool-emission';
-import { inferPool, poolConfig, poolFields, poolWindow } from '../pooling';
+import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from '../pool-layer';
 
 export const face: Face = {
   id: 'max-pool-2d',
@@ -14,11 +12,11 @@ export const face: Face = {
   role: 'op',
   aliases: ['maxpool', 'max pooling', 'subsample', 'downsample', 'pool'],
   icon: 'arrows-minimize',
-  fields: poolFields(),
+  fields: poolFields(2),
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Max pool', context),
+  infer: (context) => inferPool('Max pool', 2, context),
   body: { draw: 'kernel' },
   docs: {
     text: 'Shrinks the picture: of each window only the strongest answer is kept, so a pattern counts as found even if it moved by a pixel.',
@@ -38,14 +36,7 @@ export const face: Face = {
 
 export const run: KindRun = {
   as: 'op',
-  run(tf, { params, inputs }) {
-    const { kernel, stride, padding } = poolWindow(params);
-    return { outputs: { y: tf.maxPool(floatOn(tf, inputs, 'x') as Tensor4D, kernel, stride, padding) } };
-  },
+  run: (tf, { params, inputs }) => ({ outputs: { y: maxPool(tf, floatOn(tf, inputs, 'x'), poolWindow(params)) } }),
 };
 
-export const emit: Emit = {
-  keras: ({ params }) => [{ className: 'MaxPooling2D', config: poolConfig(params), weights: [] }],
-  torch: (context) => torchMaxPool({ ...poolWindow(context.params), ...innerAxes(context) }),
-  onnx: (context) => onnxMaxPool({ ...poolWindow(context.params), ...innerAxes(context) }),
-};
+export const emit = emitMaxPool(2);

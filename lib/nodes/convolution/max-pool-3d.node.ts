@@ -1,6 +1,6 @@
-import type { Emit, Face, KindRun } from '../kind';
+import type { Face, KindRun } from '../kind';
 import { floatOn } from '../operands';
-import { inferPool, kerasPool, maxPool, poolFields, poolWindow } from '../pool-layer';
+import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from '../pool-layer';
 
 export const face: Face = {
   id: 'max-pool-3d',
@@ -42,4 +42,4 @@ export const run: KindRun = {
   run: (tf, { params, inputs }) => ({ outputs: { y: maxPool(tf, floatOn(tf, inputs, 'x'), poolWindow(params)) } }),
 };
 
-export const emit: Emit = { keras: ({ params }) => kerasPool('MaxPooling', 3, params) };
+export const emit = emitMaxPool(3);

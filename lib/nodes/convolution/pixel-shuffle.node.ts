@@ -2,8 +2,10 @@ import type { Dim } from '@/lib/tensor/spec';
 import { gridOn } from '../grid';
 import { specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNode } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'pixel-shuffle',
@@ -106,4 +108,14 @@ export const emit: Emit = {
       { className: 'Reshape', config: { target_shape: [Number(high), Number(wide), Number(left)] }, weights: [] },
     ];
   },
+  // PyTorch counts the places of the block within each channel, we the channels within each place.
+  torch({ params }) {
+    const factor = numberOf(params, 'factor');
+    return torchExpression(
+      (x) => `F.pixel_shuffle(${x}.unflatten(1, (${factor ** 2}, -1)).transpose(1, 2).flatten(1, 2), ${factor})`,
+      { channels: 'first' },
+    );
+  },
+  onnx: ({ params }) =>
+    onnxNode('DepthToSpace', { blocksize: numberOf(params, 'factor'), mode: 'DCR' }, { channels: 'first' }),
 };

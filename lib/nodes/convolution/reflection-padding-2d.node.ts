@@ -2,7 +2,9 @@ import { type Dim, formatShape } from '@/lib/tensor/spec';
 import { gridOn, sizeField, sizesOf } from '../grid';
 import { specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'reflection-padding-2d',
@@ -93,4 +95,18 @@ function reflect(tf: Tf, x: Tensor, axis: number, by: number): Tensor {
   return tf.concat([part(1), x, part(length - 1 - by)], axis);
 }
 
-export const emit: Emit = { keras: () => ({ unsupported: 'Keras pads with zeros only' }) };
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras pads with zeros only' }),
+  torch({ params }) {
+    const [rows = 0, columns = 0] = sizesOf(params, 'border');
+    const pads = `(${columns}, ${columns}, ${rows}, ${rows})`;
+    return torchExpression((x) => `F.pad(${x}, ${pads}, mode="reflect")`, { channels: 'first' });
+  },
+  onnx({ params }) {
+    const side = [0, 0, ...sizesOf(params, 'border')];
+    return onnxNodes(
+      (x, { node, constant }) => node('Pad', [x, constant([...side, ...side], 'int64')], { mode: 'reflect' }),
+      { channels: 'first' },
+    );
+  },
+};

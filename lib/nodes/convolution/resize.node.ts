@@ -1,9 +1,11 @@
 import { gridOn, sizeField, sizesOf } from '../grid';
 import { flopsPerExample, specOn, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { pairOf, textOf } from '../params';
 import { type Interpolation, resample } from '../resample';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'resize',
@@ -81,5 +83,24 @@ export const emit: Emit = {
     const config = { height, width, interpolation: textOf(params, 'interpolation'), data_format: 'channels_last' };
     const unsupported = 'TensorFlow.js interpolates at the corners of pixels, Keras at their centres';
     return [{ className: 'Resizing', config, weights: [], tfjs: { unsupported } }];
+  },
+  torch({ params }) {
+    const mode = textOf(params, 'interpolation') === 'nearest' ? 'nearest-exact' : 'bilinear';
+    const size = `(${sizesOf(params, 'size').join(', ')})`;
+    return torchExpression((x) => `F.interpolate(${x}, size=${size}, mode="${mode}")`, { channels: 'first' });
+  },
+  onnx({ params }) {
+    const nearest = textOf(params, 'interpolation') === 'nearest';
+    return onnxNodes(
+      (x, { node, constant }) => {
+        const outer = node('Shape', [x], { start: 0, end: 2 });
+        const sizes = node('Concat', [outer, constant(sizesOf(params, 'size'), 'int64')], { axis: 0 });
+        return node('Resize', [x, '', '', sizes], {
+          coordinate_transformation_mode: 'half_pixel',
+          ...(nearest ? { mode: 'nearest', nearest_mode: 'round_prefer_ceil' } : { mode: 'linear' }),
+        });
+      },
+      { channels: 'first' },
+    );
   },
 };

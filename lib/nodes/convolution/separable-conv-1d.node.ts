@@ -1,5 +1,6 @@
-import { inferSeparableConv, kerasSeparableConv, runSeparableConv, separableFields } from '../depthwise-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { emitSeparableConv } from '../depthwise-emission';
+import { inferSeparableConv, runSeparableConv, separableFields } from '../depthwise-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'separable-conv-1d',
@@ -44,4 +45,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runSeparableConv };
 
-export const emit: Emit = { keras: ({ params }) => kerasSeparableConv(1, params) };
+export const emit = emitSeparableConv(1);

@@ -1,5 +1,5 @@
-import { enlargeFields, inferEnlarge, kerasEnlarge, runEnlarge } from '../enlarge-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from '../enlarge-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'upsampling-1d',
@@ -39,4 +39,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runEnlarge };
 
-export const emit: Emit = { keras: ({ params }) => kerasEnlarge(1, params) };
+export const emit = emitEnlarge(1);

@@ -1,11 +1,11 @@
-import type { Dim } from '@/lib/tensor/spec';
-import { flopsPerExample, specOn, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun, Tensor, Tensor4D, Tf } from '../kind';
+import { enlargeFields, inferEnlarge, repeatAlong } from '../enlarge-layer';
+import { flopsPerExample } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { pairOf, textOf } from '../params';
+import { resample } from '../resample';
 import { torchExpression, torchSize } from '../torch-layer';
-import { pictureOn } from '../windows';
 
 export const face: Face = {
   id: 'upsampling-2d',
@@ -18,16 +18,7 @@ export const face: Face = {
   aliases: ['upsample', 'resize', 'enlarge', 'unpool', 'interpolate', 'bilinear', 'nearest'],
   icon: 'arrows-maximize',
   fields: {
-    size: {
-      type: 'size',
-      title: 'Factor',
-      axes: 2,
-      default: [2, 2],
-      min: 1,
-      max: 64,
-      essential: true,
-      help: 'How many times higher and wider the picture becomes.',
-    },
+    ...enlargeFields(2),
     interpolation: {
       type: 'choice',
       title: 'Between pixels',
@@ -41,17 +32,12 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const picture = pictureOn('Upsampling', 'x', x);
-    if (picture === null || x === undefined) return unknownOutput();
-    if ('problems' in picture) return unknownOutput(...picture.problems);
-    const [rows, columns] = pairOf(params, 'size');
-    const times = (dim: Dim, by: number): Dim => (typeof dim === 'number' ? dim * by : by === 1 ? dim : null);
-    const shape = [picture.batch, times(picture.height, rows), times(picture.width, columns), picture.channels];
+  infer(context) {
+    const inference = inferEnlarge('Upsampling', 2, context);
+    const shape = inference.outputs.y?.shape ?? null;
     return {
-      outputs: { y: { ...x, dtype: 'float32', shape } },
-      flops: flopsPerExample(shape, textOf(params, 'interpolation') === 'bilinear' ? 8 : 0),
+      ...inference,
+      flops: flopsPerExample(shape, textOf(context.params, 'interpolation') === 'bilinear' ? 8 : 0),
     };
   },
   docs: {
@@ -72,48 +58,14 @@ export const face: Face = {
 export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs }) {
-    const x = floatOn(tf, inputs, 'x') as Tensor4D;
+    const x = floatOn(tf, inputs, 'x');
     const [rows, columns] = pairOf(params, 'size');
-    const [batch, height, width, channels] = x.shape;
-    if (textOf(params, 'interpolation') === 'nearest') {
-      // Copies rows, then pixels: the gradient of TensorFlow.js' resizing is not right on every engine.
-      const tall = tf.broadcastTo(tf.reshape(x, [batch * height, 1, width * channels]), [
-        batch * height,
-        rows,
-        width * channels,
-      ]);
-      const pixels = batch * height * rows * width;
-      const wide = tf.broadcastTo(tf.reshape(tall, [pixels, 1, channels]), [pixels, columns, channels]);
-      return { outputs: { y: tf.reshape(wide, [batch, height * rows, width * columns, channels]) } };
-    }
-    const tall = tf.matMul(between(tf, height, rows), tf.reshape(x, [batch, height, width * channels]));
-    const lines = tf.reshape(tall, [batch * height * rows, width, channels]);
-    const wide = tf.matMul(between(tf, width, columns), lines);
-    return { outputs: { y: tf.reshape(wide, [batch, height * rows, width * columns, channels]) } };
+    const [, height = 1, width = 1] = x.shape;
+    if (textOf(params, 'interpolation') === 'nearest')
+      return { outputs: { y: tf.clone(repeatAlong(tf, repeatAlong(tf, x, 1, rows), 2, columns)) } };
+    return { outputs: { y: resample(tf, x, height * rows, width * columns, 'bilinear') } };
   },
 };
-
-/**
- * The matrix `[1, size·factor, size]` of linear interpolation with half-pixel centres, as Keras has it. TensorFlow.js'
- * own resizing has a wrong gradient for these.
- */
-function between(tf: Tf, size: number, factor: number): Tensor {
-  const length = size * factor;
-  const weights = new Float32Array(length * size);
-  for (let place = 0; place < length; place++) {
-    const source = (place + 0.5) / factor - 0.5;
-    const below = Math.floor(source);
-    const share = source - below;
-    for (const [pixel, weight] of [
-      [below, 1 - share],
-      [below + 1, share],
-    ] as const) {
-      const at = place * size + Math.min(size - 1, Math.max(0, pixel));
-      weights[at] = (weights[at] ?? 0) + weight;
-    }
-  }
-  return tf.tensor3d(weights, [1, length, size]);
-}
 
 export const emit: Emit = {
   keras: ({ params }) => {

@@ -1,5 +1,5 @@
-import { borderFields, inferBorder, kerasBorder, runZeroPadding } from '../border-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import { borderFields, emitZeroPadding, inferBorder, runZeroPadding } from '../border-layer';
+import type { Face, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'zero-padding-1d',
@@ -38,4 +38,4 @@ export const face: Face = {
 
 export const run: KindRun = { as: 'op', run: runZeroPadding };
 
-export const emit: Emit = { keras: ({ params }) => kerasBorder('ZeroPadding', 'padding', 1, params) };
+export const emit = emitZeroPadding(1);
