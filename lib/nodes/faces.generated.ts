@@ -11,6 +11,7 @@ import { face as addFace } from './ops/add.node.ts';
 import { face as alphaDropoutFace } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
+import { face as aucFace } from './metrics/auc.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool1dFace } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
@@ -70,10 +71,12 @@ import { face as globalAveragePool3dFace } from './convolution/global-average-po
 import { face as globalMaxPool1dFace } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace } from './convolution/global-max-pool-2d.node.ts';
 import { face as globalMaxPool3dFace } from './convolution/global-max-pool-3d.node.ts';
+import { face as groupGapFace } from './metrics/group-gap.node.ts';
 import { face as groupNormFace } from './normalisation/group-norm.node.ts';
 import { face as gruFace } from './recurrent/gru.node.ts';
 import { face as hingeFace } from './losses/hinge.node.ts';
 import { face as histogramFace } from './sinks/histogram.node.ts';
+import { face as historyFace } from './ops/history.node.ts';
 import { face as huberFace } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace } from './losses/iou-loss.node.ts';
@@ -136,6 +139,7 @@ import { face as resizeFace } from './convolution/resize.node.ts';
 import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
 import { face as rolloutFace } from './data/rollout.node.ts';
+import { face as runningMeanFace } from './ops/running-mean.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
 import { face as separableConv1dFace } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
@@ -160,6 +164,7 @@ import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
 import { face as tverskyFace } from './losses/tversky.node.ts';
+import { face as uncertaintySumFace } from './losses/uncertainty-sum.node.ts';
 import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
@@ -182,6 +187,7 @@ export const faces: Record<string, Face> = {
   'alpha-dropout': alphaDropoutFace,
   argmax: argmaxFace,
   'as-loss': asLossFace,
+  auc: aucFace,
   average: averageFace,
   'average-pool-1d': averagePool1dFace,
   'average-pool-2d': averagePool2dFace,
@@ -241,10 +247,12 @@ export const faces: Record<string, Face> = {
   'global-max-pool-1d': globalMaxPool1dFace,
   'global-max-pool-2d': globalMaxPool2dFace,
   'global-max-pool-3d': globalMaxPool3dFace,
+  'group-gap': groupGapFace,
   'group-norm': groupNormFace,
   gru: gruFace,
   hinge: hingeFace,
   histogram: histogramFace,
+  history: historyFace,
   huber: huberFace,
   instance: instanceFace,
   'iou-loss': iouLossFace,
@@ -307,6 +315,7 @@ export const faces: Record<string, Face> = {
   rmse: rmseFace,
   rmsprop: rmspropFace,
   rollout: rolloutFace,
+  'running-mean': runningMeanFace,
   'sample-grid': sampleGridFace,
   'separable-conv-1d': separableConv1dFace,
   'separable-conv-2d': separableConv2dFace,
@@ -331,6 +340,7 @@ export const faces: Record<string, Face> = {
   training: trainingFace,
   triplet: tripletFace,
   tversky: tverskyFace,
+  'uncertainty-sum': uncertaintySumFace,
   'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
   'upsampling-3d': upsampling3dFace,

@@ -11,6 +11,7 @@ import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.
 import { face as alphaDropoutFace, run as alphaDropoutRun, emit as alphaDropoutEmit } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
+import { face as aucFace, run as aucRun } from './metrics/auc.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool1dFace, run as averagePool1dRun, emit as averagePool1dEmit } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
@@ -70,10 +71,12 @@ import { face as globalAveragePool3dFace, run as globalAveragePool3dRun, emit as
 import { face as globalMaxPool1dFace, run as globalMaxPool1dRun, emit as globalMaxPool1dEmit } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
 import { face as globalMaxPool3dFace, run as globalMaxPool3dRun, emit as globalMaxPool3dEmit } from './convolution/global-max-pool-3d.node.ts';
+import { face as groupGapFace, run as groupGapRun } from './metrics/group-gap.node.ts';
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
 import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
 import { face as hingeFace, run as hingeRun, emit as hingeEmit } from './losses/hinge.node.ts';
 import { face as histogramFace, run as histogramRun } from './sinks/histogram.node.ts';
+import { face as historyFace, run as historyRun, emit as historyEmit } from './ops/history.node.ts';
 import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
 import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
@@ -136,6 +139,7 @@ import { face as resizeFace, run as resizeRun, emit as resizeEmit } from './conv
 import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
+import { face as runningMeanFace, run as runningMeanRun, emit as runningMeanEmit } from './ops/running-mean.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
 import { face as separableConv1dFace, run as separableConv1dRun, emit as separableConv1dEmit } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
@@ -160,6 +164,7 @@ import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
 import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
+import { face as uncertaintySumFace, run as uncertaintySumRun, emit as uncertaintySumEmit } from './losses/uncertainty-sum.node.ts';
 import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
@@ -182,6 +187,7 @@ export const kinds: Record<string, Kind> = {
   'alpha-dropout': { face: alphaDropoutFace, run: alphaDropoutRun, emit: alphaDropoutEmit },
   argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
+  auc: { face: aucFace, run: aucRun },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-1d': { face: averagePool1dFace, run: averagePool1dRun, emit: averagePool1dEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
@@ -241,10 +247,12 @@ export const kinds: Record<string, Kind> = {
   'global-max-pool-1d': { face: globalMaxPool1dFace, run: globalMaxPool1dRun, emit: globalMaxPool1dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
   'global-max-pool-3d': { face: globalMaxPool3dFace, run: globalMaxPool3dRun, emit: globalMaxPool3dEmit },
+  'group-gap': { face: groupGapFace, run: groupGapRun },
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
   gru: { face: gruFace, run: gruRun, emit: gruEmit },
   hinge: { face: hingeFace, run: hingeRun, emit: hingeEmit },
   histogram: { face: histogramFace, run: histogramRun },
+  history: { face: historyFace, run: historyRun, emit: historyEmit },
   huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
   'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
@@ -307,6 +315,7 @@ export const kinds: Record<string, Kind> = {
   rmse: { face: rmseFace, run: rmseRun },
   rmsprop: { face: rmspropFace, run: rmspropRun },
   rollout: { face: rolloutFace, run: rolloutRun },
+  'running-mean': { face: runningMeanFace, run: runningMeanRun, emit: runningMeanEmit },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
   'separable-conv-1d': { face: separableConv1dFace, run: separableConv1dRun, emit: separableConv1dEmit },
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
@@ -331,6 +340,7 @@ export const kinds: Record<string, Kind> = {
   training: { face: trainingFace },
   triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
   tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
+  'uncertainty-sum': { face: uncertaintySumFace, run: uncertaintySumRun, emit: uncertaintySumEmit },
   'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },

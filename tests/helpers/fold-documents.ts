@@ -191,3 +191,42 @@ export const growingDocument = (): Document =>
     ],
     rest: { settings: { batch: 32, lengths: {} } },
   });
+
+/** A critic that sees what was made before beside what is made now, and a baseline: carries that only their step writes. */
+export const carriesDocument = (): Document =>
+  buildDocument({
+    nodes: {
+      d: ['dataset', { dataset: 'iris' }],
+      make: ['dense', { units: 3 }],
+      past: ['history', { size: 40 }],
+      critic: ['dense', { units: 1 }],
+      now: ['dense', { units: 1 }],
+      base: ['running-mean', { momentum: 0.5 }],
+      better: ['subtract'],
+      L: ['as-loss'],
+      M: ['as-loss'],
+      oC: ['sgd', { rate: 0.01 }],
+      oM: ['sgd', { rate: 0.01 }],
+      T: ['training', { lengthBy: 'iterations', iterations: 6, validate: 3, updates: 'together' }],
+    },
+    wires: [
+      ['d.features', 'make'],
+      ['make', 'past'],
+      ['past', 'critic'],
+      ['make', 'now'],
+      ['critic.weights', 'now.weights'],
+      ['now', 'base'],
+      ['now', 'better.a'],
+      ['base', 'better.b'],
+      ['critic', 'L'],
+      ['better', 'M'],
+      ['L.loss', 'oC.loss'],
+      ['critic.weights', 'oC.weights'],
+      ['past.weights', 'oC.weights'],
+      ['M.loss', 'oM.loss'],
+      ['make.weights', 'oM.weights'],
+      ['oC.step', 'T.steps'],
+      ['oM.step', 'T.steps'],
+    ],
+    rest: { settings: { batch: 25, lengths: {} } },
+  });

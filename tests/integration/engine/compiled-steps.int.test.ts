@@ -6,7 +6,7 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { openNodeHost } from '@/server/engine/node-host';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
-import { averageDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 let host: EngineHost & { compiler: StepCompiler };
@@ -53,6 +53,7 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
   'batch norm, a schedule, clipping': { program: () => programOf(plain), graphs: 1 + 2 },
   'two optimizers in order': { program: () => programOf(ganDocument()), graphs: 2, early: 1e-4 },
   'averages of averages': { program: () => programOf(averages), graphs: 1 + 2 },
+  'a history and a baseline': { program: () => programOf(carriesDocument()), graphs: 2 },
   'held values, fitted variables': { program: () => programOf(heldDocument()), graphs: 2 + 4 * 2 },
   'a network that grows: a graph for each stage': { program: () => programOf(growingDocument()), graphs: 3 },
   'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },

@@ -16,7 +16,7 @@ import {
   writing,
 } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
-import { averageDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
@@ -25,6 +25,7 @@ const programs: Record<string, () => Program> = {
   'batch norm, gathered and clipped gradients, a schedule': () => programOf(batchNormDocument()),
   'two optimizers in order over shared weights': () => programOf(ganDocument()),
   'a network that grows stage by stage': () => programOf(growingDocument()),
+  'a history and a baseline': () => programOf(carriesDocument()),
   'averages of averages': () => programOf(averageDocument()),
   'held values and fitted variables': () => programOf(heldDocument()),
   'tied weights: a kernel is also a tensor': () => programOf(tiedDocument()),

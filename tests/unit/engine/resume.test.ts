@@ -5,7 +5,7 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
 import { controller, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
-import { averageDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
@@ -21,6 +21,7 @@ const programs: Record<string, () => Program> = {
     ),
   'batch norm with gathered gradients': () => programOf(batchNormDocument()),
   'a network that grows stage by stage': () => programOf(growingDocument()),
+  'a history and a baseline': () => programOf(carriesDocument()),
   'averages of averages': () => programOf(averageDocument()),
   'held values and fitted variables': () => programOf(heldDocument()),
   'two optimizers': () => programOf(ganDocument()),
