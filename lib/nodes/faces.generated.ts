@@ -4,6 +4,7 @@ import { face as accuracyFace } from './metrics/accuracy.node.ts';
 import { face as activationFace } from './core/activation.node.ts';
 import { face as adadeltaFace } from './optimizers/adadelta.node.ts';
 import { face as adagradFace } from './optimizers/adagrad.node.ts';
+import { face as adainFace } from './normalisation/adain.node.ts';
 import { face as adamFace } from './optimizers/adam.node.ts';
 import { face as adamaxFace } from './optimizers/adamax.node.ts';
 import { face as adamwFace } from './optimizers/adamw.node.ts';
@@ -79,6 +80,7 @@ import { face as histogramFace } from './sinks/histogram.node.ts';
 import { face as historyFace } from './ops/history.node.ts';
 import { face as huberFace } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as instanceNormFace } from './normalisation/instance-norm.node.ts';
 import { face as iouLossFace } from './losses/iou-loss.node.ts';
 import { face as iterateFace } from './blocks/iterate.node.ts';
 import { face as klDivergenceFace } from './losses/kl-divergence.node.ts';
@@ -105,6 +107,7 @@ import { face as maximumFace } from './ops/maximum.node.ts';
 import { face as meanErrorFace } from './metrics/mean-error.node.ts';
 import { face as meanIouFace } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace } from './metrics/mean-metric.node.ts';
+import { face as minibatchStdFace } from './normalisation/minibatch-std.node.ts';
 import { face as minimumFace } from './ops/minimum.node.ts';
 import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
@@ -122,6 +125,7 @@ import { face as parameterFace } from './data/parameter.node.ts';
 import { face as percentErrorFace } from './metrics/percent-error.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
 import { face as perplexityFace } from './metrics/perplexity.node.ts';
+import { face as pixelNormFace } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
@@ -136,6 +140,7 @@ import { face as repeatFace } from './core/repeat.node.ts';
 import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './core/reshape.node.ts';
 import { face as resizeFace } from './convolution/resize.node.ts';
+import { face as rmsNormFace } from './normalisation/rms-norm.node.ts';
 import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
 import { face as rolloutFace } from './data/rollout.node.ts';
@@ -165,6 +170,7 @@ import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
 import { face as tverskyFace } from './losses/tversky.node.ts';
 import { face as uncertaintySumFace } from './losses/uncertainty-sum.node.ts';
+import { face as unitNormFace } from './normalisation/unit-norm.node.ts';
 import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
@@ -180,6 +186,7 @@ export const faces: Record<string, Face> = {
   activation: activationFace,
   adadelta: adadeltaFace,
   adagrad: adagradFace,
+  adain: adainFace,
   adam: adamFace,
   adamax: adamaxFace,
   adamw: adamwFace,
@@ -255,6 +262,7 @@ export const faces: Record<string, Face> = {
   history: historyFace,
   huber: huberFace,
   instance: instanceFace,
+  'instance-norm': instanceNormFace,
   'iou-loss': iouLossFace,
   iterate: iterateFace,
   'kl-divergence': klDivergenceFace,
@@ -281,6 +289,7 @@ export const faces: Record<string, Face> = {
   'mean-error': meanErrorFace,
   'mean-iou': meanIouFace,
   'mean-metric': meanMetricFace,
+  'minibatch-std': minibatchStdFace,
   minimum: minimumFace,
   momentum: momentumFace,
   mse: mseFace,
@@ -298,6 +307,7 @@ export const faces: Record<string, Face> = {
   'percent-error': percentErrorFace,
   permute: permuteFace,
   perplexity: perplexityFace,
+  'pixel-norm': pixelNormFace,
   'pixel-shuffle': pixelShuffleFace,
   poisson: poissonFace,
   'policy-gradient': policyGradientFace,
@@ -312,6 +322,7 @@ export const faces: Record<string, Face> = {
   rescaling: rescalingFace,
   reshape: reshapeFace,
   resize: resizeFace,
+  'rms-norm': rmsNormFace,
   rmse: rmseFace,
   rmsprop: rmspropFace,
   rollout: rolloutFace,
@@ -341,6 +352,7 @@ export const faces: Record<string, Face> = {
   triplet: tripletFace,
   tversky: tverskyFace,
   'uncertainty-sum': uncertaintySumFace,
+  'unit-norm': unitNormFace,
   'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
   'upsampling-3d': upsampling3dFace,

@@ -4,6 +4,7 @@ import { face as accuracyFace, run as accuracyRun } from './metrics/accuracy.nod
 import { face as activationFace, run as activationRun, emit as activationEmit } from './core/activation.node.ts';
 import { face as adadeltaFace, run as adadeltaRun } from './optimizers/adadelta.node.ts';
 import { face as adagradFace, run as adagradRun } from './optimizers/adagrad.node.ts';
+import { face as adainFace, run as adainRun, emit as adainEmit } from './normalisation/adain.node.ts';
 import { face as adamFace, run as adamRun } from './optimizers/adam.node.ts';
 import { face as adamaxFace, run as adamaxRun } from './optimizers/adamax.node.ts';
 import { face as adamwFace, run as adamwRun } from './optimizers/adamw.node.ts';
@@ -79,6 +80,7 @@ import { face as histogramFace, run as histogramRun } from './sinks/histogram.no
 import { face as historyFace, run as historyRun, emit as historyEmit } from './ops/history.node.ts';
 import { face as huberFace, run as huberRun, emit as huberEmit } from './losses/huber.node.ts';
 import { face as instanceFace } from './blocks/instance.node.ts';
+import { face as instanceNormFace, run as instanceNormRun, emit as instanceNormEmit } from './normalisation/instance-norm.node.ts';
 import { face as iouLossFace, run as iouLossRun, emit as iouLossEmit } from './losses/iou-loss.node.ts';
 import { face as iterateFace, run as iterateRun, emit as iterateEmit } from './blocks/iterate.node.ts';
 import { face as klDivergenceFace, run as klDivergenceRun, emit as klDivergenceEmit } from './losses/kl-divergence.node.ts';
@@ -105,6 +107,7 @@ import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './o
 import { face as meanErrorFace, run as meanErrorRun } from './metrics/mean-error.node.ts';
 import { face as meanIouFace, run as meanIouRun } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
+import { face as minibatchStdFace, run as minibatchStdRun, emit as minibatchStdEmit } from './normalisation/minibatch-std.node.ts';
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
@@ -122,6 +125,7 @@ import { face as parameterFace, run as parameterRun, emit as parameterEmit } fro
 import { face as percentErrorFace, run as percentErrorRun } from './metrics/percent-error.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as perplexityFace, run as perplexityRun } from './metrics/perplexity.node.ts';
+import { face as pixelNormFace, run as pixelNormRun, emit as pixelNormEmit } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace, run as pixelShuffleRun, emit as pixelShuffleEmit } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
@@ -136,6 +140,7 @@ import { face as repeatFace, run as repeatRun, emit as repeatEmit } from './core
 import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
 import { face as resizeFace, run as resizeRun, emit as resizeEmit } from './convolution/resize.node.ts';
+import { face as rmsNormFace, run as rmsNormRun, emit as rmsNormEmit } from './normalisation/rms-norm.node.ts';
 import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
@@ -165,6 +170,7 @@ import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
 import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
 import { face as uncertaintySumFace, run as uncertaintySumRun, emit as uncertaintySumEmit } from './losses/uncertainty-sum.node.ts';
+import { face as unitNormFace, run as unitNormRun, emit as unitNormEmit } from './normalisation/unit-norm.node.ts';
 import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
@@ -180,6 +186,7 @@ export const kinds: Record<string, Kind> = {
   activation: { face: activationFace, run: activationRun, emit: activationEmit },
   adadelta: { face: adadeltaFace, run: adadeltaRun },
   adagrad: { face: adagradFace, run: adagradRun },
+  adain: { face: adainFace, run: adainRun, emit: adainEmit },
   adam: { face: adamFace, run: adamRun },
   adamax: { face: adamaxFace, run: adamaxRun },
   adamw: { face: adamwFace, run: adamwRun },
@@ -255,6 +262,7 @@ export const kinds: Record<string, Kind> = {
   history: { face: historyFace, run: historyRun, emit: historyEmit },
   huber: { face: huberFace, run: huberRun, emit: huberEmit },
   instance: { face: instanceFace },
+  'instance-norm': { face: instanceNormFace, run: instanceNormRun, emit: instanceNormEmit },
   'iou-loss': { face: iouLossFace, run: iouLossRun, emit: iouLossEmit },
   iterate: { face: iterateFace, run: iterateRun, emit: iterateEmit },
   'kl-divergence': { face: klDivergenceFace, run: klDivergenceRun, emit: klDivergenceEmit },
@@ -281,6 +289,7 @@ export const kinds: Record<string, Kind> = {
   'mean-error': { face: meanErrorFace, run: meanErrorRun },
   'mean-iou': { face: meanIouFace, run: meanIouRun },
   'mean-metric': { face: meanMetricFace, run: meanMetricRun },
+  'minibatch-std': { face: minibatchStdFace, run: minibatchStdRun, emit: minibatchStdEmit },
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
   momentum: { face: momentumFace, run: momentumRun },
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
@@ -298,6 +307,7 @@ export const kinds: Record<string, Kind> = {
   'percent-error': { face: percentErrorFace, run: percentErrorRun },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   perplexity: { face: perplexityFace, run: perplexityRun },
+  'pixel-norm': { face: pixelNormFace, run: pixelNormRun, emit: pixelNormEmit },
   'pixel-shuffle': { face: pixelShuffleFace, run: pixelShuffleRun, emit: pixelShuffleEmit },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
@@ -312,6 +322,7 @@ export const kinds: Record<string, Kind> = {
   rescaling: { face: rescalingFace, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
   resize: { face: resizeFace, run: resizeRun, emit: resizeEmit },
+  'rms-norm': { face: rmsNormFace, run: rmsNormRun, emit: rmsNormEmit },
   rmse: { face: rmseFace, run: rmseRun },
   rmsprop: { face: rmspropFace, run: rmspropRun },
   rollout: { face: rolloutFace, run: rolloutRun },
@@ -341,6 +352,7 @@ export const kinds: Record<string, Kind> = {
   triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
   tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
   'uncertainty-sum': { face: uncertaintySumFace, run: uncertaintySumRun, emit: uncertaintySumEmit },
+  'unit-norm': { face: unitNormFace, run: unitNormRun, emit: unitNormEmit },
   'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },

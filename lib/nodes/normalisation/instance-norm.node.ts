@@ -1,0 +1,116 @@
+import { affineWeight } from '../affine-emission';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { epsilonField } from '../norm-fields';
+import { onnxNodes } from '../onnx-nodes';
+import { floatOn, trainable } from '../operands';
+import { flagOf, numberOf } from '../params';
+import { innerAxesOf, standardise } from '../standardise';
+import { torchLayer } from '../torch-layer';
+
+export const face: Face = {
+  id: 'instance-norm',
+  version: 1,
+  title: 'Instance norm',
+  summary: 'Normalises each channel of each picture by itself.',
+  category: 'normalisation',
+  makes: 'layer',
+  role: 'op',
+  learns: true,
+  aliases: ['in', 'instance normalization', 'contrast normalisation', 'style transfer', 'cyclegan'],
+  icon: 'contrast',
+  fields: {
+    epsilon: epsilonField(1e-3),
+    center: { type: 'switch', title: 'Shift', default: true, help: 'Learns a new mean for each channel.' },
+    scale: { type: 'switch', title: 'Scale', default: true, help: 'Learns a new spread for each channel.' },
+  },
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
+  time: 'mixing',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ params, inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Instance norm', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length < 3) return unknownOutput(rankProblem('Instance norm', 'x', x, [3, 4]));
+    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+    const size = x.shape.at(-1);
+    if (typeof size !== 'number')
+      return { outputs: { y }, problems: [staticProblem('Instance norm', 'x', x, 'channels')] };
+    return {
+      outputs: { y },
+      variables: [
+        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+      ],
+      flops: flopsPerExample(x.shape, 8),
+    };
+  },
+  docs: {
+    text: 'Takes the contrast of each picture out, channel by channel, and gives it a learned one. Generators that change the style of pictures train well with it.',
+    formula: 'y = γ·(x − μ) / √(σ² + ε) + β, over each channel of each example',
+    source: 'Ulyanov et al., Instance normalization, 2016; Keras 3 GroupNormalization with a group for each channel',
+  },
+  examples: [
+    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] } },
+    {
+      title: 'A sequence, plain',
+      params: { center: false, scale: false },
+      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+    },
+  ],
+  oftenNext: ['activation', 'conv-2d'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs, variables }) {
+    const x = floatOn(tf, inputs, 'x');
+    let y = standardise(tf, x, innerAxesOf(x), numberOf(params, 'epsilon'));
+    if (variables.gamma) y = tf.mul(y, variables.gamma);
+    if (variables.beta) y = tf.add(y, variables.beta);
+    return { outputs: { y } };
+  },
+};
+
+export const emit: Emit = {
+  keras({ params }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    return [
+      {
+        className: 'GroupNormalization',
+        config: { groups: -1, axis: -1, epsilon: numberOf(params, 'epsilon'), center, scale },
+        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
+      },
+    ];
+  },
+  torch({ params, inputs }) {
+    const [scale, center] = [flagOf(params, 'scale'), flagOf(params, 'center')];
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    const affine = scale || center;
+    const options = `${size}, ${size}, eps=${numberOf(params, 'epsilon')}${affine ? '' : ', affine=False'}`;
+    return torchLayer(`nn.GroupNorm(${options})`, {
+      channels: 'first',
+      ...(affine && {
+        weights: { weight: affineWeight('gamma', scale, size), bias: affineWeight('beta', center, size) },
+      }),
+    });
+  },
+  onnx({ params, inputs }) {
+    const size = Number(inputs.x?.[0]?.shape?.at(-1));
+    return onnxNodes(
+      (x, { node, weight }) =>
+        node(
+          'InstanceNormalization',
+          [
+            x,
+            weight('scale', affineWeight('gamma', flagOf(params, 'scale'), size)),
+            weight('shift', affineWeight('beta', flagOf(params, 'center'), size)),
+          ],
+          { epsilon: { float: numberOf(params, 'epsilon') } },
+        ),
+      { channels: 'first' },
+    );
+  },
+};

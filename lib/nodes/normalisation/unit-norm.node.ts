@@ -1,0 +1,62 @@
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
+import { onnxNodes } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+
+export const face: Face = {
+  id: 'unit-norm',
+  version: 1,
+  title: 'Unit norm',
+  summary: 'Scales each row to length one.',
+  category: 'normalisation',
+  makes: 'op',
+  role: 'op',
+  aliases: ['l2 normalise', 'normalize', 'unit vector', 'cosine', 'embedding'],
+  icon: 'vector',
+  fields: {},
+  inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
+  outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer({ inputs }) {
+    const x = specOn(inputs, 'x');
+    if (x?.dtype === 'string') return unknownOutput(textProblem('Unit norm', 'x'));
+    if (!x?.shape) return unknownOutput();
+    if (x.shape.length === 0) return unknownOutput(rankProblem('Unit norm', 'x', x, [2]));
+    const meaning = x.meaning === 'latent' ? 'latent' : 'features';
+    return {
+      outputs: { y: { shape: x.shape, dtype: 'float32', meaning, range: [-1, 1] } },
+      flops: flopsPerExample(x.shape, 4),
+    };
+  },
+  docs: {
+    text: 'Only the direction of a row is left: it is divided by its length along the last axis. The product of two such rows is the cosine of the angle between them.',
+    formula: 'y = x / max(‖x‖₂, 10⁻¹²)',
+    source: 'Keras 3 UnitNormalization',
+  },
+  examples: [
+    { title: 'Rows', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
+    { title: 'Every step', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
+  ],
+  oftenNext: ['matmul', 'dense'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { inputs }) {
+    const x = floatOn(tf, inputs, 'x');
+    const squares = tf.maximum(tf.sum(tf.square(x), -1, true), 1e-24);
+    return { outputs: { y: tf.mul(x, tf.rsqrt(squares)) } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => [{ className: 'UnitNormalization', config: { axis: -1 }, weights: [] }],
+  torch: () => torchExpression((x, place) => `F.normalize(${x}, dim=${place.axis(-1)})`),
+  onnx: () =>
+    onnxNodes((x, { node, constant, axis }) => {
+      const length = node('ReduceL2', [x], { axes: [axis(-1)], keepdims: 1 });
+      return node('Div', [x, node('Max', [length, constant(1e-12)])]);
+    }),
+};
