@@ -1,6 +1,7 @@
 // Made by `npm run generate` from file names. Do not edit.
 import { dataset as circleDataset } from './circle.dataset';
 import { dataset as digitsDataset } from './digits.dataset';
+import { dataset as facesDataset } from './faces.dataset';
 import { dataset as fashionMnistDataset } from './fashion-mnist.dataset';
 import { dataset as gaussDataset } from './gauss.dataset';
 import { dataset as irisDataset } from './iris.dataset';
@@ -19,6 +20,7 @@ import type { DatasetDefinition } from './dataset';
 export const datasets: Record<string, DatasetDefinition> = {
   circle: circleDataset,
   digits: digitsDataset,
+  faces: facesDataset,
   'fashion-mnist': fashionMnistDataset,
   gauss: gaussDataset,
   iris: irisDataset,

@@ -1,5 +1,6 @@
 // Made by `npm run generate` from file names. Do not edit.
 import { entry as cartpoleEntry } from './cartpole/entry';
+import { entry as debiasingVaeEntry } from './debiasing-vae/entry';
 import { entry as fcnSegmentationEntry } from './fcn-segmentation/entry';
 import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
 import { entry as mcDropoutEntry } from './mc-dropout/entry';
@@ -11,6 +12,7 @@ import type { GalleryEntry } from './gallery-entry';
 
 export const gallery: Record<string, GalleryEntry> = {
   cartpole: cartpoleEntry,
+  'debiasing-vae': debiasingVaeEntry,
   'fcn-segmentation': fcnSegmentationEntry,
   'linear-vs-nonlinear': linearVsNonlinearEntry,
   'mc-dropout': mcDropoutEntry,

@@ -135,7 +135,10 @@ describe.each(present.map((card) => [card.id, card] as const))('rows of %s', (id
     if (preview.images) {
       const bytes = Buffer.from(preview.images.pixels, 'base64');
       expect(bytes.length).toBe(preview.images.shape.reduce((product, length) => product * length, 1));
-      const named = fields.some((field) => field === 'label' || card.fields[field]?.spec.meaning === 'text');
+      const named = fields.some((field) => {
+        const { meaning, shape } = card.fields[field]?.spec ?? {};
+        return meaning === 'text' || (meaning === 'class' && shape?.length === 1);
+      });
       expect(preview.images.labels).toHaveLength(named ? preview.images.shape[0] : 0);
     }
     if (preview.points) expect(preview.points.x).toHaveLength(preview.points.label.length);
