@@ -60,7 +60,10 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that clips' }),
+  keras: ({ params }) =>
+    numberOf(params, 'low') === 0 && numberOf(params, 'high') >= 0
+      ? [{ className: 'ReLU', config: { max_value: numberOf(params, 'high') }, weights: [] }]
+      : { unsupported: 'Keras has a layer that clips only from 0 upwards' },
   torch: ({ params }) => torchExpression((x) => `${x}.clamp(${numberOf(params, 'low')}, ${numberOf(params, 'high')})`),
   onnx: ({ params }) =>
     onnxNodes((x, { node, constant }) =>

@@ -41,7 +41,14 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  keras: () => [
+    {
+      className: 'Activation',
+      config: { activation: 'exponential' },
+      weights: [],
+      tfjs: { unsupported: 'TensorFlow.js has no exponential activation' },
+    },
+  ],
   torch: () => torchExpression((x) => `torch.exp(${x})`),
   onnx: () => onnxNode('Exp'),
 };

@@ -95,7 +95,13 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for a matrix product of two tensors' }),
+  keras({ params, inputs }) {
+    const [a, b] = [inputs.a?.[0]?.shape, inputs.b?.[0]?.shape];
+    if (a?.length !== 3 || b?.length !== 3 || a[0] !== 'batch' || b[0] !== 'batch')
+      return { unsupported: 'Keras has a layer for matrices of each example only' };
+    const axes = [flagOf(params, 'transposeA') ? 1 : 2, flagOf(params, 'transposeB') ? 2 : 1];
+    return [{ className: 'Dot', config: { axes, normalize: false }, weights: [] }];
+  },
   torch({ params }) {
     const turned = (x: string, key: string) => (flagOf(params, key) ? `${x}.transpose(-1, -2)` : x);
     return { forward: ({ on }) => ({ y: `${turned(on('a'), 'transposeA')} @ ${turned(on('b'), 'transposeB')}` }) };

@@ -44,7 +44,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  keras: () => [{ className: 'Rescaling', config: { scale: -1, offset: 0 }, weights: [] }],
   torch: () => torchExpression((x) => `-${x}`),
   onnx: () => onnxNode('Neg'),
 };
