@@ -75,6 +75,8 @@ const WEIGHT_NAMES: Record<string, string[]> = {
 /** TensorFlow.js finds weights by these names; a variable's own slot where the two agree. */
 function weightName(layer: GraphLayer, index: number): string {
   const slot = layer.weights[index]?.split('#').at(-1) ?? '';
+  // Of the two layers within, which are called after the direction and the `name` in the config.
+  if (layer.className === 'Bidirectional') return slot.replace(/^(forward|backward)_/, '$1_layer/');
   return WEIGHT_NAMES[layer.className]?.[index] ?? slot;
 }
 

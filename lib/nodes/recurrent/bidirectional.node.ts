@@ -181,7 +181,7 @@ export const emit: Emit = {
       weightsAt: DIRECTIONS.flatMap((prefix) => layer.weights.map(() => `${prefix}layer/cell/vars`)),
       tfjs: after
         ? { unsupported: 'TensorFlow.js resets before the product only' }
-        : { config: { layer: { class_name: layer.className, config: layer.config } } },
+        : { config: { layer: { class_name: layer.className, config: { ...layer.config, name: 'layer' } } } },
     };
     return [usedRecurrentLayer(both, context)];
   },
