@@ -3,10 +3,9 @@ import type { Fn, Program, ValueId, VariableId } from '@/lib/compile/program';
 import type { HostTensor, Kind, Tensor, Tf } from '@/lib/nodes/kind';
 import { kinds as allKinds } from '@/lib/nodes/kinds.generated';
 import type { Checkpoint } from './checkpoint';
-import { clockValues, endOf } from './clock-values';
 import { evaluateOps } from './evaluate-ops';
+import { finishedProgram } from './finished-program';
 import type { EngineHost } from './host';
-import { programAt } from './live-program';
 import { planProgram, sliceOf } from './plan';
 import { randomOf } from './random';
 import { splitKey } from './traced-scope';
@@ -41,8 +40,7 @@ export function callFunction(
   options: { kinds?: Record<string, Kind>; batch?: number } = {},
 ): Record<string, HostTensor> {
   const kinds = options.kinds ?? allKinds;
-  const clocks = clockValues(planProgram(whole, kinds), endOf(whole));
-  const program = programAt(whole, kinds, clocks);
+  const { program, clocks } = finishedProgram(whole, kinds);
   const fn = program.functions.find((one) => one.name === name);
   if (!fn) {
     const names = program.functions.map((one) => `“${one.name}”`).join(', ') || 'none';
@@ -61,7 +59,7 @@ export function callFunction(
       bodies: program.bodies,
       mode: 'evaluation',
       batch: first?.shape[0] ?? options.batch ?? 1,
-      clocks,
+      clocks: new Map(Object.entries(clocks)),
       random: (op, t) => randomOf(host, { seed: program.seed, path: op.id, pass: 'emit', clock: 0, t }),
       variable(id) {
         const known = own.get(id);

@@ -5,6 +5,7 @@ import type { Channels, EmitContext, EmitPlace, Kind, Takes, Unsupported } from 
 import type { Dtype, Spec } from '@/lib/tensor/spec';
 import { type Axes, firstToLast, lastToFirst, placedAxis } from './axes';
 import type { ExportInput } from './exporter';
+import { numbersOf } from './op-numbers';
 import { functionOf, opRefusal } from './refusal';
 
 /** A value on the other side: its name, what it is here, and which order its axes are in there. */
@@ -140,14 +141,8 @@ function emissionOf<E>(
 ): Emitted<E> | Diagnostic {
   const kind = required(kinds[op.kind], `kind ${op.kind}`);
   const refusal = (reason: string) => opRefusal(op, kind, target.title, reason);
-  const numbers: Record<string, number> = {};
-  for (const [key, number] of Object.entries(op.numbers)) {
-    const value = typeof number === 'number' ? number : clocks?.[number];
-    if (value !== undefined) numbers[key] = value;
-    // What rests after the training may follow a schedule while it lasts.
-    else if (kind.face.evaluation !== 'identity')
-      return refusal(`its ${key} follows a schedule, which ends with the training`);
-  }
+  const { numbers, driven } = numbersOf(op, kind, clocks);
+  if (driven) return refusal(`its ${driven} follows a schedule, which ends with the training`);
   const inputs = Object.fromEntries(Object.entries(op.in).map(([port, ids]) => [port, ids.map(specOf)]));
   const outputs = Object.fromEntries(Object.entries(op.out).map(([port, id]) => [port, specOf(id)]));
   for (const spec of [...Object.values(inputs).flat(), ...Object.values(outputs)]) {

@@ -9,7 +9,7 @@ export interface ExportInput {
   /** Which of the program's functions. */
   function: string;
   weights: Record<VariableId, HostTensor>;
-  /** Values of schedules where the weights were saved; a schedule without one cannot be exported. */
+  /** The numbers that schedules came to (`finishedProgram`); what follows one without a number cannot be exported. */
   clocks?: Record<ValueId, number>;
   /** Of the document. */
   title: string;

@@ -7,6 +7,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import type { ExportInput } from './exporter';
 import { inKerasOrder } from './keras-order';
 import { NamePool } from './name-pool';
+import { numbersOf } from './op-numbers';
 import { functionOf, opRefusal, placeOf, problem, refuse } from './refusal';
 
 /** Output of one call of a layer: Keras' `keras_history`. */
@@ -133,13 +134,13 @@ export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { di
 
 function emitLayers(
   op: Op,
-  { kinds, program }: ExportInput,
+  { kinds, program, clocks }: ExportInput,
   specOf: (value: ValueId) => Spec,
 ): KerasLayer[] | Diagnostic {
   const kind = required(kinds[op.kind], `kind ${op.kind}`);
   const refusal = (reason: string): Diagnostic => opRefusal(op, kind, 'Keras', reason);
   if (!kind.emit) return refusal('Keras has no such layer');
-  const driven = Object.entries(op.numbers).find(([, number]) => typeof number === 'string')?.[0];
+  const { numbers, driven } = numbersOf(op, kind, clocks);
   if (driven) return refusal(`its ${driven} follows a schedule, which ends with the training`);
   const specs = Object.fromEntries(Object.entries(op.in).map(([port, values]) => [port, values.map(specOf)]));
   for (const value of Object.values(op.out)) {
@@ -148,7 +149,7 @@ function emitLayers(
     if (shape[0] !== 'batch') return refusal('its output does not begin with the batch');
   }
   const emission = kind.emit.keras({
-    params: { ...op.params, ...op.numbers },
+    params: { ...op.params, ...numbers },
     inputs: specs,
     outputs: Object.fromEntries(Object.entries(op.out).map(([port, value]) => [port, specOf(value)])),
   });

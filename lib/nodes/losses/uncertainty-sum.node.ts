@@ -1,6 +1,7 @@
 import type { Json } from '@/lib/base/json';
 import { scalarSpec } from '../inference';
 import type { Emit, Face, KindRun, PlainParams, Problem, Tensor } from '../kind';
+import { lossEmit } from '../loss-emission';
 import { trainable, variableOf } from '../operands';
 import { flagOf } from '../params';
 
@@ -103,6 +104,4 @@ export const run: KindRun = {
   },
 };
 
-export const emit: Emit = {
-  keras: () => ({ unsupported: 'a loss is no layer: give it to compile()' }),
-};
+export const emit: Emit = lossEmit;

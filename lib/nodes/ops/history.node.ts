@@ -2,8 +2,10 @@ import type { Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxPass } from '../onnx-nodes';
 import { floatOn, variableOf } from '../operands';
 import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
 
 export const face: Face = {
@@ -113,4 +115,7 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'it belongs to a training; in a finished model it does nothing' }),
+  // It belongs to the training; here it does nothing.
+  torch: () => torchExpression((x) => x),
+  onnx: onnxPass,
 };

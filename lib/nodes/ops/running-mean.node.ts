@@ -1,7 +1,8 @@
 import type { Dim, Spec } from '@/lib/tensor/spec';
 import { flopsPerExample, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindRun, MakeWeight } from '../kind';
 import { liveNumber, oneMinus } from '../live';
+import { slotOf } from '../make-weight';
 import { Y_OUTPUT } from '../merge';
 import { floatOn, variableOf } from '../operands';
 import { X_INPUT } from '../unary';
@@ -84,6 +85,18 @@ export const run: KindRun = {
   },
 };
 
+const reachedMean: MakeWeight = (slots) => {
+  const [mean, weight] = [slotOf(slots, 'mean'), slotOf(slots, 'weight').data[0] ?? 0];
+  return { data: Float32Array.from(mean.data, (sum) => sum / Math.max(weight, 1e-12)), shape: mean.shape };
+};
+
 export const emit: Emit = {
   keras: () => ({ unsupported: 'it follows a training and has no meaning in a finished model' }),
+  // The mean as the training left it.
+  torch: ({ outputs }) => ({
+    module: `nn.Parameter(torch.zeros(${JSON.stringify(outputs.y?.shape ?? [])}), requires_grad=False)`,
+    weights: { '': reachedMean },
+    forward: ({ self }) => ({ y: self }),
+  }),
+  onnx: () => ({ write: ({ weight }) => ({ y: weight('mean', reachedMean) }) }),
 };

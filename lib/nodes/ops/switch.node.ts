@@ -2,7 +2,9 @@ import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
 import { textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun, Problem } from '../kind';
 import { Y_OUTPUT } from '../merge';
+import { onnxPass } from '../onnx-nodes';
 import { tensorOn } from '../operands';
+import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'switch',
@@ -90,7 +92,11 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({
-    unsupported: 'Keras has no layer that chooses a branch; wire the branch that is wanted to the output',
-  }),
+  keras: ({ inputs }) =>
+    inputs.x?.length === 1
+      ? [{ className: 'Activation', config: { activation: 'linear' }, weights: [] }]
+      : { unsupported: 'Keras has no layer that chooses a branch' },
+  // What arrives is the branch that was live in the end.
+  torch: () => torchExpression((x) => x, { channels: 'either', takes: 'any' }),
+  onnx: () => ({ ...onnxPass(), takes: 'any' }),
 };

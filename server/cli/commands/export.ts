@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { weightsOf } from '@/lib/engine/call-function';
+import { finishedProgram } from '@/lib/engine/finished-program';
 import { type Exporter, exportFileName } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
 import { kinds } from '@/lib/nodes/kinds.generated';
@@ -58,7 +59,7 @@ export const command: Command = {
     if (chosen === undefined || !functions.includes(chosen))
       throw new InputError(`--function is one of ${functions.join(', ') || '(none: add an output node)'}.`);
     const exported = await exporter.export({
-      program,
+      ...finishedProgram(program, kinds),
       kinds,
       function: chosen,
       weights: weightsOf(latest.checkpoint),

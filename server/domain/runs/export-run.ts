@@ -5,6 +5,7 @@ import { runs } from '@/drizzle/schema/runs';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { weightsOf } from '@/lib/engine/call-function';
 import { readCheckpoint } from '@/lib/engine/checkpoint-file';
+import { finishedProgram } from '@/lib/engine/finished-program';
 import { type Exporter, exportFileName } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
@@ -62,7 +63,7 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
     throw new AppError('conflict', 'This run has no checkpoint yet. Let it train a little, then export it.');
   }
   const exported = await exporter.export({
-    program: run.program,
+    ...finishedProgram(run.program, kinds),
     kinds,
     function: chosen,
     weights: weightsOf(readCheckpoint(await blobs.get(latest.ref))),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KerasLayer, PlainParams } from '@/lib/nodes/kind';
+import type { EmitContext, KerasLayer, Kind, KindExample, PlainParams, VariableDecl } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { parseParams } from '@/lib/nodes/parse-params';
 import { infer } from './example';
@@ -9,27 +9,52 @@ const emitting = Object.entries(kinds).filter(([, { face }]) => face.role === 'o
 describe.each(emitting)('%s', (_, kind) => {
   const emit = kind.emit;
 
-  it('answers how it is written for Keras', () => {
-    expect(emit).toBeDefined();
+  it('answers how it is written for Keras, PyTorch and ONNX', () => {
+    expect(emit?.keras).toBeDefined();
+    expect(emit?.torch).toBeDefined();
+    expect(emit?.onnx).toBeDefined();
+  });
+
+  it.each(kind.face.examples)('can be written for PyTorch and ONNX, or says why not: $title', (example) => {
+    for (const context of contexts(kind, example)) {
+      const [torch, onnx] = [emit?.torch?.(context), emit?.onnx?.(context)];
+      for (const emission of [torch, onnx])
+        if (emission && 'unsupported' in emission) expect(emission.unsupported).toMatch(REASON);
+      if (torch && 'forward' in torch) {
+        // Weights belong to a submodule.
+        if (torch.weights) expect(torch.module).toBeDefined();
+        for (const helper of torch.helpers ?? []) expect(helper).toMatch(/^\s*(def|class) \w+/);
+      }
+    }
   });
 
   it.each(kind.face.examples)('gives layers that hold all its variables, or says why not: $title', (example) => {
-    for (const set of choices(kind.face.fields)) {
-      const { params } = parseParams(kind.face, { ...example.params, ...set });
-      const inference = infer(kind.face, params, example.inputs);
-      if (inference.problems?.some(({ severity }) => severity === 'error')) continue;
-      const emission = emit?.keras({ params, inputs: example.inputs, outputs: inference.outputs });
+    for (const context of contexts(kind, example)) {
+      const emission = emit?.keras(context);
       if (emission === undefined) throw new Error('no emission');
       if (!Array.isArray(emission)) {
-        expect(emission.unsupported.length).toBeGreaterThan(10);
+        expect(emission.unsupported).toMatch(REASON);
         continue;
       }
-      const slots = (inference.variables ?? []).map(({ slot }) => slot);
+      const slots = context.variables.map(({ slot }) => slot);
       expect(emission.flatMap(({ weights }) => weights).sort()).toEqual([...slots].sort());
       for (const layer of emission) expectLayer(layer);
     }
   });
 });
+
+/** A clause that goes after “… cannot be exported to Keras: ”. */
+const REASON = /^\S.{10,}[^.\s]$/;
+
+/** An example with each choice and switch of its fields, as far as that is no mistake. */
+function contexts(kind: Kind, example: KindExample): (EmitContext & { variables: VariableDecl[] })[] {
+  return [...choices(kind.face.fields)].flatMap((set) => {
+    const { params } = parseParams(kind.face, { ...example.params, ...set });
+    const { outputs, problems = [], variables = [] } = infer(kind.face, params, example.inputs);
+    if (problems.some(({ severity }) => severity === 'error')) return [];
+    return [{ params, inputs: example.inputs, outputs, variables }];
+  });
+}
 
 function* choices(fields: (typeof kinds)[string]['face']['fields']): Generator<PlainParams> {
   yield {};

@@ -1,6 +1,7 @@
 import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { callFunction } from '@/lib/engine/call-function';
+import { finishedProgram } from '@/lib/engine/finished-program';
 import type { EngineHost } from '@/lib/engine/host';
 import type { ExportInput } from '@/lib/export/exporter';
 import type { HostTensor } from '@/lib/nodes/kind';
@@ -18,7 +19,7 @@ export interface EmittedModel {
 }
 
 export const exportInput = (model: EmittedModel, fn: string): ExportInput => ({
-  program: model.program,
+  ...finishedProgram(model.program, kinds),
   kinds,
   function: fn,
   weights: model.weights,
