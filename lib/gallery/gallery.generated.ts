@@ -7,6 +7,7 @@ import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
+import { entry as rnnTextEntry } from './rnn-text/entry';
 import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
 
@@ -19,5 +20,6 @@ export const gallery: Record<string, GalleryEntry> = {
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,
   perceptron: perceptronEntry,
+  'rnn-text': rnnTextEntry,
   'will-i-pass': willIPassEntry,
 };

@@ -113,6 +113,7 @@ import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
 import { face as msleFace } from './losses/msle.node.ts';
 import { face as multiplyFace } from './ops/multiply.node.ts';
+import { face as nGramFace } from './ops/n-gram.node.ts';
 import { face as nadamFace } from './optimizers/nadam.node.ts';
 import { face as negateFace } from './ops/negate.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
@@ -295,6 +296,7 @@ export const faces: Record<string, Face> = {
   mse: mseFace,
   msle: msleFace,
   multiply: multiplyFace,
+  'n-gram': nGramFace,
   nadam: nadamFace,
   negate: negateFace,
   noise: noiseFace,

@@ -113,6 +113,7 @@ import { face as momentumFace, run as momentumRun } from './optimizers/momentum.
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
 import { face as msleFace, run as msleRun, emit as msleEmit } from './losses/msle.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
+import { face as nGramFace, run as nGramRun, emit as nGramEmit } from './ops/n-gram.node.ts';
 import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
@@ -295,6 +296,7 @@ export const kinds: Record<string, Kind> = {
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
   msle: { face: msleFace, run: msleRun, emit: msleEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
+  'n-gram': { face: nGramFace, run: nGramRun, emit: nGramEmit },
   nadam: { face: nadamFace, run: nadamRun },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
   noise: { face: noiseFace, run: noiseRun },
