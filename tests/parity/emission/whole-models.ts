@@ -140,6 +140,42 @@ const sketches: Record<string, DocumentSketch> = {
       ['last', 'mask'],
     ],
   },
+  // As the training leaves it: the second branch, faded in halfway, scaled by what a ramp came to.
+  staged: {
+    nodes: {
+      data,
+      clock: ['stages', { lengths: [4, 4], fade: 1 }],
+      ramp: ['linear-ramp', { from: 0, to: 3, over: 5 }],
+      first: ['dense', { units: 4, activation: 'relu' }],
+      second: ['dense', { units: 4, activation: 'tanh' }],
+      fade: ['lerp'],
+      pick: ['switch', {}, { promoted: ['index'] }],
+      scaled: ['rescaling', {}, { promoted: ['scale'] }],
+      logits: ['dense', { units: 3 }],
+      loss: ['cross-entropy'],
+      adam: ['adam'],
+      training: ['training', { lengthBy: 'iterations', iterations: 7 }],
+      answer: ['output', { key: 'answer' }],
+    },
+    wires: [
+      ['data.features', 'first'],
+      ['data.features', 'second'],
+      ['first', 'fade.a'],
+      ['second', 'fade.b'],
+      ['clock.alpha', 'fade.t'],
+      ['first', 'pick'],
+      ['fade', 'pick'],
+      ['clock.stage', 'pick.param:index'],
+      ['pick', 'scaled'],
+      ['ramp.value', 'scaled.param:scale'],
+      ['scaled', 'logits'],
+      ['logits', 'loss.logits'],
+      ['data.label', 'loss.labels'],
+      ['loss.loss', 'adam.loss'],
+      ['adam.step', 'training.steps'],
+      ['logits', 'answer'],
+    ],
+  },
   // The decoder's weights are the encoder's, turned around.
   tied: {
     nodes: {
