@@ -7,6 +7,7 @@ import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
+import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
 import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
@@ -20,6 +21,7 @@ export const gallery: Record<string, GalleryEntry> = {
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,
   perceptron: perceptronEntry,
+  'rcnn-detection': rcnnDetectionEntry,
   'rnn-text': rnnTextEntry,
   'will-i-pass': willIPassEntry,
 };

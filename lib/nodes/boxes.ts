@@ -56,3 +56,38 @@ export function placedBoxes(
 
 /** Finer than any pixel. */
 const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
+
+/** Units of a box's correction, so that targets are about 1 in size: parts of its size for the centre, logarithms for the size. */
+const UNITS = [0.1, 0.1, 0.2, 0.2] as const;
+
+/** What leads from `box` to `target`: shifts of the centre in sizes of the box, and logarithms of the ratios of sizes. */
+export function correctionOf(box: Box, target: Box): Box {
+  const [a, b] = [centered(box), centered(target)];
+  return [
+    (b.y - a.y) / a.height / UNITS[0],
+    (b.x - a.x) / a.width / UNITS[1],
+    Math.log(b.height / a.height) / UNITS[2],
+    Math.log(b.width / a.width) / UNITS[3],
+  ];
+}
+
+/** A box after a correction, cut off at the picture's edges. */
+export function corrected(box: Box, [dy, dx, dh, dw]: Box): Box {
+  const { y, x, height, width } = centered(box);
+  const grow = (size: number, by: number): number => (size * Math.exp(Math.min(by, MOST_GROWTH))) / 2;
+  const [cy, cx] = [y + dy * UNITS[0] * height, x + dx * UNITS[1] * width];
+  const [halfHeight, halfWidth] = [grow(height, dh * UNITS[2]), grow(width, dw * UNITS[3])];
+  return [clip(cy - halfHeight), clip(cx - halfWidth), clip(cy + halfHeight), clip(cx + halfWidth)];
+}
+
+/** An untrained network must not ask for infinite boxes. */
+const MOST_GROWTH = 4;
+
+const clip = (value: number): number => Math.min(1, Math.max(0, value));
+
+const centered = ([y1, x1, y2, x2]: Box) => ({
+  y: (y1 + y2) / 2,
+  x: (x1 + x2) / 2,
+  height: Math.max(y2 - y1, 1e-6),
+  width: Math.max(x2 - x1, 1e-6),
+});

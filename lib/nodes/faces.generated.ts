@@ -12,6 +12,7 @@ import { face as addFace } from './ops/add.node.ts';
 import { face as alphaDropoutFace } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
+import { face as assignTargetsFace } from './ops/assign-targets.node.ts';
 import { face as aucFace } from './metrics/auc.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool1dFace } from './convolution/average-pool-1d.node.ts';
@@ -39,6 +40,7 @@ import { face as conv3dTransposeFace } from './convolution/conv-3d-transpose.nod
 import { face as correlationFace } from './metrics/correlation.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
+import { face as cropResizeFace } from './ops/crop-resize.node.ts';
 import { face as cropping1dFace } from './convolution/cropping-1d.node.ts';
 import { face as cropping2dFace } from './convolution/cropping-2d.node.ts';
 import { face as cropping3dFace } from './convolution/cropping-3d.node.ts';
@@ -104,6 +106,7 @@ import { face as maxPool1dFace } from './convolution/max-pool-1d.node.ts';
 import { face as maxPool2dFace } from './convolution/max-pool-2d.node.ts';
 import { face as maxPool3dFace } from './convolution/max-pool-3d.node.ts';
 import { face as maximumFace } from './ops/maximum.node.ts';
+import { face as meanApFace } from './metrics/mean-ap.node.ts';
 import { face as meanErrorFace } from './metrics/mean-error.node.ts';
 import { face as meanIouFace } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace } from './metrics/mean-metric.node.ts';
@@ -116,6 +119,7 @@ import { face as multiplyFace } from './ops/multiply.node.ts';
 import { face as nGramFace } from './ops/n-gram.node.ts';
 import { face as nadamFace } from './optimizers/nadam.node.ts';
 import { face as negateFace } from './ops/negate.node.ts';
+import { face as nmsFace } from './ops/nms.node.ts';
 import { face as noiseFace } from './data/noise.node.ts';
 import { face as normaliseFace } from './normalisation/normalise.node.ts';
 import { face as normaliseBatchFace } from './ops/normalise-batch.node.ts';
@@ -132,6 +136,7 @@ import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
+import { face as proposeRegionsFace } from './ops/propose-regions.node.ts';
 import { face as quantileFace } from './losses/quantile.node.ts';
 import { face as r2Face } from './metrics/r2.node.ts';
 import { face as recallFace } from './metrics/recall.node.ts';
@@ -144,6 +149,7 @@ import { face as resizeFace } from './convolution/resize.node.ts';
 import { face as rmsNormFace } from './normalisation/rms-norm.node.ts';
 import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
+import { face as roiAlignFace } from './ops/roi-align.node.ts';
 import { face as rolloutFace } from './data/rollout.node.ts';
 import { face as runningMeanFace } from './ops/running-mean.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
@@ -195,6 +201,7 @@ export const faces: Record<string, Face> = {
   'alpha-dropout': alphaDropoutFace,
   argmax: argmaxFace,
   'as-loss': asLossFace,
+  'assign-targets': assignTargetsFace,
   auc: aucFace,
   average: averageFace,
   'average-pool-1d': averagePool1dFace,
@@ -222,6 +229,7 @@ export const faces: Record<string, Face> = {
   correlation: correlationFace,
   cosine: cosineFace,
   'cosine-similarity': cosineSimilarityFace,
+  'crop-resize': cropResizeFace,
   'cropping-1d': cropping1dFace,
   'cropping-2d': cropping2dFace,
   'cropping-3d': cropping3dFace,
@@ -287,6 +295,7 @@ export const faces: Record<string, Face> = {
   'max-pool-2d': maxPool2dFace,
   'max-pool-3d': maxPool3dFace,
   maximum: maximumFace,
+  'mean-ap': meanApFace,
   'mean-error': meanErrorFace,
   'mean-iou': meanIouFace,
   'mean-metric': meanMetricFace,
@@ -299,6 +308,7 @@ export const faces: Record<string, Face> = {
   'n-gram': nGramFace,
   nadam: nadamFace,
   negate: negateFace,
+  nms: nmsFace,
   noise: noiseFace,
   normalise: normaliseFace,
   'normalise-batch': normaliseBatchFace,
@@ -315,6 +325,7 @@ export const faces: Record<string, Face> = {
   'policy-gradient': policyGradientFace,
   precision: precisionFace,
   prelu: preluFace,
+  'propose-regions': proposeRegionsFace,
   quantile: quantileFace,
   r2: r2Face,
   recall: recallFace,
@@ -327,6 +338,7 @@ export const faces: Record<string, Face> = {
   'rms-norm': rmsNormFace,
   rmse: rmseFace,
   rmsprop: rmspropFace,
+  'roi-align': roiAlignFace,
   rollout: rolloutFace,
   'running-mean': runningMeanFace,
   'sample-grid': sampleGridFace,

@@ -12,6 +12,7 @@ import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.
 import { face as alphaDropoutFace, run as alphaDropoutRun, emit as alphaDropoutEmit } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
+import { face as assignTargetsFace, run as assignTargetsRun, emit as assignTargetsEmit } from './ops/assign-targets.node.ts';
 import { face as aucFace, run as aucRun } from './metrics/auc.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool1dFace, run as averagePool1dRun, emit as averagePool1dEmit } from './convolution/average-pool-1d.node.ts';
@@ -39,6 +40,7 @@ import { face as conv3dTransposeFace, run as conv3dTransposeRun, emit as conv3dT
 import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
+import { face as cropResizeFace, run as cropResizeRun, emit as cropResizeEmit } from './ops/crop-resize.node.ts';
 import { face as cropping1dFace, run as cropping1dRun, emit as cropping1dEmit } from './convolution/cropping-1d.node.ts';
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
 import { face as cropping3dFace, run as cropping3dRun, emit as cropping3dEmit } from './convolution/cropping-3d.node.ts';
@@ -104,6 +106,7 @@ import { face as maxPool1dFace, run as maxPool1dRun, emit as maxPool1dEmit } fro
 import { face as maxPool2dFace, run as maxPool2dRun, emit as maxPool2dEmit } from './convolution/max-pool-2d.node.ts';
 import { face as maxPool3dFace, run as maxPool3dRun, emit as maxPool3dEmit } from './convolution/max-pool-3d.node.ts';
 import { face as maximumFace, run as maximumRun, emit as maximumEmit } from './ops/maximum.node.ts';
+import { face as meanApFace, run as meanApRun } from './metrics/mean-ap.node.ts';
 import { face as meanErrorFace, run as meanErrorRun } from './metrics/mean-error.node.ts';
 import { face as meanIouFace, run as meanIouRun } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
@@ -116,6 +119,7 @@ import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from '
 import { face as nGramFace, run as nGramRun, emit as nGramEmit } from './ops/n-gram.node.ts';
 import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
 import { face as negateFace, run as negateRun, emit as negateEmit } from './ops/negate.node.ts';
+import { face as nmsFace, run as nmsRun, emit as nmsEmit } from './ops/nms.node.ts';
 import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as normaliseFace, run as normaliseRun, emit as normaliseEmit } from './normalisation/normalise.node.ts';
 import { face as normaliseBatchFace, run as normaliseBatchRun, emit as normaliseBatchEmit } from './ops/normalise-batch.node.ts';
@@ -132,6 +136,7 @@ import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './l
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
+import { face as proposeRegionsFace, run as proposeRegionsRun, emit as proposeRegionsEmit } from './ops/propose-regions.node.ts';
 import { face as quantileFace, run as quantileRun, emit as quantileEmit } from './losses/quantile.node.ts';
 import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
@@ -144,6 +149,7 @@ import { face as resizeFace, run as resizeRun, emit as resizeEmit } from './conv
 import { face as rmsNormFace, run as rmsNormRun, emit as rmsNormEmit } from './normalisation/rms-norm.node.ts';
 import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
+import { face as roiAlignFace, run as roiAlignRun, emit as roiAlignEmit } from './ops/roi-align.node.ts';
 import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
 import { face as runningMeanFace, run as runningMeanRun, emit as runningMeanEmit } from './ops/running-mean.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
@@ -195,6 +201,7 @@ export const kinds: Record<string, Kind> = {
   'alpha-dropout': { face: alphaDropoutFace, run: alphaDropoutRun, emit: alphaDropoutEmit },
   argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
+  'assign-targets': { face: assignTargetsFace, run: assignTargetsRun, emit: assignTargetsEmit },
   auc: { face: aucFace, run: aucRun },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-1d': { face: averagePool1dFace, run: averagePool1dRun, emit: averagePool1dEmit },
@@ -222,6 +229,7 @@ export const kinds: Record<string, Kind> = {
   correlation: { face: correlationFace, run: correlationRun },
   cosine: { face: cosineFace, run: cosineRun },
   'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
+  'crop-resize': { face: cropResizeFace, run: cropResizeRun, emit: cropResizeEmit },
   'cropping-1d': { face: cropping1dFace, run: cropping1dRun, emit: cropping1dEmit },
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
   'cropping-3d': { face: cropping3dFace, run: cropping3dRun, emit: cropping3dEmit },
@@ -287,6 +295,7 @@ export const kinds: Record<string, Kind> = {
   'max-pool-2d': { face: maxPool2dFace, run: maxPool2dRun, emit: maxPool2dEmit },
   'max-pool-3d': { face: maxPool3dFace, run: maxPool3dRun, emit: maxPool3dEmit },
   maximum: { face: maximumFace, run: maximumRun, emit: maximumEmit },
+  'mean-ap': { face: meanApFace, run: meanApRun },
   'mean-error': { face: meanErrorFace, run: meanErrorRun },
   'mean-iou': { face: meanIouFace, run: meanIouRun },
   'mean-metric': { face: meanMetricFace, run: meanMetricRun },
@@ -299,6 +308,7 @@ export const kinds: Record<string, Kind> = {
   'n-gram': { face: nGramFace, run: nGramRun, emit: nGramEmit },
   nadam: { face: nadamFace, run: nadamRun },
   negate: { face: negateFace, run: negateRun, emit: negateEmit },
+  nms: { face: nmsFace, run: nmsRun, emit: nmsEmit },
   noise: { face: noiseFace, run: noiseRun },
   normalise: { face: normaliseFace, run: normaliseRun, emit: normaliseEmit },
   'normalise-batch': { face: normaliseBatchFace, run: normaliseBatchRun, emit: normaliseBatchEmit },
@@ -315,6 +325,7 @@ export const kinds: Record<string, Kind> = {
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
+  'propose-regions': { face: proposeRegionsFace, run: proposeRegionsRun, emit: proposeRegionsEmit },
   quantile: { face: quantileFace, run: quantileRun, emit: quantileEmit },
   r2: { face: r2Face, run: r2Run },
   recall: { face: recallFace, run: recallRun },
@@ -327,6 +338,7 @@ export const kinds: Record<string, Kind> = {
   'rms-norm': { face: rmsNormFace, run: rmsNormRun, emit: rmsNormEmit },
   rmse: { face: rmseFace, run: rmseRun },
   rmsprop: { face: rmspropFace, run: rmspropRun },
+  'roi-align': { face: roiAlignFace, run: roiAlignRun, emit: roiAlignEmit },
   rollout: { face: rolloutFace, run: rolloutRun },
   'running-mean': { face: runningMeanFace, run: runningMeanRun, emit: runningMeanEmit },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },

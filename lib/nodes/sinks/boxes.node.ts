@@ -1,8 +1,8 @@
-import { formatShape, type Spec } from '@/lib/tensor/spec';
+import { boxProblems } from '../box-ports';
 import { DETECTION, placedBoxes } from '../boxes';
 import { classNamesOf } from '../class-names';
 import { specOn } from '../inference';
-import type { Face, HostTensor, KindRun, PlacedBox, Problem } from '../kind';
+import type { Face, HostTensor, KindRun, PlacedBox } from '../kind';
 import { numberOf } from '../params';
 import { packPixels } from '../pixels';
 import { countField, emitEveryField, pictureProblems } from '../sink-fields';
@@ -40,8 +40,8 @@ export const face: Face = {
   infer({ inputs }) {
     const problems = [
       ...pictureProblems('Boxes', 'image', specOn(inputs, 'image')),
-      ...rowsProblem('detections', specOn(inputs, 'detections'), DETECTION, 'y1, x1, y2, x2, class and score'),
-      ...rowsProblem('boxes', specOn(inputs, 'boxes'), 4, 'y1, x1, y2 and x2'),
+      ...boxProblems('Boxes', 'detections', specOn(inputs, 'detections'), DETECTION),
+      ...boxProblems('Boxes', 'boxes', specOn(inputs, 'boxes')),
     ];
     return { outputs: {}, problems };
   },
@@ -62,22 +62,6 @@ export const face: Face = {
   ],
   oftenNext: [],
 };
-
-function rowsProblem(port: string, spec: Spec | undefined, width: number, names: string): Problem[] {
-  if (!spec?.shape) return [];
-  const last = spec.shape.at(-1);
-  if (spec.dtype !== 'string' && spec.shape.length === 3 && (last === width || typeof last !== 'number')) return [];
-  return [
-    {
-      code: 'shape-mismatch',
-      severity: 'error',
-      port,
-      message: `Boxes are rows of ${width} numbers (${names}) for each picture, but here is ${formatShape(spec.shape)}.`,
-      expected: `batch×boxes×${width}`,
-      received: formatShape(spec.shape),
-    },
-  ];
-}
 
 export const run: KindRun = {
   as: 'sink',

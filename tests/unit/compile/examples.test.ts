@@ -173,3 +173,89 @@ test('presets and settings reach the program through document params', () => {
   expect(programOf(document).symbols.batch).toBe(32);
   expect(programOf(document, { batch: 7 }).symbols.batch).toBe(7);
 });
+
+test('r-cnn: proposals and targets come with the batch, in sweeps the head looks at every proposal', () => {
+  const port = (id: string) => ({ id, name: id, type: 'tensor' as const });
+  const document = buildDocument({
+    blocks: {
+      head: {
+        inputs: [port('x')],
+        outputs: [port('logits'), port('delta')],
+        nodes: { f: ['flatten'], h: ['dense', { units: 8 }], c: ['dense', { units: 4 }], r: ['dense', { units: 4 }] },
+        wires: [
+          ['$in.x', 'f'],
+          ['f', 'h'],
+          ['h', 'c'],
+          ['h', 'r'],
+          ['c', '$out.logits'],
+          ['r', '$out.delta'],
+        ],
+      },
+    },
+    nodes: {
+      d: ['dataset', { dataset: 'scenes' }],
+      p: ['propose-regions', { max: 64 }],
+      t: ['assign-targets', { keep: 16 }],
+      c: ['crop-resize', { size: [8, 8] }],
+      H: ['instance', { block: 'head' }],
+      L1: ['cross-entropy'],
+      L2: ['huber'],
+      L: ['loss-sum'],
+      opt: ['adam'],
+      T: ['training', { epochs: 1 }],
+      c2: ['crop-resize', { size: [8, 8] }],
+      H2: ['instance', { block: 'head' }],
+      n: ['nms', { max: 10 }],
+      map: ['mean-ap'],
+      see: ['boxes'],
+      out: ['output', { key: 'detect' }],
+    },
+    wires: [
+      ['d.image', 'p.image'],
+      ['p.boxes', 't.boxes'],
+      ['d.boxes', 't.truth'],
+      ['d.classes', 't.classes'],
+      ['d.image', 'c.x'],
+      ['t.rois', 'c.boxes'],
+      ['c', 'H'],
+      ['H.logits', 'L1.logits'],
+      ['t.class', 'L1.labels'],
+      ['t.weight', 'L1.sampleWeight'],
+      ['H.delta', 'L2.x'],
+      ['t.delta', 'L2.target'],
+      ['t.fg', 'L2.sampleWeight'],
+      ['L1.loss', 'L.losses'],
+      ['L2.loss', 'L.losses'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+      ['d.image', 'c2.x'],
+      ['p.boxes', 'c2.boxes'],
+      ['c2', 'H2'],
+      ['H.weights', 'H2.weights'],
+      ['p.boxes', 'n.boxes'],
+      ['H2.logits', 'n.scores'],
+      ['H2.delta', 'n.delta'],
+      ['n.detections', 'map.detections'],
+      ['d.boxes', 'map.boxes'],
+      ['d.classes', 'map.classes'],
+      ['d.image', 'see.image'],
+      ['n.detections', 'see.detections'],
+      ['n.detections', 'out'],
+    ],
+  });
+  const program = programOf(document);
+  expect(checkProgram(program, context.kinds)).toEqual([]);
+  const weights = ['h', 'c', 'r'].flatMap((layer) => [`H/${layer}#kernel`, `H/${layer}#bias`]).join(' ');
+  const [fetch, update, ...rest] = sketch(program);
+  expect(fetch).toBe('fetch d p t keeps d.image t.class t.delta t.fg t.rois t.weight');
+  expect(update).toBe(`upd opt[L.loss | ${weights} | ] folds cross-entropy huber loss`);
+  expect(rest.filter((line) => line.startsWith('validation'))[0]).toBe(
+    'validation: sweep validation{cross-entropy huber mean-ap loss}',
+  );
+  const sweep = program.tasks.find((task) => task.do === 'sweep' && task.split === 'validation');
+  const inSweep = sweep?.do === 'sweep' ? sweep.ops : [];
+  const order = ['p', 'H2/c', 'n'].map((path) => inSweep.indexOf(path));
+  expect(order.every((place, at) => place > (order[at - 1] ?? -1))).toBe(true);
+  expect(program.ops.find(({ id }) => id === 'n')?.where).toBe('host');
+  expect(program.functions).toMatchObject([{ name: 'detect', inputs: [{ name: 'image', value: 'd.image' }] }]);
+});
