@@ -6,6 +6,7 @@ import { type FlatInstance, type FlatNode, holderOf, placeOf, titleOf } from './
 import { gradientPorts, type Reach } from './gradient-reach';
 import { producerOf } from './make-ops';
 import type { Op, Path, VariableId } from './program';
+import { remedyParam } from './remedy-param';
 import type { Step } from './steps';
 
 /** Whether each step has something to train, its gradient gets there, and no weight is pulled two ways or left over. */
@@ -59,7 +60,11 @@ function checkChoice(choice: Choice, graph: ChoiceGraph): Diagnostic[] {
       at: stop ? placeOf(stop) : placeOf(step.node, { port: 'weights' }),
       expected: 'a path from the weights to the loss that carries a gradient',
       received: stopTitle ? `a stop at ${stopTitle}` : 'no path',
-      ...(scope === null ? {} : { fix: trainDefault(step, 'Train whatever the loss depends on') }),
+      ...(stop?.face?.differentiates
+        ? remedyParam(placeOf(stop), 'use', 'differentiable', `Learn through ${titleOf(stop)}`)
+        : scope === null
+          ? {}
+          : { fix: trainDefault(step, 'Train whatever the loss depends on') }),
     },
   ];
 }
@@ -112,7 +117,13 @@ function unfreeze(paths: Path[], { flat }: ChoiceGraph): Fix {
 }
 
 /** The op at which the gradient on its way from the loss to a variable ends, nearest to the variable. */
-function stoppingOp(id: VariableId, reach: Reach, above: ReadonlySet<Path>, { slicer, flat }: ChoiceGraph) {
+function stoppingOp(
+  id: VariableId,
+  reach: Reach,
+  above: ReadonlySet<Path>,
+  { slicer, flat, bodies, values }: ChoiceGraph,
+) {
+  const within = { ops: slicer.ops, nodes: flat.nodes, bodies, values };
   const users = slicer.opsOf(above).filter((op) => Object.values(op.uses).includes(id));
   const feeds = new Map<Path, Op[]>();
   for (const op of slicer.opsOf(above))
@@ -129,7 +140,7 @@ function stoppingOp(id: VariableId, reach: Reach, above: ReadonlySet<Path>, { sl
       const consumer = flat.nodes.get(next.id);
       if (!consumer) continue;
       if (reach.ops.has(next.id)) {
-        const carries = gradientPorts(consumer, next).some((port) =>
+        const carries = gradientPorts(consumer, next, within).some((port) =>
           next.in[port]?.some((value) => producerOf(value) === op.id),
         );
         // The consumer has a gradient, but passes none to this op: whole numbers out of the op, or a port without.

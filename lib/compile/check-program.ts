@@ -1,5 +1,6 @@
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { Kind } from '@/lib/nodes/kind';
+import { checkRegions } from './check-regions';
 import { producerOf } from './make-ops';
 import type { Body, Fetch, Op, Path, Program, Task, Update, ValueId } from './program';
 import { clocksOf, readsOf } from './slices';
@@ -376,11 +377,6 @@ class Check {
         this.expect(this.variables.has(variable), `${name} uses ${variable}, which is not there`);
         used.add(variable);
       }
-      for (const path of op.region ?? [])
-        this.expect(
-          ops.some((other) => other.id === path),
-          `${op.id} differentiates ${path}, which is not in ${name}`,
-        );
     }
     const needed = new Set<Op>();
     const stack = outputs.map(({ value }) => value);
@@ -440,9 +436,7 @@ class Check {
     const called = new Set<Path>();
     this.calls(this.program.ops, called);
     for (const id of Object.keys(bodies)) this.expect(called.has(id), `nothing calls body ${id}`);
-    for (const op of this.program.ops)
-      for (const path of op.region ?? [])
-        this.expect(this.ops.has(path), `${op.id} differentiates ${path}, which is no op`);
+    this.violations.push(...checkRegions(this.program, this.kinds));
     for (const { id, init } of this.variables.values()) {
       if (init.by === 'copy') this.expect(this.variables.has(init.of), `${id} copies ${init.of}, which is not there`);
       if (init.by === 'random')

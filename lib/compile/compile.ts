@@ -3,6 +3,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
 import { checkCalls } from './check-calls';
+import { checkGradients } from './check-gradients';
 import { checkHabits } from './check-habits';
 import { checkPorts } from './check-ports';
 import { checkSampling } from './check-sampling';
@@ -12,6 +13,7 @@ import { checkTraining } from './check-training';
 import { checkUse } from './check-use';
 import { type CompileContext, faceEnv, limitsOf } from './context';
 import { diagnoseProblem } from './diagnose-problem';
+import { findRegions } from './find-regions';
 import { addFixes } from './fixes/add-fixes';
 import { weighFixes } from './fixes/weigh-fixes';
 import type { Workbench } from './fixes/workbench';
@@ -84,7 +86,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   );
 
   const { ops: all, values } = makeOps(order, specs.inferred, variables);
-  const { ops, bodies } = makeBodies(order, all);
+  const { ops, bodies, regions } = findRegions({ ...makeBodies(order, all), nodes: flat.nodes, values });
   const main = order.filter((node) => node.within === undefined);
   const slicer = new Slicer(ops);
   diagnostics.push(...checkSampling(flat, slicer));
@@ -92,6 +94,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   const isTainted = (path: Path) => specs.inferred.get(path)?.tainted !== false;
   const calls = planFunctions(main, slicer);
   const { functions } = calls;
+  diagnostics.push(...checkGradients({ document, ops, bodies, nodes: flat.nodes, values, regions, isTainted }));
   const plan = planTasks({
     document,
     flat,

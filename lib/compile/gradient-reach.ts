@@ -21,11 +21,14 @@ export interface ReachGraph {
   values: ReadonlyMap<ValueId, Spec>;
 }
 
-/** The ports of an op through which a gradient goes on upstream. */
-export function gradientPorts(node: FlatNode, op: Op): string[] {
+/** The ports of an op through which a gradient goes on upstream; of a caller, those that one gets to in its body. */
+export function gradientPorts(node: FlatNode, op: Op, graph: ReachGraph): PortId[] {
   if (op.where !== 'device') return [];
   const grad = node.face && gradientInputs(node.face, op.params);
-  return Object.keys(op.in).filter((port) => grad === undefined || grad.includes(port));
+  const inside = bodyReach(op, graph);
+  return Object.keys(op.in).filter(
+    (port) => (grad === undefined || grad.includes(port)) && (!inside || inside.ports.has(port)),
+  );
 }
 
 /**
@@ -34,7 +37,7 @@ export function gradientPorts(node: FlatNode, op: Op): string[] {
  * in the body of a caller, as far as the walk gets there.
  */
 export function gradientReach(of: readonly ValueId[], graph: ReachGraph): Reach {
-  const { ops, bodies, nodes, values } = graph;
+  const { ops, nodes, values } = graph;
   const reach: Reach = { ops: new Set(), variables: new Set(), open: new Set() };
   const stack: ValueId[] = [...of];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
@@ -51,19 +54,35 @@ export function gradientReach(of: readonly ValueId[], graph: ReachGraph): Reach 
     }
     if (reach.ops.has(path)) continue;
     reach.ops.add(path);
-    const body = op.body === undefined ? undefined : bodies[op.body];
-    const inside = body && reachInside(body, graph);
+    const inside = bodyReach(op, graph);
     if (!op.frozen) for (const variable of inside?.variables ?? Object.values(op.uses)) reach.variables.add(variable);
-    for (const port of gradientPorts(node, op))
-      if (!inside || inside.ports.has(port)) stack.push(...(op.in[port] ?? []));
+    for (const port of gradientPorts(node, op, graph)) stack.push(...(op.in[port] ?? []));
   }
   return reach;
 }
 
-/** How far the gradient of a body's outputs gets: variables, and ports of the block. */
-function reachInside(body: Body, graph: ReachGraph): { variables: Set<VariableId>; ports: Set<PortId> } {
-  const ops = new Map(body.ops.map((op) => [op.id, op]));
+interface BodyReach {
+  ops: Op[];
+  variables: Set<VariableId>;
+  ports: Set<PortId>;
+}
+
+/** By body: each is walked once. */
+const known = new WeakMap<Body, BodyReach>();
+
+/** How far the gradient of a body's outputs gets: ops, variables, and ports of the block. Undefined for ops without a body. */
+export function bodyReach(op: Op, graph: ReachGraph): BodyReach | undefined {
+  const body = op.body === undefined ? undefined : graph.bodies[op.body];
+  const before = body && known.get(body);
+  if (!body || before) return before;
+  const ops = new Map(body.ops.map((inner) => [inner.id, inner]));
   const outputs = body.outputs.map(({ value }) => value);
-  const { variables, open } = gradientReach(outputs, { ...graph, ops });
-  return { variables, ports: new Set(body.inputs.flatMap(({ port, value }) => (open.has(value) ? [port] : []))) };
+  const reach = gradientReach(outputs, { ...graph, ops });
+  const made = {
+    ops: body.ops.filter(({ id }) => reach.ops.has(id)),
+    variables: reach.variables,
+    ports: new Set(body.inputs.flatMap(({ port, value }) => (reach.open.has(value) ? [port] : []))),
+  };
+  known.set(body, made);
+  return made;
 }

@@ -1,6 +1,7 @@
 import type { DatasetOpener } from '@/lib/datasets/card';
 import type { Tf } from '@/lib/nodes/kind';
 import type { EngineHost, EngineName } from './host';
+import { mendSecondOrder } from './second-order/mend-second-order';
 
 const DEVICES: Record<EngineName, string> = {
   tensorflow: 'TensorFlow',
@@ -14,6 +15,7 @@ const DEVICES: Record<EngineName, string> = {
  * that a preview learns what a run would.
  */
 export function browserHost(tf: Tf, engine: EngineName, datasets: DatasetOpener): EngineHost {
+  mendSecondOrder(tf);
   const channel = new MessageChannel();
   const waiting: (() => void)[] = [];
   channel.port1.onmessage = () => waiting.shift()?.();

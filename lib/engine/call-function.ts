@@ -56,6 +56,7 @@ export function callFunction(
     evaluateOps(sliceOf(plan, fn.ops), values, {
       tf,
       kinds: plan.kinds,
+      ops: plan.ops,
       bodies: program.bodies,
       mode: 'evaluation',
       batch: first?.shape[0] ?? options.batch ?? 1,

@@ -104,6 +104,7 @@ function traceUpdate(
   const computed = computeGradients(update, {
     tf,
     kinds: run.plan.kinds,
+    ops: run.plan.ops,
     bodies: run.program.bodies,
     variables,
     values,

@@ -7,6 +7,7 @@ import type { Kinds, UpdatePlan } from './plan';
 export interface UpdateInputs {
   tf: Tf;
   kinds: Kinds;
+  ops: Scope['ops'];
   bodies: Scope['bodies'];
   variables: ReadonlyMap<VariableId, Tensor>;
   /** Fetched values. */
@@ -44,11 +45,13 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
   const scope: Scope = {
     tf,
     kinds: inputs.kinds,
+    ops: inputs.ops,
     bodies: inputs.bodies,
     mode: 'train',
     batch: inputs.batch,
     clocks: inputs.clocks,
     random: inputs.random,
+    saw: new Map(),
     variable: (id) => writes.get(id) ?? required(variables.get(id), `variable ${id}`),
     write(op, slot, value) {
       const variable = owned.get(`${op.id}#${slot}`);

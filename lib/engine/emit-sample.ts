@@ -32,6 +32,7 @@ export function emitSample(whole: TrainingRun, { id }: Emit, iteration: number):
     evaluateOps(some, values, {
       tf,
       kinds: plan.kinds,
+      ops: plan.ops,
       bodies: program.bodies,
       mode: 'evaluation',
       batch,

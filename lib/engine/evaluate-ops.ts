@@ -1,9 +1,12 @@
 import { invariant, required } from '@/lib/base/invariant';
 import { innerSlot } from '@/lib/compile/inner-slot';
 import type { Body, Num, Op, Path, ValueId, VariableId } from '@/lib/compile/program';
+import { variableAt } from '@/lib/compile/variable-at';
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, Face, OpStates, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { canStep } from './can-step';
 import { type Kinds, kindOf, stopsGradient } from './plan';
+import { offTape } from './second-order/off-tape';
 
 /** What ops see while a slice is evaluated. */
 export interface Scope {
@@ -13,13 +16,18 @@ export interface Scope {
   batch: number;
   /** Clock values of this iteration; tensors while a step is traced. */
   clocks: ReadonlyMap<ValueId, number | Tensor>;
+  /** Ops that regions are made of: the program's, or those of a body. */
+  ops: ReadonlyMap<Path, Op>;
   /** Blocks of callers. */
   bodies: Readonly<Record<Path, Body>>;
   /** `t`: the inner step of the callers around the op. */
   random(op: Op, t: number): Random;
-  variable(id: VariableId): Tensor;
+  /** The op and its slot, where one asks. */
+  variable(id: VariableId, by?: Op, slot?: string): Tensor;
   /** New value of a carry; ops that follow in the slice see it if the task owns it. */
   write?(op: Op, slot: string, value: Tensor): void;
+  /** Variables that ops saw before they wrote them: regions see the same. Needed where ops write. */
+  saw?: Map<Path, Record<string, Tensor>>;
   /** Values on a gradient tape: where a kind's `grad` leaves their port out, they are cut off. */
   taped?: Pick<ReadonlySet<ValueId>, 'has'>;
   /** In a body that reads a sequence piece by piece: what its ops remember. */
@@ -62,23 +70,65 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
   const run = kind.run;
   invariant(run?.as === 'op' || run?.as === 'source', `kind ${op.kind} computes`);
   const variables: Record<string, Tensor> = {};
-  for (const [slot, id] of Object.entries(op.uses)) variables[slot] = scope.variable(id);
+  for (const [slot, id] of Object.entries(op.uses)) variables[slot] = scope.variable(id, op, slot);
   const before = scope.states?.get(op.id);
-  const result: RunResult = run.run(tf, {
-    params: op.params,
-    numbers: resolveNumbers(op.numbers, scope.clocks),
-    inputs,
-    variables,
-    mode,
-    random: scope.random(op, scope.t ?? 0),
-    batch: scope.batch,
-    ...(op.body === undefined ? {} : { body: blockOf(op, kind.face, mode, scope) }),
-    ...(before ? { state: before } : {}),
-  });
+  const compute = (): RunResult =>
+    run.run(tf, {
+      params: op.params,
+      numbers: resolveNumbers(op.numbers, scope.clocks),
+      inputs,
+      variables,
+      mode,
+      random: scope.random(op, scope.t ?? 0),
+      batch: scope.batch,
+      ...(op.body === undefined ? {} : { body: blockOf(op, kind.face, mode, scope) }),
+      ...(before ? { state: before } : {}),
+      ...(op.region === undefined ? {} : { region: regionOf(op, op.region, values, scope) }),
+    });
+  // A gradient whose numbers alone are wanted reaches into weights by its region, not by its inputs.
+  const isCut = op.region !== undefined && gradientInputs(kind.face, op.params)?.length === 0;
+  const result = isCut ? offTape(tf, compute) : compute();
   if (scope.states && result.state) scope.states.set(op.id, result.state);
-  if (scope.write && mode === 'train')
-    for (const [slot, value] of Object.entries(result.writes ?? {})) scope.write(op, slot, value);
+  if (scope.write && mode === 'train' && result.writes) {
+    scope.saw?.set(op.id, variables);
+    for (const [slot, value] of Object.entries(result.writes)) scope.write(op, slot, value);
+  }
   return result.outputs;
+}
+
+/** The ops of a region as a function of `wrt`: evaluated again in the same scope, on what is known outside of it. */
+function regionOf(
+  op: Op,
+  region: readonly Path[],
+  values: ReadonlyMap<ValueId, Tensor>,
+  scope: Scope,
+): (wrt: Tensor) => Tensor {
+  const [of = '', wrt = ''] = [op.in.of?.[0], op.in.wrt?.[0]];
+  const ops = region.map((path) => required(scope.ops.get(path), `op ${path}`));
+  const variable = variableAt(wrt, scope.ops);
+  const made = new Set(ops.flatMap((inner) => Object.values(inner.out)));
+  const { write: _write, seen: _seen, ...rest } = scope;
+  return (given) => {
+    const own = new Map([...values].filter(([id]) => !made.has(id)));
+    own.set(wrt, given);
+    evaluateOps(ops, own, {
+      ...rest,
+      variable(id, by, slot) {
+        const seen = by && slot !== undefined ? scope.saw?.get(by.id)?.[slot] : undefined;
+        return id === variable ? given : (seen ?? scope.variable(id, by, slot));
+      },
+      taped: { has: (id) => id === wrt || made.has(id) || scope.taped?.has(id) === true },
+    });
+    return valueAt(of, own, scope);
+  };
+}
+
+const opMaps = new WeakMap<Body, ReadonlyMap<Path, Op>>();
+
+function opsOf(body: Body): ReadonlyMap<Path, Op> {
+  const known = opMaps.get(body) ?? new Map(body.ops.map((op) => [op.id, op]));
+  opMaps.set(body, known);
+  return known;
 }
 
 /** More calls than this within one call of a caller around it would meet the random numbers of the next. */
@@ -103,6 +153,7 @@ function blockOf(op: Op, { calls }: Face, mode: Scope['mode'], scope: Scope): Bl
           ...around,
           ...(states ? { states } : {}),
           mode: calls?.evaluates ? 'evaluation' : mode,
+          ops: opsOf(body),
           batch: Object.values(inputs)[0]?.shape[0] ?? scope.batch,
           t: (scope.t ?? 0) * MOST_CALLS + t,
           // Whatever is in a body may hang on a weight that is differentiated for.

@@ -71,6 +71,7 @@ export async function evaluateProgram(
     const scope: Scope = {
       tf,
       kinds: plan.kinds,
+      ops: plan.ops,
       bodies: program.bodies,
       mode: request.mode,
       batch,

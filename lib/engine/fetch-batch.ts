@@ -27,6 +27,7 @@ export function fetchBatch(run: TrainingRun, moment: Moment, clocks: Map<ValueId
   evaluateOps(rest, values, {
     tf: host.tf,
     kinds: plan.kinds,
+    ops: plan.ops,
     bodies: run.program.bodies,
     mode: 'train',
     batch: moment.batch,

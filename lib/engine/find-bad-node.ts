@@ -60,6 +60,7 @@ function replay(
       const computed = computeGradients(update, {
         tf,
         kinds: run.plan.kinds,
+        ops: run.plan.ops,
         bodies: run.program.bodies,
         variables,
         values,

@@ -40,11 +40,13 @@ export function liveProgram(program: Program, kinds: Faces, clocks: ReadonlyMap<
   };
   const bodies = Object.entries(program.bodies).map(([path, body]) => {
     const slicer = slicerOf(body.ops.map(alive));
-    const ops = slicer.opsOf(slicer.inOrder(slicer.ancestors(body.outputs.map(({ value }) => value))));
+    const live = slicer.opsOf(slicer.inOrder(slicer.ancestors(body.outputs.map(({ value }) => value))));
+    const ops = live.map((op) => withLiveRegion(op, slicer));
     return [path, { ...body, ops }] as const;
   });
-  const ops = program.ops.map(alive);
-  const slicer = slicerOf(ops);
+  const switched = program.ops.map(alive);
+  const slicer = slicerOf(switched);
+  const ops = switched.map((op) => withLiveRegion(op, slicer));
   const folds = new Map(program.folds.map((fold) => [fold.id, fold]));
   const fetch = program.tasks.find((task) => task.do === 'fetch');
   const fetched = new Set(fetch ? [...fetch.sources, ...fetch.ops] : []);
@@ -64,6 +66,13 @@ export function liveProgram(program: Program, kinds: Faces, clocks: ReadonlyMap<
     return { ...fn, ops: fn.ops.filter((path) => needed.has(path)) };
   });
   return { ...program, ops, bodies: Object.fromEntries(bodies), tasks, functions };
+}
+
+/** What a gradient op still differentiates: nothing of dead branches. */
+function withLiveRegion(op: Op, slicer: Slicer): Op {
+  if (!op.region) return op;
+  const live = slicer.ancestors(op.in.of ?? []);
+  return { ...op, region: op.region.filter((path) => live.has(path)) };
 }
 
 const slicerOf = (ops: readonly Op[]): Slicer => new Slicer(new Map(ops.map((op) => [op.id, op])));

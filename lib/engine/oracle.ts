@@ -1,6 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Fold, Num, Op, Path, Program, Sweep, Update, ValueId, VariableId } from '@/lib/compile/program';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
+import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { normal, permutation, seedOf, uniform } from '@/lib/tensor/philox';
 import type { Spec } from '@/lib/tensor/spec';
@@ -49,8 +50,12 @@ interface Setting {
   iteration: number;
   batch: number;
   rows(op: Op): Int32Array;
-  variable(id: VariableId): Tensor;
+  variable(id: VariableId, op: Op, slot: string): Tensor;
   wrote(op: Op, slot: string, value: Tensor): void;
+  /** What is known from the start: of fetch, or what a caller hands in. */
+  given: ReadonlyMap<ValueId, Tensor>;
+  /** Variables that ops had before they wrote. */
+  saw: Map<Path, Record<string, Tensor>>;
 }
 
 export function runOracle(
@@ -145,15 +150,20 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
     }
     return required(known.get(id), id);
   }
+  const carrying = gradientInputs(kind.face, op.params);
   const { selects } = kind.face;
   const branch = selects && numberAt(world, op.numbers[selects.by] ?? 0, setting.iteration);
   const inputs = Object.fromEntries(
     Object.entries(op.in).map(([port, ids]) => {
       const live = port === selects?.port ? ids.filter((_, wire) => wire === branch) : ids;
-      return [port, live.map((one) => compute(world, one, setting, known))];
+      const tensors = live.map((one) => compute(world, one, setting, known));
+      return [port, carrying === undefined || carrying.includes(port) ? tensors : tensors.map((x) => detached(tf, x))];
     }),
   );
   const mode = op.frozen ? 'evaluation' : setting.mode;
+  const variables = Object.fromEntries(
+    Object.entries(op.uses).map(([slot, one]) => [slot, setting.variable(one, op, slot)]),
+  );
   const run = kind.run;
   if (run?.as !== 'op' && run?.as !== 'source') throw new Error(`${op.kind} computes nothing`);
   const result: RunResult =
@@ -163,16 +173,42 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
           params: op.params,
           numbers: numbersAt(world, op.numbers, setting.iteration),
           inputs,
-          variables: Object.fromEntries(Object.entries(op.uses).map(([slot, one]) => [slot, setting.variable(one)])),
+          variables,
           mode,
           random: draws(world, op, setting),
           batch: setting.batch,
           ...(op.body === undefined ? {} : { body: calling(world, op, { ...setting, mode }) }),
+          ...(kind.face.differentiates ? { region: between(world, op, setting) } : {}),
         });
-  for (const [port, one] of Object.entries(op.out))
-    known.set(one, result.outputs[port] ?? setting.variable(required(op.uses[port], port)));
-  if (mode === 'train') for (const [slot, value] of Object.entries(result.writes ?? {})) setting.wrote(op, slot, value);
+  const cut = kind.face.differentiates && carrying?.length === 0;
+  for (const [port, one] of Object.entries(op.out)) {
+    const value = result.outputs[port] ?? required(variables[port], port);
+    known.set(one, cut ? detached(tf, value) : value);
+  }
+  if (mode === 'train' && result.writes) {
+    setting.saw.set(op.id, variables);
+    for (const [slot, value] of Object.entries(result.writes)) setting.wrote(op, slot, value);
+  }
   return required(known.get(id), id);
+}
+
+/** The same numbers without a history. */
+const detached = (tf: Tf, value: Tensor): Tensor => toTensor(tf, toHost(value));
+
+/** What a gradient is of, computed from its very beginnings with another value in place of `wrt`. */
+function between(world: World, op: Op, setting: Setting): (wrt: Tensor) => Tensor {
+  const [of, wrt] = [required(op.in.of?.[0], 'of'), required(op.in.wrt?.[0], 'wrt')];
+  const [path = '', port = ''] = wrt.split('.');
+  const variable = [...setting.ops, ...world.program.ops].find((one) => one.id === path)?.uses[port];
+  return (x) => {
+    const inside: Setting = {
+      ...setting,
+      wrote: () => undefined,
+      variable: (id, by, slot) =>
+        id === variable ? x : (setting.saw.get(by.id)?.[slot] ?? setting.variable(id, by, slot)),
+    };
+    return compute(world, of, inside, new Map([...setting.given, [wrt, x]]));
+  };
 }
 
 /** A caller's block: every call computes its outputs anew from what is handed in. */
@@ -197,6 +233,7 @@ function calling(world: World, op: Op, setting: Setting): BlockCall {
           const name = inner.id.slice(op.id.length + 1);
           setting.wrote(op, inner.body ? `${name}/${slot}` : `${name}#${slot}`, value);
         },
+        given: new Map(known),
       };
       return Object.fromEntries(body.outputs.map(({ port, value }) => [port, compute(world, value, inside, known)]));
     },
@@ -277,6 +314,8 @@ function fetch(world: World, i: number, batch: number, rows: Setting['rows']): M
     rows,
     variable: (id) => toTensor(world.tf, required(world.variables.get(id), id)),
     wrote: () => undefined,
+    given: new Map(),
+    saw: new Map(),
   };
   const known = new Map<ValueId, Tensor>();
   for (const id of task?.do === 'fetch' ? task.keep : []) {
@@ -298,8 +337,9 @@ function differentiate(world: World, update: Update, { i, batch, rows, fetched }
   const { tf } = world;
   const weights = update.weights.map((id) => toTensor(tf, required(world.variables.get(id), id)));
   const writes = new Map<VariableId, Tensor>();
-  const forward = (...args: Tensor[]): Tensor => {
-    const current = new Map<VariableId, Tensor>(update.weights.map((id, k) => [id, args[k] as Tensor]));
+  const forward = (): Tensor => {
+    const current = new Map<VariableId, Tensor>(update.weights.map((id, k) => [id, weights[k] as Tensor]));
+    const given = new Map<ValueId, Tensor>([...fetched].map(([id, value]) => [id, toTensor(tf, value)]));
     const setting: Setting = {
       pass: 'train',
       mode: 'train',
@@ -314,17 +354,19 @@ function differentiate(world: World, update: Update, { i, batch, rows, fetched }
         const own = update.writes.find((write) => write.by === op.id && write.slot === slot);
         if (own) writes.set(own.variable, tf.keep(value));
       },
+      given,
+      saw: new Map(),
     };
-    const known = new Map<ValueId, Tensor>([...fetched].map(([id, value]) => [id, toTensor(tf, value)]));
+    const known = new Map(given);
     const loss = compute(world, update.loss, setting, known);
     return loss;
   };
-  // Behind a dead branch there is no gradient.
-  const { value, grads } = tf.engine().gradients(() => forward(...weights), weights, undefined, true);
-  const there = update.weights.flatMap((id, k) => (grads[k] ? [[id, toHost(grads[k])] as const] : []));
+  const { value, grads } = tf.engine().gradients(forward, weights, undefined, true);
+  // Nothing arrives at a weight that the loss does not move with, such as the last bias before a gradient penalty.
+  const arrived = update.weights.flatMap((id, k) => (grads[k] ? [[id, toHost(grads[k])] as const] : []));
   return {
     loss: value.dataSync()[0] ?? Number.NaN,
-    gradients: new Map(there),
+    gradients: new Map(arrived),
     writes: new Map([...writes].map(([id, tensor]) => [id, toHost(tensor)])),
   };
 }
@@ -475,6 +517,8 @@ function measureSplit(world: World, task: Sweep, i: number, size: number): [Fold
         },
         variable: (one) => toTensor(tf, required(world.variables.get(one), one)),
         wrote: () => undefined,
+        given: new Map(),
+        saw: new Map(),
       };
       const known = new Map<ValueId, Tensor>();
       const inputs = Object.fromEntries(

@@ -23,7 +23,7 @@ export interface UpdatePlan {
   task: Update;
   free: Op[];
   taped: Op[];
-  /** Values that the taped ops make. */
+  /** Values of taped ops that a gradient gets through. */
   reached: ReadonlySet<ValueId>;
   optimizer: OptimizerRun;
   folds: Fold[];
@@ -67,7 +67,7 @@ export function planProgram(program: Program, kinds: Kinds): Plan {
     updates: tasks
       .filter((task) => task.do === 'update')
       .map((task) => {
-        const { free, taped, reached } = splitByTape(opsOf(task.ops), task.weights);
+        const { free, taped, reached } = splitByTape(opsOf(task.ops), task.weights, kinds);
         const kind = kindOf(kinds, task.algorithm);
         invariant(kind.run?.as === 'optimizer', `${task.algorithm} is an optimizer`);
         const own = task.folds.map((id) => required(folds.get(id), `fold ${id}`));
@@ -148,19 +148,27 @@ function originsOf(program: Program, datasets: Op[]): Map<Path, Path> {
   return origins;
 }
 
-function splitByTape(ops: Op[], weights: VariableId[]): Pick<UpdatePlan, 'free' | 'taped' | 'reached'> {
+/** What follows from a taped op comes after it, but only what a gradient gets to counts as reached. */
+function splitByTape(ops: Op[], weights: VariableId[], kinds: Kinds): Pick<UpdatePlan, 'free' | 'taped' | 'reached'> {
   const chosen = new Set(weights);
   const reached = new Set<ValueId>();
+  const late = new Set<ValueId>();
   const free: Op[] = [];
   const taped: Op[] = [];
   for (const op of ops) {
+    const { face } = kindOf(kinds, op.kind);
     const learns = Object.values(op.uses).some((variable) => chosen.has(variable));
-    const follows = Object.values(op.in).some((ids) => ids.some((id) => reached.has(id)));
-    if (!learns && !follows) free.push(op);
-    else {
-      taped.push(op);
-      for (const id of Object.values(op.out)) reached.add(id);
+    const inputs = Object.entries(op.in);
+    if (!learns && !inputs.some(([, ids]) => ids.some((id) => late.has(id)))) {
+      free.push(op);
+      continue;
     }
+    taped.push(op);
+    for (const id of Object.values(op.out)) late.add(id);
+    const carries = inputs.some(
+      ([port, ids]) => !stopsGradient(face, op.params, port) && ids.some((id) => reached.has(id)),
+    );
+    if (learns || carries) for (const id of Object.values(op.out)) reached.add(id);
   }
   return { free, taped, reached };
 }

@@ -125,6 +125,7 @@ function measure(
   evaluateOps(ops, values, {
     tf: host.tf,
     kinds: plan.kinds,
+    ops: plan.ops,
     bodies: plan.program.bodies,
     mode: 'evaluation',
     batch,

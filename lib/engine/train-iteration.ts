@@ -42,6 +42,7 @@ export function trainIteration(whole: TrainingRun, moment: Moment, old: Tensor[]
       const computed = computeGradients(update, {
         tf,
         kinds: plan.kinds,
+        ops: plan.ops,
         bodies: run.program.bodies,
         variables: device.variables,
         values,

@@ -74,6 +74,7 @@ import { face as globalAveragePool3dFace } from './convolution/global-average-po
 import { face as globalMaxPool1dFace } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace } from './convolution/global-max-pool-2d.node.ts';
 import { face as globalMaxPool3dFace } from './convolution/global-max-pool-3d.node.ts';
+import { face as gradientFace } from './ops/gradient.node.ts';
 import { face as groupGapFace } from './metrics/group-gap.node.ts';
 import { face as groupNormFace } from './normalisation/group-norm.node.ts';
 import { face as gruFace } from './recurrent/gru.node.ts';
@@ -136,6 +137,7 @@ import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
+import { face as projectFace } from './ops/project.node.ts';
 import { face as proposeRegionsFace } from './ops/propose-regions.node.ts';
 import { face as quantileFace } from './losses/quantile.node.ts';
 import { face as r2Face } from './metrics/r2.node.ts';
@@ -157,6 +159,7 @@ import { face as separableConv1dFace } from './convolution/separable-conv-1d.nod
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
 import { face as shiftRightFace } from './ops/shift-right.node.ts';
+import { face as signFace } from './ops/sign.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
 import { face as sliceFace } from './ops/slice.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
@@ -263,6 +266,7 @@ export const faces: Record<string, Face> = {
   'global-max-pool-1d': globalMaxPool1dFace,
   'global-max-pool-2d': globalMaxPool2dFace,
   'global-max-pool-3d': globalMaxPool3dFace,
+  gradient: gradientFace,
   'group-gap': groupGapFace,
   'group-norm': groupNormFace,
   gru: gruFace,
@@ -325,6 +329,7 @@ export const faces: Record<string, Face> = {
   'policy-gradient': policyGradientFace,
   precision: precisionFace,
   prelu: preluFace,
+  project: projectFace,
   'propose-regions': proposeRegionsFace,
   quantile: quantileFace,
   r2: r2Face,
@@ -346,6 +351,7 @@ export const faces: Record<string, Face> = {
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,
   'shift-right': shiftRightFace,
+  sign: signFace,
   'simple-rnn': simpleRnnFace,
   slice: sliceFace,
   softmax: softmaxFace,

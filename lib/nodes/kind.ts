@@ -187,6 +187,10 @@ export interface Face {
   grad?: PortId[] | ((params: PlainParams) => PortId[]);
   /** Finite differences agree with its second gradient. */
   second?: true;
+  /** Its run gets `region`: what its input `of` is, as a function of its input `wrt`. */
+  differentiates?: true;
+  /** While training, what comes out for one example depends on the others of its batch. */
+  mixesExamples?: true;
   /** In evaluation mode: the same (default), the first output is the first input, or its own way (`ctx.mode`). */
   evaluation?: 'same' | 'identity' | 'own';
   rng?: 'iteration' | 'example';
@@ -258,7 +262,7 @@ export interface RunContext {
   body?: BlockCall;
   /** Kinds with `steps`: what they gave as `state` for the steps before these. */
   state?: Tensor[];
-  /** `gradient`: everything between `wrt` and `of` as a function of `wrt`, with the same random numbers; it writes nothing. */
+  /** Where the kind differentiates: everything between `wrt` and `of` as a function of `wrt`, with the same random numbers; it writes nothing. */
   region?(wrt: Tensor): Tensor;
 }
 

@@ -74,6 +74,7 @@ import { face as globalAveragePool3dFace, run as globalAveragePool3dRun, emit as
 import { face as globalMaxPool1dFace, run as globalMaxPool1dRun, emit as globalMaxPool1dEmit } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
 import { face as globalMaxPool3dFace, run as globalMaxPool3dRun, emit as globalMaxPool3dEmit } from './convolution/global-max-pool-3d.node.ts';
+import { face as gradientFace, run as gradientRun, emit as gradientEmit } from './ops/gradient.node.ts';
 import { face as groupGapFace, run as groupGapRun } from './metrics/group-gap.node.ts';
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
 import { face as gruFace, run as gruRun, emit as gruEmit } from './recurrent/gru.node.ts';
@@ -136,6 +137,7 @@ import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './l
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
+import { face as projectFace, run as projectRun, emit as projectEmit } from './ops/project.node.ts';
 import { face as proposeRegionsFace, run as proposeRegionsRun, emit as proposeRegionsEmit } from './ops/propose-regions.node.ts';
 import { face as quantileFace, run as quantileRun, emit as quantileEmit } from './losses/quantile.node.ts';
 import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
@@ -157,6 +159,7 @@ import { face as separableConv1dFace, run as separableConv1dRun, emit as separab
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as shiftRightFace, run as shiftRightRun, emit as shiftRightEmit } from './ops/shift-right.node.ts';
+import { face as signFace, run as signRun, emit as signEmit } from './ops/sign.node.ts';
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as sliceFace, run as sliceRun, emit as sliceEmit } from './ops/slice.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
@@ -263,6 +266,7 @@ export const kinds: Record<string, Kind> = {
   'global-max-pool-1d': { face: globalMaxPool1dFace, run: globalMaxPool1dRun, emit: globalMaxPool1dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
   'global-max-pool-3d': { face: globalMaxPool3dFace, run: globalMaxPool3dRun, emit: globalMaxPool3dEmit },
+  gradient: { face: gradientFace, run: gradientRun, emit: gradientEmit },
   'group-gap': { face: groupGapFace, run: groupGapRun },
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
   gru: { face: gruFace, run: gruRun, emit: gruEmit },
@@ -325,6 +329,7 @@ export const kinds: Record<string, Kind> = {
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
+  project: { face: projectFace, run: projectRun, emit: projectEmit },
   'propose-regions': { face: proposeRegionsFace, run: proposeRegionsRun, emit: proposeRegionsEmit },
   quantile: { face: quantileFace, run: quantileRun, emit: quantileEmit },
   r2: { face: r2Face, run: r2Run },
@@ -346,6 +351,7 @@ export const kinds: Record<string, Kind> = {
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
   'shift-right': { face: shiftRightFace, run: shiftRightRun, emit: shiftRightEmit },
+  sign: { face: signFace, run: signRun, emit: signEmit },
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   slice: { face: sliceFace, run: sliceRun, emit: sliceEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },

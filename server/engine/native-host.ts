@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatasetOpener } from '@/lib/datasets/card';
 import type { EngineHost } from '@/lib/engine/host';
+import { mendSecondOrder } from '@/lib/engine/second-order/mend-second-order';
 import { stepCompiler } from './compiled/step-compiler';
 import { engineEnvironment } from './engine-environment';
 import { loadNative } from './load-native';
@@ -39,6 +40,7 @@ export function openNativeHost(options: { folder: string; threads: number; datas
   const native = loadNative(folder);
   installNativeGather(native);
   installNativeGradients(native);
+  mendSecondOrder(native.tf);
   loadedThreads = threads;
   const gpu = native.binding.isUsingGpuDevice();
   return {

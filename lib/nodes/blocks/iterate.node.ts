@@ -52,6 +52,7 @@ export const face: Face = {
   outputs: (params, env) =>
     blockOutputs(params, env).map((port) => (port.type === 'loss' ? { ...port, type: 'tensor' as const } : port)),
   calls: { field: 'block', enter, times: (params) => numberOf(params, 'times') },
+  second: true,
   infer({ params, inputs, env }) {
     const results = resultsOf(inputs);
     const stacked = textOf(params, 'collect') === 'stack';

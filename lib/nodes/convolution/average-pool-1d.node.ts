@@ -15,6 +15,7 @@ export const face: Face = {
   fields: poolFields(1),
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Average pool 1D', 1, context),

@@ -15,6 +15,7 @@ export const face: Face = {
   fields: poolFields(2),
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Average pool', 2, context),
   body: { draw: 'kernel' },

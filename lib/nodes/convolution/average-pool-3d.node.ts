@@ -15,6 +15,7 @@ export const face: Face = {
   fields: poolFields(3),
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Average pool 3D', 3, context),
   body: { draw: 'kernel' },

@@ -15,6 +15,7 @@ export const face: Face = {
   fields: transposedFields(1),
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'mixing',
   infer: (context) => inferTransposed('Conv 1D transposed', 1, context),
   docs: {

@@ -15,6 +15,7 @@ export const face: Face = {
   fields: convFields(1),
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time({ padding, stride, kernel }) {
     if (kernel === 1 && stride === 1) return 'pointwise';
     return padding === 'causal' && stride === 1 ? 'causal' : 'mixing';

@@ -15,6 +15,7 @@ export const face: Face = {
   fields: transposedFields(2),
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   infer: (context) => inferTransposed('Conv 2D transposed', 2, context),
   body: { draw: 'kernel' },
   docs: {

@@ -15,6 +15,7 @@ export const face: Face = {
   fields: convFields(2),
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   infer: (context) => inferConv('Conv 2D', 2, context),
   body: { draw: 'kernel' },
   docs: {

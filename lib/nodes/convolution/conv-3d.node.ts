@@ -15,6 +15,7 @@ export const face: Face = {
   fields: convFields(3),
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   infer: (context) => inferConv('Conv 3D', 3, context),
   body: { draw: 'kernel' },
   docs: {

@@ -16,6 +16,7 @@ export const face: Face = {
   fields: depthwiseFields(1),
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'mixing',
   infer: (context) => inferDepthwiseConv('Depthwise conv 1D', 1, context),
   docs: {

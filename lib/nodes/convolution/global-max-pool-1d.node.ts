@@ -14,6 +14,7 @@ export const face: Face = {
   fields: {},
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'mixing',
   infer: (context) => inferGlobalPool('Global max 1D', 1, context),
   docs: {

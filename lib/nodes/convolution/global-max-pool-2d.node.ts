@@ -14,6 +14,7 @@ export const face: Face = {
   fields: {},
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   infer: (context) => inferGlobalPool('Global max', 2, context),
   docs: {
     text: 'Leaves one number for each channel: its strongest answer anywhere in the picture.',

@@ -14,6 +14,7 @@ export const face: Face = {
   fields: {},
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   infer: (context) => inferGlobalPool('Global max 3D', 3, context),
   docs: {
     text: 'Leaves one number for each channel: its strongest answer anywhere in the volume. The gradient goes to the place where it stood.',

@@ -16,6 +16,7 @@ export const face: Face = {
   fields: separableFields(1),
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: ({ padding, stride }) => (padding === 'causal' && stride === 1 ? 'causal' : 'mixing'),
   infer: (context) => inferSeparableConv('Separable conv 1D', 1, context),
   docs: {

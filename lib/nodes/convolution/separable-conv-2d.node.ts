@@ -16,6 +16,7 @@ export const face: Face = {
   fields: separableFields(2),
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   infer: (context) => inferSeparableConv('Separable conv 2D', 2, context),
   body: { draw: 'kernel' },
   docs: {

@@ -31,6 +31,7 @@ export const face: Face = {
   },
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   passThrough: { input: 'x', output: 'y' },
   infer(context) {
     const inference = inferEnlarge('Upsampling', 2, context);

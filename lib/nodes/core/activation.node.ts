@@ -52,6 +52,7 @@ export const face: Face = {
   },
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer({ params, inputs }) {

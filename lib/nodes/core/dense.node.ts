@@ -47,6 +47,7 @@ export const face: Face = {
   },
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'pointwise',
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');

@@ -48,6 +48,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Tokens', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   grad: [],
+  second: true,
   time: 'pointwise',
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');

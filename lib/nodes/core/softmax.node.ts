@@ -18,6 +18,7 @@ export const face: Face = {
   fields: {},
   inputs: [{ id: 'x', title: 'Scores', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Probabilities', type: 'tensor' }],
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer({ inputs }) {

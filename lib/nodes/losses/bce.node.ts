@@ -34,6 +34,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
+  second: true,
   time: 'pointwise',
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');

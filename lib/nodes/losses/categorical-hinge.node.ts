@@ -23,6 +23,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   time: 'pointwise',
   infer({ inputs }) {
     const scores = specOn(inputs, 'logits');

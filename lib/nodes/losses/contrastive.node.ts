@@ -40,6 +40,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['a', 'b'],
+  second: true,
   infer({ inputs }) {
     const shape = inputs.a?.[0]?.shape ?? null;
     const same = specOn(inputs, 'same');

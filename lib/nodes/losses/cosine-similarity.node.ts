@@ -19,6 +19,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
+  second: true,
   infer(context) {
     const shape = context.inputs.x?.[0]?.shape ?? null;
     const problems = regressionProblems('Cosine similarity', context);

@@ -31,6 +31,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   time: 'pointwise',
   infer({ params, inputs }) {
     const logits = specOn(inputs, 'logits');

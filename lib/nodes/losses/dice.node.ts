@@ -17,6 +17,7 @@ export const face: Face = {
   inputs: OVERLAP_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   infer: (context) => inferOverlap('Dice loss', context),
   docs: {
     text: 'For masks: twice the shared area over the sum of both areas, taken from 1. However small the object is among the background, it counts as much as a large one.',

@@ -61,6 +61,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   time: 'pointwise',
   infer({ params, inputs }) {
     const [scores, labels] = [specOn(inputs, 'logits'), specOn(inputs, 'labels')];

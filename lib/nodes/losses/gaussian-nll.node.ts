@@ -34,6 +34,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'logvar', 'target'],
+  second: true,
   infer: inferGaussian,
   docs: {
     text: 'The network predicts a mean and the logarithm of a variance for each number. Where the data are noisy it may admit a large variance, which softens the error but has a price of its own.',

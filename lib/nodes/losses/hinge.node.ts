@@ -18,6 +18,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS.map((port) => (port.id === 'target' ? { ...port, title: 'Labels (0 or 1)' } : port)),
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
+  second: true,
   infer(context) {
     const { problems } = inferRegression('Hinge', context, 4);
     const shape = context.inputs.x?.[0]?.shape ?? null;

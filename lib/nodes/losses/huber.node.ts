@@ -29,7 +29,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
-
+  second: true,
   infer: (context) => inferRegression('Huber', context, 6),
   docs: {
     text: 'Behaves like the squared error near the target and like the absolute error far away: exact where it can be, calm where outliers are.',

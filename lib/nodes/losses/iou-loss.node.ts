@@ -17,6 +17,7 @@ export const face: Face = {
   inputs: OVERLAP_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   infer: (context) => inferOverlap('IoU loss', context),
   docs: {
     text: 'For masks: the shared area over the area that either covers, taken from 1. It is a smooth form of the intersection over union by which segmentation is judged.',

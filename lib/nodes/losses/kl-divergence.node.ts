@@ -26,6 +26,7 @@ export const face: Face = {
   ),
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
+  second: true,
   time: 'pointwise',
   infer(context) {
     const x = specOn(context.inputs, 'x');

@@ -23,6 +23,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['mu', 'logvar'],
+  second: true,
   infer({ inputs }) {
     const [mu, logvar] = [inputs.mu?.[0], inputs.logvar?.[0]];
     const text = mu?.dtype === 'string' ? [textProblem('KL to normal', 'mu')] : [];

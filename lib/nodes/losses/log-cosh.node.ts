@@ -17,7 +17,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
-
+  second: true,
   infer: (context) => inferRegression('Log-cosh', context, 6),
   docs: {
     text: 'Nearly half the squared error for small errors and nearly the absolute one for large ones, without a kink between them.',

@@ -17,7 +17,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
-
+  second: true,
   infer: (context) => inferRegression('MAE', context, 3),
   docs: {
     text: 'Mean absolute error: how far predictions are from their targets. A few outliers do not dominate it.',

@@ -18,6 +18,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
+  second: true,
   infer: (context) => inferRegression('MAPE', context, 4),
   docs: {
     text: 'Mean absolute percentage error: an error of 1 counts more where the target is 2 than where it is 200. Of no use where targets can be 0.',

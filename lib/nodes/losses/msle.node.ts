@@ -18,6 +18,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
+  second: true,
   infer: (context) => inferRegression('MSLE', context, 5),
   docs: {
     text: 'Mean squared logarithmic error: 10 for 20 is as wrong as 100 for 200. For targets that span orders of magnitude, such as prices; negative numbers count as 0.',

@@ -29,6 +29,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
+  second: true,
   infer: (context) => inferRegression('Poisson', context, 4),
   docs: {
     text: 'The loss for numbers that count events. The larger the expected count, the more it may be off, since large counts scatter more.',

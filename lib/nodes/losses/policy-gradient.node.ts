@@ -39,6 +39,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   time: 'pointwise',
   infer(context) {
     const logits = specOn(context.inputs, 'logits');

@@ -30,6 +30,7 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
+  second: true,
   infer: (context) => inferRegression('Quantile loss', context, 5),
   docs: {
     text: 'Too low costs q, too high costs 1 − q for each unit: the best answer is the q-th quantile of the targets. Two of them, such as 0.05 and 0.95, make a prediction interval.',

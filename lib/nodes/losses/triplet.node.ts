@@ -40,6 +40,7 @@ export const face: Face = {
   ],
   outputs: LOSS_OUTPUTS,
   grad: ['anchor', 'positive', 'negative'],
+  second: true,
   infer({ inputs }) {
     const shape = inputs.anchor?.[0]?.shape ?? null;
     const problems = vectorProblems('Triplet loss', inputs, ['anchor', 'positive', 'negative']);

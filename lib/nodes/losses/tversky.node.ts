@@ -36,6 +36,7 @@ export const face: Face = {
   inputs: OVERLAP_INPUTS,
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
+  second: true,
   infer: (context) => inferOverlap('Tversky loss', context),
   docs: {
     text: 'The Dice loss with a price for each kind of mistake: with 0.5 and 0.5 it is Dice, with 1 and 1 the IoU loss. A higher alpha finds more of a small object, at the price of false alarms.',

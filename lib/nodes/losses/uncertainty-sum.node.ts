@@ -38,6 +38,7 @@ export const face: Face = {
     { id: 'loss', title: 'Loss', type: 'loss' },
     { id: 'factors', title: 'Weight of each', type: 'tensor' },
   ],
+  second: true,
   infer({ params, inputs }) {
     const count = inputs.losses?.length ?? 0;
     const learns = flagOf(params, 'learn') && count > 0;

@@ -46,6 +46,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  mixesExamples: true,
   evaluation: 'own',
   // In use, where sequences are written step by step; while it learns its statistics are those of all steps.
   time: 'pointwise',

@@ -17,6 +17,7 @@ export const face: Face = {
   fields: {},
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer({ inputs }) {

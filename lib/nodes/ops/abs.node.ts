@@ -18,7 +18,7 @@ export const face: Face = {
   fields: {},
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
-
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Absolute value', context, 1),

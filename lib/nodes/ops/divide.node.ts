@@ -19,6 +19,7 @@ export const face: Face = {
   fields: {},
   inputs: PAIR_INPUTS,
   outputs: Y_OUTPUT,
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'a', output: 'y' },
   infer: ({ inputs }) =>

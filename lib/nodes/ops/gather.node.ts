@@ -22,6 +22,7 @@ export const face: Face = {
   ],
   outputs: Y_OUTPUT,
   grad: ['x'],
+  second: true,
   infer({ inputs }) {
     const [x, index] = [specOn(inputs, 'x'), specOn(inputs, 'index')];
     if (x?.dtype === 'string') return unknownOutput(textProblem('Gather', 'x'));

@@ -18,6 +18,7 @@ export const face: Face = {
     { id: 'logvar', title: 'Log-variance', type: 'tensor' },
   ],
   outputs: [{ id: 'z', title: 'Sample', type: 'tensor' }],
+  second: true,
   evaluation: 'own',
   rng: 'iteration',
   time: 'pointwise',

@@ -34,6 +34,7 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
   grad: [],
+  second: true,
   rng: 'iteration',
   evaluation: 'identity',
   passThrough: { input: 'x', output: 'y' },

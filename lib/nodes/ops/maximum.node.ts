@@ -21,6 +21,7 @@ export const face: Face = {
   fields: {},
   inputs: MERGE_INPUTS,
   outputs: Y_OUTPUT,
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: ({ inputs }) => inferElementwise('Maximum', wiresOf(inputs.x)),

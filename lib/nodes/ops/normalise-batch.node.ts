@@ -21,6 +21,7 @@ export const face: Face = {
   ],
   outputs: Y_OUTPUT,
   grad: ['x'],
+  second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
   infer({ inputs }) {

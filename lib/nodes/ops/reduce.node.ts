@@ -50,6 +50,7 @@ export const face: Face = {
   inputs: X_INPUT,
   time: (params) => (textOf(params, 'over') === 'last' ? 'pointwise' : 'mixing'),
   outputs: Y_OUTPUT,
+  second: true,
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
     if (x?.dtype === 'string') return unknownOutput(textProblem('Reduce', 'x'));

@@ -34,6 +34,7 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
   grad: [],
+  second: true,
   evaluation: 'own',
   infer({ inputs }) {
     const x = specOn(inputs, 'x');

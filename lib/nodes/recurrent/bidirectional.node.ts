@@ -75,6 +75,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }, MASK_INPUT],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   grad: ['x'],
+  second: true,
   evaluation: 'own',
   rng: 'iteration',
   time: 'mixing',

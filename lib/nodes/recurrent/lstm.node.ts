@@ -33,6 +33,7 @@ export const face: Face = {
   inputs: recurrentInputs(cell),
   outputs: recurrentOutputs(cell),
   grad: recurrentGradients(cell),
+  second: true,
   evaluation: 'own',
   rng: 'iteration',
   time: readingTime,

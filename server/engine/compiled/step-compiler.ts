@@ -52,7 +52,8 @@ export function stepCompiler(native: NativeTensorflow): StepCompiler {
       const known = inputs.get(key);
       if (known) return known.tensor;
       trace = undefined;
-      const tensor = resolve(key);
+      // Code may ask again, when the scope in which it asked first is gone.
+      const tensor = tf.keep(tf.clone(resolve(key)));
       const id = idOf(tensor);
       trace = recorded;
       inputs.set(key, { tensor, node: recorded.input(id, TYPES[tensor.dtype] ?? 1, tensor.shape) });
@@ -75,6 +76,7 @@ export function stepCompiler(native: NativeTensorflow): StepCompiler {
     } finally {
       trace = undefined;
       backend.binding = binding;
+      for (const { tensor } of inputs.values()) tensor.dispose();
     }
   };
 

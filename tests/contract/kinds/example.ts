@@ -13,6 +13,7 @@ import type {
   Random,
   RunContext,
   RunResult,
+  Tensor,
   Tf,
   VariableDecl,
 } from '@/lib/nodes/kind';
@@ -164,10 +165,18 @@ export function random(name: string): Random {
   };
 }
 
+/** Something smooth between `wrt` and `of`, for a kind that differentiates. */
+const regionOf =
+  ({ of = [] }: RunContext['inputs']) =>
+  (wrt: Tensor): Tensor =>
+    tf.mul(of[0] as tf.Tensor, tf.sum(tf.sin(wrt as tf.Tensor)));
+
 /** Runs an op or source; every call draws the same random numbers. */
 export function runExample(kind: Kind, prepared: Prepared): RunResult {
   if (kind.run?.as !== 'op' && kind.run?.as !== 'source') throw new Error(`${kind.face.id} does not run`);
-  return kind.run.run(engine, { ...prepared.context, random: random(kind.face.id) });
+  const { context } = prepared;
+  const region = kind.face.differentiates ? { region: regionOf(context.inputs) } : {};
+  return kind.run.run(engine, { ...context, ...region, random: random(kind.face.id) });
 }
 
 /** The same specs with every `batch` unknown. */

@@ -7,6 +7,7 @@ import { ensureEngine } from '@/server/engine/install-engine';
 import { openNodeHost } from '@/server/engine/node-host';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 let host: EngineHost & { compiler: StepCompiler };
@@ -56,6 +57,12 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
   'a history and a baseline': { program: () => programOf(carriesDocument()), graphs: 2 },
   'held values, fitted variables': { program: () => programOf(heldDocument()), graphs: 2 + 4 * 2 },
   'a network that grows: a graph for each stage': { program: () => programOf(growingDocument()), graphs: 3 },
+  'a gradient penalty': { program: () => programOf(wganGp()), graphs: 2, early: 1e-4 },
+  'adversarial examples, watched under an attack in steps': { program: () => programOf(adversarial()), graphs: 2 },
+  'penalties on the gradients of a shared kernel and through a block': {
+    program: () => programOf(kernelGradient()),
+    graphs: 2,
+  },
   'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },
 };
 

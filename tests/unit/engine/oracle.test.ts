@@ -17,6 +17,7 @@ import {
 } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
@@ -37,9 +38,34 @@ const programs: Record<string, () => Program> = {
   'the same with two states': () => programOf(writing('lstm')),
   'captions from features, the whole sequence at each step': () => programOf(captioning()),
   'sequences that a controller writes and learns from': () => programOf(controller()),
+  'a gradient penalty': () => programOf(wganGp()),
+  'adversarial examples, watched under an attack in steps': () => programOf(adversarial()),
+  'penalties on the gradients of a shared kernel and through a block': () => programOf(kernelGradient()),
   'episodes that the policy plays itself': () => programOf(reinforce()),
   'episodes seen as pixels': () => programOf(reinforce('catch', 3)),
 };
+
+/** Where a weight's gradient is a sum of three and more, the order of adding is the engine's own: the last bits may differ. */
+const NEARLY = new Set(['a gradient penalty']);
+
+function compare(ours: unknown, oracle: unknown, nearly: boolean, what?: string): void {
+  if (!nearly) {
+    expect(ours, what).toEqual(oracle);
+    return;
+  }
+  const [a, b] = [ours, oracle].map((side) => numbersIn(side));
+  expect(a?.length, what).toBe(b?.length);
+  a?.forEach((number, i) => {
+    expect(Math.abs(number - (b?.[i] ?? Number.NaN)), what).toBeLessThan(2e-5 * Math.max(0.1, Math.abs(number)));
+  });
+}
+
+const numbersIn = (value: unknown): number[] =>
+  typeof value === 'number'
+    ? [value]
+    : typeof value === 'object' && value
+      ? Object.values(value).flatMap(numbersIn)
+      : [];
 
 describe('the engine agrees with the oracle, task by task', () => {
   let host: EngineHost;
@@ -49,6 +75,7 @@ describe('the engine agrees with the oracle, task by task', () => {
 
   it.each(Object.keys(programs))('%s', { timeout: 120_000 }, async (name) => {
     const program = (programs[name] as () => Program)();
+    const nearly = NEARLY.has(name);
     const datasets = await openDatasets(program, kinds, host);
     const oracle = runOracle(host.tf, program, kinds, datasets, 7);
     host.tf.engine().reset();
@@ -58,18 +85,22 @@ describe('the engine agrees with the oracle, task by task', () => {
     expect(oracle.iterations.length).toBeGreaterThan(3);
     const first = program.tasks.find((task) => task.do === 'update')?.id ?? '';
     const losses = ours.events.flatMap((event) => (event?.type === 'metrics' ? [event.values['train.loss']] : []));
-    expect(losses).toEqual(oracle.iterations.map((iteration) => iteration.losses[first]));
+    compare(
+      losses,
+      oracle.iterations.map((iteration) => iteration.losses[first]),
+      nearly,
+    );
     oracle.iterations.forEach(({ variables }, i) => {
       const checkpoint = ours.checkpoints.find((one) => one.iteration === i + 1);
       for (const [id, { data }] of Object.entries(variables))
-        expect(checkpoint?.tensors[`variable:${id}`]?.data, `${id} after iteration ${i}`).toEqual(data);
+        compare(checkpoint?.tensors[`variable:${id}`]?.data, data, nearly, `${id} after iteration ${i}`);
     });
     const sweeps = ours.events.flatMap((event) =>
       event?.type === 'sweep' && event.split !== 'train'
         ? [{ after: event.iteration + 1, split: event.split, values: event.values }]
         : [],
     );
-    expect(sweeps).toEqual(oracle.sweeps);
+    compare(sweeps, oracle.sweeps, nearly);
     expect(sweeps.length).toBeGreaterThan(0);
   });
 });

@@ -6,6 +6,7 @@ import { openCpuHost } from '@/server/engine/cpu-host';
 import { controller, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import { adversarial } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
@@ -28,6 +29,7 @@ const programs: Record<string, () => Program> = {
   'a block that is called three times': () => programOf(recurrence()),
   'episodes that the policy plays itself': () => programOf(reinforce()),
   'sequences that a controller writes and learns from': () => programOf(controller()),
+  'attacks in one step and in several': () => programOf(adversarial()),
 };
 
 describe('a run that is paused goes on exactly', () => {

@@ -1,0 +1,43 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'sign',
+  version: 1,
+  title: 'Sign',
+  summary: 'Only whether a number is above or below zero.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['signum', 'direction', 'fast gradient sign', 'plus or minus'],
+  icon: 'plus-minus',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Sign', context, 1, () => [-1, 1]),
+  docs: {
+    text: 'Minus one, zero or one. It jumps at zero and is flat everywhere else, so nothing learns through it. The sign of a gradient says for each pixel which way to push it.',
+    formula: 'y = x / |x|, and 0 for x = 0',
+    source: 'Goodfellow et al., Explaining and harnessing adversarial examples, 2015',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['rescaling', 'add'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.sign(floatOn(tf, inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  torch: () => torchExpression((x) => `${x}.sign()`),
+  onnx: () => onnxNode('Sign'),
+};
