@@ -11,6 +11,7 @@ import { metricTitle } from './metric-key';
 import runs from './runs.module.css';
 import classes from './sample-panel.module.css';
 import { SampleWall } from './sample-wall';
+import { ScatterPicture } from './scatter-picture';
 
 /** What a sink showed at the step: pictures, what was found in them, a map, curves, numbers or text. */
 export function SamplePanel({ name, seen }: { name: string; seen: Seen<Sample> }) {
@@ -44,6 +45,8 @@ function Shown({ value }: { value: Sample }) {
       return <MaskWall sample={value} />;
     case 'histogram':
       return <HistogramPicture histogram={value} />;
+    case 'scatter':
+      return <ScatterPicture scatter={value} />;
     case 'matrix':
       return <MatrixPicture matrix={value} />;
     case 'numbers':

@@ -390,6 +390,8 @@ export type Sample =
       truth?: string;
     }
   | { sample: 'histogram'; low: number; high: number; series: { name: string; counts: number[] }[] }
+  /** Points of the plane, a series for each wire; `label`: class of each, by index into `classes`. */
+  | { sample: 'scatter'; series: { x: number[]; y: number[]; label?: number[] }[]; classes: string[] }
   | { sample: 'matrix'; size: [number, number]; values: number[] }
   | { sample: 'numbers'; columns: string[]; rows: number[][] }
   | { sample: 'text'; lines: string[] };

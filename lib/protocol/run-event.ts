@@ -81,6 +81,13 @@ export const sample = z.union([
     size: z.tuple([z.number(), z.number()]),
     values: z.array(z.number()),
   }),
+  z.object({
+    sample: z.literal('scatter'),
+    series: z.array(
+      z.object({ x: z.array(z.number()), y: z.array(z.number()), label: z.array(z.number()).optional() }),
+    ),
+    classes: z.array(z.string()),
+  }),
   z.object({ sample: z.literal('numbers'), columns: z.array(z.string()), rows: z.array(z.array(z.number())) }),
   z.object({ sample: z.literal('text'), lines: z.array(z.string()) }),
 ]);
