@@ -9,6 +9,7 @@ import { dataset as mnistDataset } from './mnist.dataset';
 import { dataset as mobyDickDataset } from './moby-dick.dataset';
 import { dataset as moonsDataset } from './moons.dataset';
 import { dataset as penguinsDataset } from './penguins.dataset';
+import { dataset as ringDataset } from './ring.dataset';
 import { dataset as scenesDataset } from './scenes.dataset';
 import { dataset as spiralDataset } from './spiral.dataset';
 import { dataset as waveDataset } from './wave.dataset';
@@ -28,6 +29,7 @@ export const datasets: Record<string, DatasetDefinition> = {
   'moby-dick': mobyDickDataset,
   moons: moonsDataset,
   penguins: penguinsDataset,
+  ring: ringDataset,
   scenes: scenesDataset,
   spiral: spiralDataset,
   wave: waveDataset,

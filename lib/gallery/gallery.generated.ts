@@ -2,6 +2,7 @@
 import { entry as cartpoleEntry } from './cartpole/entry';
 import { entry as debiasingVaeEntry } from './debiasing-vae/entry';
 import { entry as fcnSegmentationEntry } from './fcn-segmentation/entry';
+import { entry as gan2dEntry } from './gan-2d/entry';
 import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
 import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
@@ -9,6 +10,7 @@ import { entry as mnistMlpEntry } from './mnist-mlp/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
 import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
+import { entry as vaeEntry } from './vae/entry';
 import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
 
@@ -16,6 +18,7 @@ export const gallery: Record<string, GalleryEntry> = {
   cartpole: cartpoleEntry,
   'debiasing-vae': debiasingVaeEntry,
   'fcn-segmentation': fcnSegmentationEntry,
+  'gan-2d': gan2dEntry,
   'linear-vs-nonlinear': linearVsNonlinearEntry,
   'mc-dropout': mcDropoutEntry,
   'mnist-cnn': mnistCnnEntry,
@@ -23,5 +26,6 @@ export const gallery: Record<string, GalleryEntry> = {
   perceptron: perceptronEntry,
   'rcnn-detection': rcnnDetectionEntry,
   'rnn-text': rnnTextEntry,
+  vae: vaeEntry,
   'will-i-pass': willIPassEntry,
 };

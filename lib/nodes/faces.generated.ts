@@ -113,6 +113,7 @@ import { face as meanIouFace } from './metrics/mean-iou.node.ts';
 import { face as meanMetricFace } from './metrics/mean-metric.node.ts';
 import { face as minibatchStdFace } from './normalisation/minibatch-std.node.ts';
 import { face as minimumFace } from './ops/minimum.node.ts';
+import { face as modeCoverageFace } from './metrics/mode-coverage.node.ts';
 import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
 import { face as msleFace } from './losses/msle.node.ts';
@@ -155,6 +156,7 @@ import { face as roiAlignFace } from './ops/roi-align.node.ts';
 import { face as rolloutFace } from './data/rollout.node.ts';
 import { face as runningMeanFace } from './ops/running-mean.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
+import { face as scatterFace } from './sinks/scatter.node.ts';
 import { face as separableConv1dFace } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
@@ -305,6 +307,7 @@ export const faces: Record<string, Face> = {
   'mean-metric': meanMetricFace,
   'minibatch-std': minibatchStdFace,
   minimum: minimumFace,
+  'mode-coverage': modeCoverageFace,
   momentum: momentumFace,
   mse: mseFace,
   msle: msleFace,
@@ -347,6 +350,7 @@ export const faces: Record<string, Face> = {
   rollout: rolloutFace,
   'running-mean': runningMeanFace,
   'sample-grid': sampleGridFace,
+  scatter: scatterFace,
   'separable-conv-1d': separableConv1dFace,
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,

@@ -113,6 +113,7 @@ import { face as meanIouFace, run as meanIouRun } from './metrics/mean-iou.node.
 import { face as meanMetricFace, run as meanMetricRun } from './metrics/mean-metric.node.ts';
 import { face as minibatchStdFace, run as minibatchStdRun, emit as minibatchStdEmit } from './normalisation/minibatch-std.node.ts';
 import { face as minimumFace, run as minimumRun, emit as minimumEmit } from './ops/minimum.node.ts';
+import { face as modeCoverageFace, run as modeCoverageRun } from './metrics/mode-coverage.node.ts';
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
 import { face as msleFace, run as msleRun, emit as msleEmit } from './losses/msle.node.ts';
@@ -155,6 +156,7 @@ import { face as roiAlignFace, run as roiAlignRun, emit as roiAlignEmit } from '
 import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
 import { face as runningMeanFace, run as runningMeanRun, emit as runningMeanEmit } from './ops/running-mean.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
+import { face as scatterFace, run as scatterRun } from './sinks/scatter.node.ts';
 import { face as separableConv1dFace, run as separableConv1dRun, emit as separableConv1dEmit } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
@@ -305,6 +307,7 @@ export const kinds: Record<string, Kind> = {
   'mean-metric': { face: meanMetricFace, run: meanMetricRun },
   'minibatch-std': { face: minibatchStdFace, run: minibatchStdRun, emit: minibatchStdEmit },
   minimum: { face: minimumFace, run: minimumRun, emit: minimumEmit },
+  'mode-coverage': { face: modeCoverageFace, run: modeCoverageRun },
   momentum: { face: momentumFace, run: momentumRun },
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
   msle: { face: msleFace, run: msleRun, emit: msleEmit },
@@ -347,6 +350,7 @@ export const kinds: Record<string, Kind> = {
   rollout: { face: rolloutFace, run: rolloutRun },
   'running-mean': { face: runningMeanFace, run: runningMeanRun, emit: runningMeanEmit },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
+  scatter: { face: scatterFace, run: scatterRun },
   'separable-conv-1d': { face: separableConv1dFace, run: separableConv1dRun, emit: separableConv1dEmit },
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },

@@ -58,16 +58,16 @@ const document = buildDocument({
       nodes: {
         noise: { kind: 'noise', params: { shape: [8] } },
         G: { kind: 'instance', params: { block: 'generator', set: wide }, from: { z: 'noise' } },
-        'D made': {
+        'D-made': {
           kind: 'instance',
           params: { block: 'discriminator', set: wide },
-          from: { x: 'G', weights: 'D real.weights' },
+          from: { x: 'G', weights: 'D-real.weights' },
         },
-        'loss G': { kind: 'gan-loss', params: { side: 'generator' }, from: { x: 'D made' } },
-        'adam G': {
+        'loss-G': { kind: 'gan-loss', params: { side: 'generator' }, from: { x: 'D-made' } },
+        'adam-G': {
           kind: 'adam',
           params: { rate: 0.001, beta1: 0.5 },
-          from: { loss: 'loss G.loss', weights: ['G.weights'] },
+          from: { loss: 'loss-G.loss', weights: ['G.weights'] },
         },
         made: { kind: 'output', params: { key: 'made' }, from: { x: 'G' }, at: { column: 1, down: 190 } },
       },
@@ -76,22 +76,22 @@ const document = buildDocument({
       height: 320,
       nodes: {
         ring: { kind: 'dataset', params: { dataset: 'ring' } },
-        'D real': {
+        'D-real': {
           kind: 'instance',
           params: { block: 'discriminator', set: wide },
           from: { x: 'ring.point' },
           at: { column: 2 },
         },
-        'loss D': { kind: 'gan-loss', from: { x: 'D made', real: 'D real' } },
-        'adam D': {
+        'loss-D': { kind: 'gan-loss', from: { x: 'D-made', real: 'D-real' } },
+        'adam-D': {
           kind: 'adam',
           params: { rate: 0.001, beta1: 0.5 },
-          from: { loss: 'loss D.loss', weights: ['D real.weights'] },
+          from: { loss: 'loss-D.loss', weights: ['D-real.weights'] },
         },
         training: {
           kind: 'training',
           params: { lengthBy: 'iterations', iterations: { '=': 'iterations' }, seed: 1 },
-          from: { steps: ['adam D.step', 'adam G.step'] },
+          from: { steps: ['adam-D.step', 'adam-G.step'] },
         },
       },
     },
@@ -102,7 +102,7 @@ const document = buildDocument({
         map: {
           kind: 'decision-boundary',
           params: { every: 50 },
-          from: { x: 'ring.point', scores: 'D real' },
+          from: { x: 'ring.point', scores: 'D-real' },
         },
       },
     },
@@ -127,11 +127,11 @@ export const entry: GalleryEntry = {
     },
     {
       text: 'The discriminator scores points: high for real, low for made. It stands here twice, with the same weights, once for each kind.',
-      nodes: ['D real', 'D made'],
+      nodes: ['D-real', 'D-made'],
     },
     {
       text: 'Two losses, two optimizers, and each may move only its own network: the wires into “weights” say so. Training runs them in turn.',
-      nodes: ['loss D', 'loss G', 'adam D', 'adam G', 'training'],
+      nodes: ['loss-D', 'loss-G', 'adam-D', 'adam-G', 'training'],
     },
     {
       text: 'Run and watch the made points. At first they huddle in one place, since fooling the judge there is enough. The judge learns, and they must move on, until all eight clouds are found.',

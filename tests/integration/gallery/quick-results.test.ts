@@ -16,7 +16,7 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
 
 /** Every entry reaches its stated result with its quick settings; the slowest one only in the full run. */
-const SLOW = new Set(['debiasing-vae', 'fcn-segmentation', 'mnist-cnn', 'rcnn-detection']);
+const SLOW = new Set(['debiasing-vae', 'fcn-segmentation', 'gan-2d', 'mnist-cnn', 'rcnn-detection', 'vae']);
 const datasets = nodeDatasets();
 const full = process.env.NETLOOM_FULL === '1';
 let host: EngineHost;
