@@ -34,7 +34,7 @@ export interface LayerCall {
 
 /** Arguments by their place in `LayerCall.inputs`. */
 export interface CallForm {
-  args: number[];
+  args: (number | number[])[];
   named: Record<string, number | number[]>;
   set: Record<string, Json>;
 }
@@ -167,7 +167,11 @@ function callForm(op: Op, face: Face, call: KerasCall | undefined): { values: Va
   if (!call) return { values: tensorInputs(op, face) };
   const values: ValueId[] = [];
   const take = (port: string): number[] => (op.in[port] ?? []).map((value) => values.push(value) - 1);
-  const args = call.args.flatMap(take);
+  const args: CallForm['args'] = [];
+  for (const ports of call.args) {
+    if (Array.isArray(ports)) args.push(ports.flatMap(take));
+    else args.push(...take(ports));
+  }
   const named: CallForm['named'] = {};
   for (const [name, ports] of Object.entries(call.named ?? {})) {
     const taken = [ports].flat().flatMap(take);

@@ -9,10 +9,12 @@ import { face as adamFace } from './optimizers/adam.node.ts';
 import { face as adamaxFace } from './optimizers/adamax.node.ts';
 import { face as adamwFace } from './optimizers/adamw.node.ts';
 import { face as addFace } from './ops/add.node.ts';
+import { face as additiveAttentionFace } from './attention/additive-attention.node.ts';
 import { face as alphaDropoutFace } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace } from './ops/argmax.node.ts';
 import { face as asLossFace } from './losses/as-loss.node.ts';
 import { face as assignTargetsFace } from './ops/assign-targets.node.ts';
+import { face as attentionFace } from './attention/attention.node.ts';
 import { face as aucFace } from './metrics/auc.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool1dFace } from './convolution/average-pool-1d.node.ts';
@@ -25,6 +27,7 @@ import { face as bidirectionalFace } from './recurrent/bidirectional.node.ts';
 import { face as boxesFace } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
+import { face as causalMaskFace } from './attention/causal-mask.node.ts';
 import { face as classWeightFace } from './data/class-weight.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
@@ -117,6 +120,7 @@ import { face as modeCoverageFace } from './metrics/mode-coverage.node.ts';
 import { face as momentumFace } from './optimizers/momentum.node.ts';
 import { face as mseFace } from './losses/mse.node.ts';
 import { face as msleFace } from './losses/msle.node.ts';
+import { face as multiHeadAttentionFace } from './attention/multi-head-attention.node.ts';
 import { face as multiplyFace } from './ops/multiply.node.ts';
 import { face as nGramFace } from './ops/n-gram.node.ts';
 import { face as nadamFace } from './optimizers/nadam.node.ts';
@@ -136,6 +140,8 @@ import { face as pixelNormFace } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
+import { face as positionEmbeddingFace } from './attention/position-embedding.node.ts';
+import { face as positionalEncodingFace } from './attention/positional-encoding.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
 import { face as projectFace } from './ops/project.node.ts';
@@ -203,10 +209,12 @@ export const faces: Record<string, Face> = {
   adamax: adamaxFace,
   adamw: adamwFace,
   add: addFace,
+  'additive-attention': additiveAttentionFace,
   'alpha-dropout': alphaDropoutFace,
   argmax: argmaxFace,
   'as-loss': asLossFace,
   'assign-targets': assignTargetsFace,
+  attention: attentionFace,
   auc: aucFace,
   average: averageFace,
   'average-pool-1d': averagePool1dFace,
@@ -219,6 +227,7 @@ export const faces: Record<string, Face> = {
   boxes: boxesFace,
   'calibration-error': calibrationErrorFace,
   'categorical-hinge': categoricalHingeFace,
+  'causal-mask': causalMaskFace,
   'class-weight': classWeightFace,
   clip: clipFace,
   concat: concatFace,
@@ -311,6 +320,7 @@ export const faces: Record<string, Face> = {
   momentum: momentumFace,
   mse: mseFace,
   msle: msleFace,
+  'multi-head-attention': multiHeadAttentionFace,
   multiply: multiplyFace,
   'n-gram': nGramFace,
   nadam: nadamFace,
@@ -330,6 +340,8 @@ export const faces: Record<string, Face> = {
   'pixel-shuffle': pixelShuffleFace,
   poisson: poissonFace,
   'policy-gradient': policyGradientFace,
+  'position-embedding': positionEmbeddingFace,
+  'positional-encoding': positionalEncodingFace,
   precision: precisionFace,
   prelu: preluFace,
   project: projectFace,

@@ -438,8 +438,8 @@ export interface EmitContext {
 
 /** The arguments of a call of a layer, as ports of the node; unwired ones are left out. */
 export interface KerasCall {
-  args: PortId[];
   /** A list becomes a list of tensors. */
+  args: (PortId | PortId[])[];
   named?: Record<string, PortId | PortId[]>;
   set?: Record<string, Json>;
 }

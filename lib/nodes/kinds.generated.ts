@@ -9,10 +9,12 @@ import { face as adamFace, run as adamRun } from './optimizers/adam.node.ts';
 import { face as adamaxFace, run as adamaxRun } from './optimizers/adamax.node.ts';
 import { face as adamwFace, run as adamwRun } from './optimizers/adamw.node.ts';
 import { face as addFace, run as addRun, emit as addEmit } from './ops/add.node.ts';
+import { face as additiveAttentionFace, run as additiveAttentionRun, emit as additiveAttentionEmit } from './attention/additive-attention.node.ts';
 import { face as alphaDropoutFace, run as alphaDropoutRun, emit as alphaDropoutEmit } from './normalisation/alpha-dropout.node.ts';
 import { face as argmaxFace, run as argmaxRun, emit as argmaxEmit } from './ops/argmax.node.ts';
 import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './losses/as-loss.node.ts';
 import { face as assignTargetsFace, run as assignTargetsRun, emit as assignTargetsEmit } from './ops/assign-targets.node.ts';
+import { face as attentionFace, run as attentionRun, emit as attentionEmit } from './attention/attention.node.ts';
 import { face as aucFace, run as aucRun } from './metrics/auc.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool1dFace, run as averagePool1dRun, emit as averagePool1dEmit } from './convolution/average-pool-1d.node.ts';
@@ -25,6 +27,7 @@ import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirection
 import { face as boxesFace, run as boxesRun } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
+import { face as causalMaskFace, run as causalMaskRun, emit as causalMaskEmit } from './attention/causal-mask.node.ts';
 import { face as classWeightFace, run as classWeightRun } from './data/class-weight.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
@@ -117,6 +120,7 @@ import { face as modeCoverageFace, run as modeCoverageRun } from './metrics/mode
 import { face as momentumFace, run as momentumRun } from './optimizers/momentum.node.ts';
 import { face as mseFace, run as mseRun, emit as mseEmit } from './losses/mse.node.ts';
 import { face as msleFace, run as msleRun, emit as msleEmit } from './losses/msle.node.ts';
+import { face as multiHeadAttentionFace, run as multiHeadAttentionRun, emit as multiHeadAttentionEmit } from './attention/multi-head-attention.node.ts';
 import { face as multiplyFace, run as multiplyRun, emit as multiplyEmit } from './ops/multiply.node.ts';
 import { face as nGramFace, run as nGramRun, emit as nGramEmit } from './ops/n-gram.node.ts';
 import { face as nadamFace, run as nadamRun } from './optimizers/nadam.node.ts';
@@ -136,6 +140,8 @@ import { face as pixelNormFace, run as pixelNormRun, emit as pixelNormEmit } fro
 import { face as pixelShuffleFace, run as pixelShuffleRun, emit as pixelShuffleEmit } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
+import { face as positionEmbeddingFace, run as positionEmbeddingRun, emit as positionEmbeddingEmit } from './attention/position-embedding.node.ts';
+import { face as positionalEncodingFace, run as positionalEncodingRun, emit as positionalEncodingEmit } from './attention/positional-encoding.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
 import { face as projectFace, run as projectRun, emit as projectEmit } from './ops/project.node.ts';
@@ -203,10 +209,12 @@ export const kinds: Record<string, Kind> = {
   adamax: { face: adamaxFace, run: adamaxRun },
   adamw: { face: adamwFace, run: adamwRun },
   add: { face: addFace, run: addRun, emit: addEmit },
+  'additive-attention': { face: additiveAttentionFace, run: additiveAttentionRun, emit: additiveAttentionEmit },
   'alpha-dropout': { face: alphaDropoutFace, run: alphaDropoutRun, emit: alphaDropoutEmit },
   argmax: { face: argmaxFace, run: argmaxRun, emit: argmaxEmit },
   'as-loss': { face: asLossFace, run: asLossRun, emit: asLossEmit },
   'assign-targets': { face: assignTargetsFace, run: assignTargetsRun, emit: assignTargetsEmit },
+  attention: { face: attentionFace, run: attentionRun, emit: attentionEmit },
   auc: { face: aucFace, run: aucRun },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-1d': { face: averagePool1dFace, run: averagePool1dRun, emit: averagePool1dEmit },
@@ -219,6 +227,7 @@ export const kinds: Record<string, Kind> = {
   boxes: { face: boxesFace, run: boxesRun },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
+  'causal-mask': { face: causalMaskFace, run: causalMaskRun, emit: causalMaskEmit },
   'class-weight': { face: classWeightFace, run: classWeightRun },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
@@ -311,6 +320,7 @@ export const kinds: Record<string, Kind> = {
   momentum: { face: momentumFace, run: momentumRun },
   mse: { face: mseFace, run: mseRun, emit: mseEmit },
   msle: { face: msleFace, run: msleRun, emit: msleEmit },
+  'multi-head-attention': { face: multiHeadAttentionFace, run: multiHeadAttentionRun, emit: multiHeadAttentionEmit },
   multiply: { face: multiplyFace, run: multiplyRun, emit: multiplyEmit },
   'n-gram': { face: nGramFace, run: nGramRun, emit: nGramEmit },
   nadam: { face: nadamFace, run: nadamRun },
@@ -330,6 +340,8 @@ export const kinds: Record<string, Kind> = {
   'pixel-shuffle': { face: pixelShuffleFace, run: pixelShuffleRun, emit: pixelShuffleEmit },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
+  'position-embedding': { face: positionEmbeddingFace, run: positionEmbeddingRun, emit: positionEmbeddingEmit },
+  'positional-encoding': { face: positionalEncodingFace, run: positionalEncodingRun, emit: positionalEncodingEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
   project: { face: projectFace, run: projectRun, emit: projectEmit },

@@ -38,11 +38,10 @@ function argumentsOf(layer: GraphLayer, { inputs, form }: LayerCall): string {
   const sources = inputs.map((ref) => variable(ref));
   if (!form) return isMerge(layer) || sources.length > 1 ? `[${sources.join(', ')}]` : sources.join(', ');
   const at = (index: number): string => required(sources[index], `argument ${index} of ${layer.name}`);
+  const taken = (of: number | number[]): string => (Array.isArray(of) ? `[${of.map(at).join(', ')}]` : at(of));
   return [
-    ...form.args.map(at),
-    ...Object.entries(form.named).map(
-      ([name, of]) => `${name}=${Array.isArray(of) ? `[${of.map(at).join(', ')}]` : at(of)}`,
-    ),
+    ...form.args.map(taken),
+    ...Object.entries(form.named).map(([name, of]) => `${name}=${taken(of)}`),
     ...Object.entries(form.set).map(([name, value]) => `${name}=${pythonLiteral(value)}`),
   ].join(', ');
 }

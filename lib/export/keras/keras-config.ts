@@ -21,8 +21,9 @@ export function kerasConfig(graph: KerasGraph): Json {
     if (call.form) {
       const { args, named, set } = call.form;
       const at = (index: number): Json => tensors[index] ?? null;
-      const kwargs = Object.entries(named).map(([name, of]) => [name, Array.isArray(of) ? of.map(at) : at(of)]);
-      return { args: args.map(at), kwargs: { ...Object.fromEntries(kwargs), ...set } };
+      const taken = (of: number | number[]): Json => (Array.isArray(of) ? of.map(at) : at(of));
+      const kwargs = Object.entries(named).map(([name, of]) => [name, taken(of)]);
+      return { args: args.map(taken), kwargs: { ...Object.fromEntries(kwargs), ...set } };
     }
     // Merging layers take one list; all others take one tensor.
     return { args: tensors.length === 1 && !isMerge(layer) ? tensors : [tensors], kwargs: {} };

@@ -108,7 +108,7 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
       weights: layer.weights.map((slot) => plain(variables[slot] as Tensor)),
       ...(layer.call && {
         call: {
-          args: layer.call.args.map((port) => placesOf(port)[0]),
+          args: layer.call.args.map((port) => (Array.isArray(port) ? port.flatMap(placesOf) : placesOf(port)[0])),
           named: Object.fromEntries(
             Object.entries(layer.call.named ?? {}).flatMap(([name, port]) => {
               const places = [port].flat().flatMap(placesOf);
