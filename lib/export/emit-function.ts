@@ -7,6 +7,7 @@ import { type Axes, firstToLast, lastToFirst, placedAxis } from './axes';
 import type { ExportInput } from './exporter';
 import { numbersOf } from './op-numbers';
 import { functionOf, opRefusal } from './refusal';
+import { unrollCalls } from './unroll-calls';
 
 /** A value on the other side: its name, what it is here, and which order its axes are in there. */
 export interface Placed {
@@ -48,9 +49,10 @@ export interface EmitTarget<E> {
  * wants them and nowhere else. Answers inputs and outputs as they stand, or all reasons why it cannot be written.
  */
 export function emitFunction<E extends { channels?: Channels; takes?: Takes }>(
-  input: ExportInput,
+  whole: ExportInput,
   target: EmitTarget<E>,
 ): { inputs: Placed[]; outputs: (Placed & { output: string })[] } | { diagnostics: Diagnostic[] } {
+  const input = unrollCalls(whole);
   const asked = functionOf(input);
   if ('diagnostics' in asked) return asked;
   const { fn } = asked;

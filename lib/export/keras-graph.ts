@@ -9,6 +9,7 @@ import { inKerasOrder } from './keras-order';
 import { NamePool } from './name-pool';
 import { numbersOf } from './op-numbers';
 import { functionOf, opRefusal, placeOf, problem, refuse } from './refusal';
+import { unrollCalls } from './unroll-calls';
 
 /** Output of one call of a layer: Keras' `keras_history`. */
 export interface TensorRef {
@@ -66,7 +67,8 @@ export interface KerasGraph {
  * A function of the program as Keras layers, or the nodes that Keras has no layer for. Uses of the same weights become
  * calls of one layer.
  */
-export function makeKerasGraph(input: ExportInput): { graph: KerasGraph } | { diagnostics: Diagnostic[] } {
+export function makeKerasGraph(whole: ExportInput): { graph: KerasGraph } | { diagnostics: Diagnostic[] } {
+  const input = unrollCalls(whole);
   const { program } = input;
   const asked = functionOf(input);
   if ('diagnostics' in asked) return asked;

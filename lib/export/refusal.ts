@@ -26,8 +26,11 @@ export const opRefusal = (op: Op, kind: Pick<Kind, 'face'>, format: string, reas
 
 /** The node a path ends at: in the main graph, or inside an instance. */
 export function placeOf(path: string): Diagnostic['at'] {
-  const [first = path, ...rest] = path.split('/');
-  return rest.length === 0 ? { node: first } : { node: first.replace(/\[\d+\]$/, ''), path };
+  // Copies of repeated calls are numbered.
+  const [first = path, ...rest] = path.replace(/@\d+/g, '').split('/');
+  return rest.length === 0
+    ? { node: first }
+    : { node: first.replace(/\[\d+\]$/, ''), path: [first, ...rest].join('/') };
 }
 
 /** The function that is asked for, where it exists and has an input. */

@@ -140,6 +140,56 @@ const sketches: Record<string, DocumentSketch> = {
       ['last', 'mask'],
     ],
   },
+  // One block, called three times after itself, and a call within the calls.
+  repeated: {
+    blocks: {
+      step: {
+        inputs: [
+          { id: 'h', name: 'h', type: 'tensor' },
+          { id: 'x', name: 'x', type: 'tensor' },
+        ],
+        outputs: [{ id: 'y', name: 'y', type: 'tensor' }],
+        nodes: {
+          both: ['concat'],
+          mix: ['dense', { units: 5, activation: 'tanh' }],
+          inner: ['iterate', { block: 'smooth', times: 2 }],
+          sum: ['add'],
+        },
+        wires: [
+          ['$in.h', 'both'],
+          ['$in.x', 'both'],
+          ['both', 'mix'],
+          ['mix', 'inner'],
+          ['inner', 'sum'],
+          ['$in.h', 'sum'],
+          ['sum', '$out.y'],
+        ],
+      },
+      smooth: {
+        inputs: [{ id: 'x', name: 'x', type: 'tensor' }],
+        outputs: [{ id: 'y', name: 'y', type: 'tensor' }],
+        nodes: { dense: ['dense', { units: 5, activation: 'softsign' }] },
+        wires: [
+          ['$in.x', 'dense'],
+          ['dense', '$out.y'],
+        ],
+      },
+    },
+    nodes: {
+      data,
+      start: ['dense', { units: 5 }],
+      loop: ['iterate', { block: 'step', times: 3 }],
+      scores: ['dense', { units: 3 }],
+      answer: ['output', { key: 'answer' }],
+    },
+    wires: [
+      ['data.features', 'start'],
+      ['start', 'loop.h'],
+      ['data.features', 'loop.x'],
+      ['loop', 'scores'],
+      ['scores', 'answer'],
+    ],
+  },
   // As the training leaves it: the second branch, faded in halfway, scaled by what a ramp came to.
   staged: {
     nodes: {

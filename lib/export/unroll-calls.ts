@@ -1,0 +1,73 @@
+import { required } from '@/lib/base/invariant';
+import type { Op, ValueId } from '@/lib/compile/program';
+import type { ExportInput } from './exporter';
+
+/** More calls than this make a file that nobody can read or load; they stay, and are refused. */
+const MOST = 64;
+
+/**
+ * Calls of a block one after another (`iterate`, whose last call is asked for) written out: a copy of the block's ops for
+ * each call, over the same variables. Formats know no functions, but may repeat layers.
+ */
+export function unrollCalls(input: ExportInput): ExportInput {
+  const { program } = input;
+  const fn = program.functions.find(({ name }) => name === input.function);
+  const byId = new Map(program.ops.map((op) => [op.id, op]));
+  if (!fn?.ops.some((path) => isUnrolled(byId.get(path)))) return input;
+  const values = { ...program.values };
+  /** What stands for the outputs of calls. */
+  const alias = new Map<ValueId, ValueId>();
+  const named = (value: ValueId): ValueId => alias.get(value) ?? value;
+  const made: Op[] = [];
+  let calls = 0;
+
+  const add = (op: Op): void => {
+    const body = isUnrolled(op) ? program.bodies[op.body ?? ''] : undefined;
+    if (!body) {
+      made.push(op);
+      return;
+    }
+    const given = new Map(body.inputs.map(({ port, value }) => [value, required(op.in[port]?.[0], `input ${port}`)]));
+    const [times, carry] = [Number(op.params.times), Number(op.params.carry)];
+    for (let t = 0; t < times; t++) {
+      const mark = `@${calls++}`;
+      const inside = new Map(given);
+      const here = (value: ValueId): ValueId => inside.get(value) ?? named(value);
+      for (const inner of body.ops) {
+        const out = Object.fromEntries(
+          Object.entries(inner.out).map(([port, value]) => {
+            const copy = `${value}${mark}`;
+            values[copy] = required(program.values[value], `spec of ${value}`);
+            inside.set(value, copy);
+            return [port, copy];
+          }),
+        );
+        const read = Object.fromEntries(
+          Object.entries(inner.in).map(([port, ids]) => [port, ids.map((id) => named(here(id)))]),
+        );
+        add({ ...inner, id: `${inner.id}${mark}`, in: read, out });
+      }
+      const results = body.outputs.map(({ value }) => named(here(value)));
+      for (const [place, { value }] of body.inputs.slice(0, carry).entries())
+        given.set(value, required(results[place], 'a carried value'));
+      for (const [place, { port }] of body.outputs.entries()) {
+        const result = op.out[port];
+        if (t === times - 1 && result) alias.set(result, required(results[place], port));
+      }
+    }
+  };
+  for (const path of fn.ops) {
+    const op = required(byId.get(path), `op ${path}`);
+    add({ ...op, in: Object.fromEntries(Object.entries(op.in).map(([port, ids]) => [port, ids.map(named)])) });
+  }
+  const own = {
+    ...fn,
+    ops: made.map(({ id }) => id),
+    outputs: fn.outputs.map((output) => ({ ...output, value: named(output.value) })),
+  };
+  const functions = program.functions.map((one) => (one === fn ? own : one));
+  return { ...input, program: { ...program, ops: made, values, functions } };
+}
+
+const isUnrolled = (op: Op | undefined): boolean =>
+  op?.kind === 'iterate' && op.body !== undefined && op.params.collect === 'last' && Number(op.params.times) <= MOST;
