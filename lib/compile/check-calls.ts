@@ -1,11 +1,15 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Face, PortFace } from '@/lib/nodes/kind';
 import { timeOf } from '@/lib/nodes/time-of';
-import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf, wireInto } from './flat';
+import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf } from './flat';
+import type { Variables } from './make-variables';
 import type { Path } from './program';
 
 /** What stands in the block of a caller must be able to run at each call, and not look ahead where it is asked step by step. */
-export function checkCalls(flat: Flat): Diagnostic[] {
+export function checkCalls(flat: Flat, { all }: Pick<Variables, 'all'>): Diagnostic[] {
+  const fitted = new Set<Path>();
+  for (const { id, role, init } of all.values())
+    if (role === 'fitted' && init.by !== 'asset') fitted.add(id.slice(0, id.lastIndexOf('#')));
   const members = new Map<Path, FlatNode[]>();
   for (const node of flat.nodes.values())
     if (node.within !== undefined && !isEntry(node))
@@ -13,8 +17,9 @@ export function checkCalls(flat: Flat): Diagnostic[] {
   return [...members].flatMap(([path, inside]) => {
     const caller = flat.nodes.get(path);
     if (!caller) return [];
-    const unfit = inside.filter((node) => node.face && !runsInside(node.face, node, caller));
+    const unfit = inside.filter((node) => node.face && !runsInside(node.face, caller));
     return [
+      ...inside.filter(({ path: own }) => fitted.has(own)).map((node) => notFitted(node, caller)),
       ...unfit.map((node) => notCallable(node, caller)),
       ...(caller.face?.calls?.causal ? checkCausal(flat, caller, inside) : []),
     ];
@@ -22,10 +27,8 @@ export function checkCalls(flat: Flat): Diagnostic[] {
 }
 
 /** Ops, schedules and noise; host ops where the caller itself runs on the host. */
-function runsInside(face: Face, node: FlatNode, caller: FlatNode): boolean {
+function runsInside(face: Face, caller: FlatNode): boolean {
   const onHost = caller.face?.host === true || caller.face?.role === 'source';
-  // What is fitted to the data is fitted outside; inside it may be shared.
-  if (face.due !== undefined && !wireInto(node, 'weights')) return false;
   if (face.role === 'op') return onHost || !face.host;
   return face.role === 'clock' || (face.role === 'source' && face.calls === undefined);
 }
@@ -37,6 +40,16 @@ const notCallable = (node: FlatNode, caller: FlatNode): Diagnostic => ({
   at: placeOf(node),
   expected: 'layers, ops and losses',
   received: node.node.kind,
+});
+
+/** What is fitted to the data is fitted outside, where the data is; inside it may be shared. */
+const notFitted = (node: FlatNode, caller: FlatNode): Diagnostic => ({
+  code: 'not-callable',
+  severity: 'error',
+  message: `${titleOf(node)} is fitted to the data, but inside ${titleOf(caller)} it never sees any. Use its block, or the same kind, before the data too and wire those weights in.`,
+  at: placeOf(node),
+  expected: 'weights shared with what is fitted outside',
+  received: 'weights of its own',
 });
 
 /** The first op between the tokens and the result that lets a step see later ones. */

@@ -81,7 +81,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   diagnostics.push(
     ...checkTraining(flat),
     ...checkUse(flat),
-    ...checkCalls(flat),
+    ...checkCalls(flat, variables),
     ...checkSwitches(order, specs.inferred),
   );
 

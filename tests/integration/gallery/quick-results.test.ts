@@ -16,7 +16,17 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
 
 /** Every entry reaches its stated result with its quick settings; the slowest one only in the full run. */
-const SLOW = new Set(['debiasing-vae', 'fcn-segmentation', 'gan-2d', 'mnist-cnn', 'rcnn-detection', 'vae']);
+const SLOW = new Set([
+  'cartpole',
+  'debiasing-vae',
+  'fcn-segmentation',
+  'gan-2d',
+  'mc-dropout',
+  'mnist-cnn',
+  'rcnn-detection',
+  'rnn-text',
+  'vae',
+]);
 const datasets = nodeDatasets();
 const full = process.env.NETLOOM_FULL === '1';
 let host: EngineHost;

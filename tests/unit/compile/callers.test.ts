@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
+import type { Program } from '@/lib/compile/program';
 import type { Document } from '@/lib/graph/document';
 import { buildDocument } from '@/tests/helpers/build-document';
 import {
@@ -142,6 +143,48 @@ test('what looks ahead cannot write step by step', () => {
   if (long.graph.nodes.begin) long.graph.nodes.begin.params.size = 5;
   if (long.graph.nodes.say) long.graph.nodes.say.params.length = 4;
   expect(codesOf(compiled(long))).toContain('shape-mismatch@say');
+});
+
+test('what is fitted to data needs weights from where the data is', () => {
+  const document = monteCarlo();
+  const { net } = document.blocks;
+  if (!net) throw new Error('no block');
+  net.graph.nodes.norm = { kind: 'normalise', version: 1, name: 'norm', params: {} };
+  for (const edge of Object.values(net.graph.edges)) if (edge.to[0] === 'f') edge.to = ['norm', 'x'];
+  net.graph.edges.n = { from: ['norm', 'y'], to: ['f', 'x'] };
+  sound(document);
+  const wire = Object.entries(document.graph.edges).find(([, { to }]) => to[1] === 'weights')?.[0] ?? '';
+  delete document.graph.edges[wire];
+  expect(codesOf(compiled(document))).toEqual(['not-callable@ask/norm']);
+});
+
+test('the checker finds what is wrong with a body', () => {
+  const broken = (change: (program: Program) => void): string => {
+    const program = structuredClone(programOf(recurrence()));
+    change(program);
+    return checkProgram(program, context.kinds).join('\n');
+  };
+  const body = (program: Program) => program.bodies.it as Program['bodies'][string];
+  const caller = (program: Program) => program.ops.find(({ id }) => id === 'it') as Program['ops'][number];
+  expect(broken((program) => delete program.bodies.it)).toContain('it has no body of its own');
+  expect(broken((program) => body(program).ops.shift())).toContain('body it reads it/e.y from outside');
+  expect(broken((program) => body(program).ops.reverse())).toContain('from outside');
+  expect(broken((program) => body(program).outputs.push({ port: 'z', value: 'L.loss' }))).toContain('does not make');
+  expect(
+    broken((program) => {
+      caller(program).uses = {};
+    }),
+  ).toContain('it uses not what body it does');
+  expect(
+    broken((program) => {
+      caller(program).numbers = {};
+    }),
+  ).toContain('reads it/rate.value from outside');
+  expect(
+    broken((program) => {
+      program.bodies.o = body(program);
+    }),
+  ).toContain('nothing calls body o');
 });
 
 test('what does not fit is said at its place, once', () => {
