@@ -28,8 +28,10 @@ import { face as boxesFace } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace } from './attention/causal-mask.node.ts';
+import { face as ceilFace } from './ops/ceil.node.ts';
 import { face as classWeightFace } from './data/class-weight.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
+import { face as compareFace } from './ops/compare.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
 import { face as confusionFace } from './metrics/confusion.node.ts';
 import { face as constantFace } from './data/constant.node.ts';
@@ -41,6 +43,7 @@ import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.nod
 import { face as conv3dFace } from './convolution/conv-3d.node.ts';
 import { face as conv3dTransposeFace } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace } from './metrics/correlation.node.ts';
+import { face as cosFace } from './ops/cos.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
 import { face as cropResizeFace } from './ops/crop-resize.node.ts';
@@ -48,6 +51,7 @@ import { face as cropping1dFace } from './convolution/cropping-1d.node.ts';
 import { face as cropping2dFace } from './convolution/cropping-2d.node.ts';
 import { face as cropping3dFace } from './convolution/cropping-3d.node.ts';
 import { face as crossEntropyFace } from './losses/cross-entropy.node.ts';
+import { face as cumsumFace } from './ops/cumsum.node.ts';
 import { face as curveFace } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace } from './sinks/decision-boundary.node.ts';
@@ -63,6 +67,7 @@ import { face as expFace } from './ops/exp.node.ts';
 import { face as exponentialFace } from './schedules/exponential.node.ts';
 import { face as f1Face } from './metrics/f1.node.ts';
 import { face as flattenFace } from './core/flatten.node.ts';
+import { face as floorFace } from './ops/floor.node.ts';
 import { face as focalFace } from './losses/focal.node.ts';
 import { face as ganLossFace } from './losses/gan-loss.node.ts';
 import { face as gatherFace } from './ops/gather.node.ts';
@@ -99,6 +104,7 @@ import { face as linearRampFace } from './schedules/linear-ramp.node.ts';
 import { face as lionFace } from './optimizers/lion.node.ts';
 import { face as logFace } from './ops/log.node.ts';
 import { face as logCoshFace } from './losses/log-cosh.node.ts';
+import { face as logSoftmaxFace } from './ops/log-softmax.node.ts';
 import { face as lossSumFace } from './losses/loss-sum.node.ts';
 import { face as lstmFace } from './recurrent/lstm.node.ts';
 import { face as maeFace } from './losses/mae.node.ts';
@@ -142,6 +148,7 @@ import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
 import { face as positionEmbeddingFace } from './attention/position-embedding.node.ts';
 import { face as positionalEncodingFace } from './attention/positional-encoding.node.ts';
+import { face as powerFace } from './ops/power.node.ts';
 import { face as precisionFace } from './metrics/precision.node.ts';
 import { face as preluFace } from './core/prelu.node.ts';
 import { face as projectFace } from './ops/project.node.ts';
@@ -160,15 +167,18 @@ import { face as rmseFace } from './metrics/rmse.node.ts';
 import { face as rmspropFace } from './optimizers/rmsprop.node.ts';
 import { face as roiAlignFace } from './ops/roi-align.node.ts';
 import { face as rolloutFace } from './data/rollout.node.ts';
+import { face as roundFace } from './ops/round.node.ts';
 import { face as runningMeanFace } from './ops/running-mean.node.ts';
 import { face as sampleGridFace } from './sinks/sample-grid.node.ts';
 import { face as scatterFace } from './sinks/scatter.node.ts';
+import { face as selectFace } from './ops/select.node.ts';
 import { face as separableConv1dFace } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace } from './optimizers/sgd.node.ts';
 import { face as shiftRightFace } from './ops/shift-right.node.ts';
 import { face as signFace } from './ops/sign.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
+import { face as sinFace } from './ops/sin.node.ts';
 import { face as sliceFace } from './ops/slice.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
 import { face as spatialDropout1dFace } from './normalisation/spatial-dropout-1d.node.ts';
@@ -177,6 +187,7 @@ import { face as spatialDropout3dFace } from './normalisation/spatial-dropout-3d
 import { face as sqrtFace } from './ops/sqrt.node.ts';
 import { face as squareFace } from './ops/square.node.ts';
 import { face as squaredHingeFace } from './losses/squared-hinge.node.ts';
+import { face as stackFace } from './ops/stack.node.ts';
 import { face as stagesFace } from './schedules/stages.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
@@ -228,8 +239,10 @@ export const faces: Record<string, Face> = {
   'calibration-error': calibrationErrorFace,
   'categorical-hinge': categoricalHingeFace,
   'causal-mask': causalMaskFace,
+  ceil: ceilFace,
   'class-weight': classWeightFace,
   clip: clipFace,
+  compare: compareFace,
   concat: concatFace,
   confusion: confusionFace,
   constant: constantFace,
@@ -241,6 +254,7 @@ export const faces: Record<string, Face> = {
   'conv-3d': conv3dFace,
   'conv-3d-transpose': conv3dTransposeFace,
   correlation: correlationFace,
+  cos: cosFace,
   cosine: cosineFace,
   'cosine-similarity': cosineSimilarityFace,
   'crop-resize': cropResizeFace,
@@ -248,6 +262,7 @@ export const faces: Record<string, Face> = {
   'cropping-2d': cropping2dFace,
   'cropping-3d': cropping3dFace,
   'cross-entropy': crossEntropyFace,
+  cumsum: cumsumFace,
   curve: curveFace,
   dataset: datasetFace,
   'decision-boundary': decisionBoundaryFace,
@@ -263,6 +278,7 @@ export const faces: Record<string, Face> = {
   exponential: exponentialFace,
   f1: f1Face,
   flatten: flattenFace,
+  floor: floorFace,
   focal: focalFace,
   'gan-loss': ganLossFace,
   gather: gatherFace,
@@ -299,6 +315,7 @@ export const faces: Record<string, Face> = {
   lion: lionFace,
   log: logFace,
   'log-cosh': logCoshFace,
+  'log-softmax': logSoftmaxFace,
   'loss-sum': lossSumFace,
   lstm: lstmFace,
   mae: maeFace,
@@ -342,6 +359,7 @@ export const faces: Record<string, Face> = {
   'policy-gradient': policyGradientFace,
   'position-embedding': positionEmbeddingFace,
   'positional-encoding': positionalEncodingFace,
+  power: powerFace,
   precision: precisionFace,
   prelu: preluFace,
   project: projectFace,
@@ -360,15 +378,18 @@ export const faces: Record<string, Face> = {
   rmsprop: rmspropFace,
   'roi-align': roiAlignFace,
   rollout: rolloutFace,
+  round: roundFace,
   'running-mean': runningMeanFace,
   'sample-grid': sampleGridFace,
   scatter: scatterFace,
+  select: selectFace,
   'separable-conv-1d': separableConv1dFace,
   'separable-conv-2d': separableConv2dFace,
   sgd: sgdFace,
   'shift-right': shiftRightFace,
   sign: signFace,
   'simple-rnn': simpleRnnFace,
+  sin: sinFace,
   slice: sliceFace,
   softmax: softmaxFace,
   'spatial-dropout-1d': spatialDropout1dFace,
@@ -377,6 +398,7 @@ export const faces: Record<string, Face> = {
   sqrt: sqrtFace,
   square: squareFace,
   'squared-hinge': squaredHingeFace,
+  stack: stackFace,
   stages: stagesFace,
   'step-schedule': stepScheduleFace,
   'stop-gradient': stopGradientFace,

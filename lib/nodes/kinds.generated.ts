@@ -28,8 +28,10 @@ import { face as boxesFace, run as boxesRun } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace, run as causalMaskRun, emit as causalMaskEmit } from './attention/causal-mask.node.ts';
+import { face as ceilFace, run as ceilRun, emit as ceilEmit } from './ops/ceil.node.ts';
 import { face as classWeightFace, run as classWeightRun } from './data/class-weight.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
+import { face as compareFace, run as compareRun, emit as compareEmit } from './ops/compare.node.ts';
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
@@ -41,6 +43,7 @@ import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dT
 import { face as conv3dFace, run as conv3dRun, emit as conv3dEmit } from './convolution/conv-3d.node.ts';
 import { face as conv3dTransposeFace, run as conv3dTransposeRun, emit as conv3dTransposeEmit } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
+import { face as cosFace, run as cosRun, emit as cosEmit } from './ops/cos.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
 import { face as cropResizeFace, run as cropResizeRun, emit as cropResizeEmit } from './ops/crop-resize.node.ts';
@@ -48,6 +51,7 @@ import { face as cropping1dFace, run as cropping1dRun, emit as cropping1dEmit } 
 import { face as cropping2dFace, run as cropping2dRun, emit as cropping2dEmit } from './convolution/cropping-2d.node.ts';
 import { face as cropping3dFace, run as cropping3dRun, emit as cropping3dEmit } from './convolution/cropping-3d.node.ts';
 import { face as crossEntropyFace, run as crossEntropyRun, emit as crossEntropyEmit } from './losses/cross-entropy.node.ts';
+import { face as cumsumFace, run as cumsumRun, emit as cumsumEmit } from './ops/cumsum.node.ts';
 import { face as curveFace, run as curveRun } from './sinks/curve.node.ts';
 import { face as datasetFace } from './data/dataset.node.ts';
 import { face as decisionBoundaryFace, run as decisionBoundaryRun } from './sinks/decision-boundary.node.ts';
@@ -63,6 +67,7 @@ import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.
 import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
 import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
+import { face as floorFace, run as floorRun, emit as floorEmit } from './ops/floor.node.ts';
 import { face as focalFace, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
 import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
 import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/gather.node.ts';
@@ -99,6 +104,7 @@ import { face as linearRampFace, run as linearRampRun } from './schedules/linear
 import { face as lionFace, run as lionRun } from './optimizers/lion.node.ts';
 import { face as logFace, run as logRun, emit as logEmit } from './ops/log.node.ts';
 import { face as logCoshFace, run as logCoshRun, emit as logCoshEmit } from './losses/log-cosh.node.ts';
+import { face as logSoftmaxFace, run as logSoftmaxRun, emit as logSoftmaxEmit } from './ops/log-softmax.node.ts';
 import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './losses/loss-sum.node.ts';
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
 import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
@@ -142,6 +148,7 @@ import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './l
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as positionEmbeddingFace, run as positionEmbeddingRun, emit as positionEmbeddingEmit } from './attention/position-embedding.node.ts';
 import { face as positionalEncodingFace, run as positionalEncodingRun, emit as positionalEncodingEmit } from './attention/positional-encoding.node.ts';
+import { face as powerFace, run as powerRun, emit as powerEmit } from './ops/power.node.ts';
 import { face as precisionFace, run as precisionRun } from './metrics/precision.node.ts';
 import { face as preluFace, run as preluRun, emit as preluEmit } from './core/prelu.node.ts';
 import { face as projectFace, run as projectRun, emit as projectEmit } from './ops/project.node.ts';
@@ -160,15 +167,18 @@ import { face as rmseFace, run as rmseRun } from './metrics/rmse.node.ts';
 import { face as rmspropFace, run as rmspropRun } from './optimizers/rmsprop.node.ts';
 import { face as roiAlignFace, run as roiAlignRun, emit as roiAlignEmit } from './ops/roi-align.node.ts';
 import { face as rolloutFace, run as rolloutRun } from './data/rollout.node.ts';
+import { face as roundFace, run as roundRun, emit as roundEmit } from './ops/round.node.ts';
 import { face as runningMeanFace, run as runningMeanRun, emit as runningMeanEmit } from './ops/running-mean.node.ts';
 import { face as sampleGridFace, run as sampleGridRun } from './sinks/sample-grid.node.ts';
 import { face as scatterFace, run as scatterRun } from './sinks/scatter.node.ts';
+import { face as selectFace, run as selectRun, emit as selectEmit } from './ops/select.node.ts';
 import { face as separableConv1dFace, run as separableConv1dRun, emit as separableConv1dEmit } from './convolution/separable-conv-1d.node.ts';
 import { face as separableConv2dFace, run as separableConv2dRun, emit as separableConv2dEmit } from './convolution/separable-conv-2d.node.ts';
 import { face as sgdFace, run as sgdRun } from './optimizers/sgd.node.ts';
 import { face as shiftRightFace, run as shiftRightRun, emit as shiftRightEmit } from './ops/shift-right.node.ts';
 import { face as signFace, run as signRun, emit as signEmit } from './ops/sign.node.ts';
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
+import { face as sinFace, run as sinRun, emit as sinEmit } from './ops/sin.node.ts';
 import { face as sliceFace, run as sliceRun, emit as sliceEmit } from './ops/slice.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
 import { face as spatialDropout1dFace, run as spatialDropout1dRun, emit as spatialDropout1dEmit } from './normalisation/spatial-dropout-1d.node.ts';
@@ -177,6 +187,7 @@ import { face as spatialDropout3dFace, run as spatialDropout3dRun, emit as spati
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
 import { face as squaredHingeFace, run as squaredHingeRun, emit as squaredHingeEmit } from './losses/squared-hinge.node.ts';
+import { face as stackFace, run as stackRun, emit as stackEmit } from './ops/stack.node.ts';
 import { face as stagesFace, run as stagesRun } from './schedules/stages.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
@@ -228,8 +239,10 @@ export const kinds: Record<string, Kind> = {
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   'causal-mask': { face: causalMaskFace, run: causalMaskRun, emit: causalMaskEmit },
+  ceil: { face: ceilFace, run: ceilRun, emit: ceilEmit },
   'class-weight': { face: classWeightFace, run: classWeightRun },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
+  compare: { face: compareFace, run: compareRun, emit: compareEmit },
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
@@ -241,6 +254,7 @@ export const kinds: Record<string, Kind> = {
   'conv-3d': { face: conv3dFace, run: conv3dRun, emit: conv3dEmit },
   'conv-3d-transpose': { face: conv3dTransposeFace, run: conv3dTransposeRun, emit: conv3dTransposeEmit },
   correlation: { face: correlationFace, run: correlationRun },
+  cos: { face: cosFace, run: cosRun, emit: cosEmit },
   cosine: { face: cosineFace, run: cosineRun },
   'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },
   'crop-resize': { face: cropResizeFace, run: cropResizeRun, emit: cropResizeEmit },
@@ -248,6 +262,7 @@ export const kinds: Record<string, Kind> = {
   'cropping-2d': { face: cropping2dFace, run: cropping2dRun, emit: cropping2dEmit },
   'cropping-3d': { face: cropping3dFace, run: cropping3dRun, emit: cropping3dEmit },
   'cross-entropy': { face: crossEntropyFace, run: crossEntropyRun, emit: crossEntropyEmit },
+  cumsum: { face: cumsumFace, run: cumsumRun, emit: cumsumEmit },
   curve: { face: curveFace, run: curveRun },
   dataset: { face: datasetFace },
   'decision-boundary': { face: decisionBoundaryFace, run: decisionBoundaryRun },
@@ -263,6 +278,7 @@ export const kinds: Record<string, Kind> = {
   exponential: { face: exponentialFace, run: exponentialRun },
   f1: { face: f1Face, run: f1Run },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
+  floor: { face: floorFace, run: floorRun, emit: floorEmit },
   focal: { face: focalFace, run: focalRun, emit: focalEmit },
   'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
   gather: { face: gatherFace, run: gatherRun, emit: gatherEmit },
@@ -299,6 +315,7 @@ export const kinds: Record<string, Kind> = {
   lion: { face: lionFace, run: lionRun },
   log: { face: logFace, run: logRun, emit: logEmit },
   'log-cosh': { face: logCoshFace, run: logCoshRun, emit: logCoshEmit },
+  'log-softmax': { face: logSoftmaxFace, run: logSoftmaxRun, emit: logSoftmaxEmit },
   'loss-sum': { face: lossSumFace, run: lossSumRun, emit: lossSumEmit },
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
   mae: { face: maeFace, run: maeRun, emit: maeEmit },
@@ -342,6 +359,7 @@ export const kinds: Record<string, Kind> = {
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   'position-embedding': { face: positionEmbeddingFace, run: positionEmbeddingRun, emit: positionEmbeddingEmit },
   'positional-encoding': { face: positionalEncodingFace, run: positionalEncodingRun, emit: positionalEncodingEmit },
+  power: { face: powerFace, run: powerRun, emit: powerEmit },
   precision: { face: precisionFace, run: precisionRun },
   prelu: { face: preluFace, run: preluRun, emit: preluEmit },
   project: { face: projectFace, run: projectRun, emit: projectEmit },
@@ -360,15 +378,18 @@ export const kinds: Record<string, Kind> = {
   rmsprop: { face: rmspropFace, run: rmspropRun },
   'roi-align': { face: roiAlignFace, run: roiAlignRun, emit: roiAlignEmit },
   rollout: { face: rolloutFace, run: rolloutRun },
+  round: { face: roundFace, run: roundRun, emit: roundEmit },
   'running-mean': { face: runningMeanFace, run: runningMeanRun, emit: runningMeanEmit },
   'sample-grid': { face: sampleGridFace, run: sampleGridRun },
   scatter: { face: scatterFace, run: scatterRun },
+  select: { face: selectFace, run: selectRun, emit: selectEmit },
   'separable-conv-1d': { face: separableConv1dFace, run: separableConv1dRun, emit: separableConv1dEmit },
   'separable-conv-2d': { face: separableConv2dFace, run: separableConv2dRun, emit: separableConv2dEmit },
   sgd: { face: sgdFace, run: sgdRun },
   'shift-right': { face: shiftRightFace, run: shiftRightRun, emit: shiftRightEmit },
   sign: { face: signFace, run: signRun, emit: signEmit },
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
+  sin: { face: sinFace, run: sinRun, emit: sinEmit },
   slice: { face: sliceFace, run: sliceRun, emit: sliceEmit },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
   'spatial-dropout-1d': { face: spatialDropout1dFace, run: spatialDropout1dRun, emit: spatialDropout1dEmit },
@@ -377,6 +398,7 @@ export const kinds: Record<string, Kind> = {
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
   'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun, emit: squaredHingeEmit },
+  stack: { face: stackFace, run: stackRun, emit: stackEmit },
   stages: { face: stagesFace, run: stagesRun },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
   'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },

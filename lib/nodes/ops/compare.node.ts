@@ -1,0 +1,106 @@
+import { required } from '@/lib/base/invariant';
+import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
+import { FLOAT } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { textOf } from '../params';
+
+interface Comparison {
+  title: string;
+  apply(tf: Tf, a: Tensor, b: Tensor): Tensor;
+  torch: string;
+  onnx: string;
+  not?: true;
+}
+
+const COMPARISONS: Record<string, Comparison> = {
+  greater: { title: 'A > B', apply: (tf, a, b) => tf.greater(a, b), torch: '>', onnx: 'Greater' },
+  'greater-equal': { title: 'A ≥ B', apply: (tf, a, b) => tf.greaterEqual(a, b), torch: '>=', onnx: 'GreaterOrEqual' },
+  less: { title: 'A < B', apply: (tf, a, b) => tf.less(a, b), torch: '<', onnx: 'Less' },
+  'less-equal': { title: 'A ≤ B', apply: (tf, a, b) => tf.lessEqual(a, b), torch: '<=', onnx: 'LessOrEqual' },
+  equal: { title: 'A = B', apply: (tf, a, b) => tf.equal(a, b), torch: '==', onnx: 'Equal' },
+  'not-equal': { title: 'A ≠ B', apply: (tf, a, b) => tf.notEqual(a, b), torch: '!=', onnx: 'Equal', not: true },
+};
+
+const comparisonOf = (id: string): Comparison => required(COMPARISONS[id], `comparison ${id}`);
+
+export const face: Face = {
+  id: 'compare',
+  version: 1,
+  title: 'Compare',
+  summary: 'One where it is true, zero where it is not.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['greater', 'less', 'equal', 'threshold', 'mask', 'larger than', 'smaller than'],
+  icon: 'math-greater',
+  fields: {
+    by: {
+      type: 'choice',
+      title: 'Is true where',
+      default: 'greater',
+      essential: true,
+      choices: Object.entries(COMPARISONS).map(([value, { title }]) => ({ value, title })),
+    },
+  },
+  inputs: PAIR_INPUTS,
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'pointwise',
+  infer({ inputs }) {
+    const inference = inferElementwise('Compare', [
+      { port: 'a', spec: inputs.a?.[0] },
+      { port: 'b', spec: inputs.b?.[0] },
+    ]);
+    const shape = inference.outputs.y?.shape ?? null;
+    return { ...inference, outputs: { y: { shape, dtype: 'float32', meaning: 'mask', range: [0, 1] } } };
+  },
+  docs: {
+    text: 'Compares two tensors number by number; a size of 1 stretches to fit. The answer is a mask, to choose or to count with. It has no slope.',
+    formula: 'y = 1 where a > b (or ≥, <, ≤, =, ≠), else 0',
+  },
+  examples: [
+    {
+      title: 'Larger',
+      inputs: {
+        a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+        b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      },
+    },
+    {
+      title: 'Equal classes',
+      params: { by: 'equal' },
+      inputs: {
+        a: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+        b: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      },
+    },
+  ],
+  oftenNext: ['select', 'multiply', 'mean-metric'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run(tf, { params, inputs }) {
+    const [a, b] = [floatOn(tf, inputs, 'a'), floatOn(tf, inputs, 'b')];
+    return { outputs: { y: tf.cast(comparisonOf(textOf(params, 'by')).apply(tf, a, b), 'float32') } };
+  },
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that compares' }),
+  torch: ({ params }) => ({
+    channels: 'either',
+    forward: ({ on }) => ({ y: `(${on('a')} ${comparisonOf(textOf(params, 'by')).torch} ${on('b')}).float()` }),
+  }),
+  onnx({ params }) {
+    const { onnx, not } = comparisonOf(textOf(params, 'by'));
+    return {
+      channels: 'either',
+      write({ node, on }) {
+        const compared = node(onnx, [on('a'), on('b')]);
+        return { y: node('Cast', [not ? node('Not', [compared]) : compared], { to: FLOAT }) };
+      },
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'cos',
+  version: 1,
+  title: 'Cosine',
+  summary: 'The cosine of every number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['cosinus', 'wave', 'angle', 'trigonometric'],
+  icon: 'math-cos',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Cosine', context, 4, () => [-1, 1]),
+  docs: {
+    text: 'A sine that starts at its top. Sine and cosine together say where on a circle a number stands.',
+    formula: 'y = cos x',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['multiply', 'concat', 'reduce'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.cos(floatOn(tf, inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  torch: () => torchExpression((x) => `torch.cos(${x})`),
+  onnx: () => onnxNode('Cos'),
+};

@@ -1,0 +1,42 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'floor',
+  version: 1,
+  title: 'Floor',
+  summary: 'The whole number just below.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['round down', 'integer part', 'quantise'],
+  icon: 'arrow-bar-down',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  grad: [],
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Floor', context, 1),
+  docs: {
+    text: 'Cuts off what is behind the point, downwards. It has no slope anywhere, so nothing can be learned through it.',
+    formula: 'y = ⌊x⌋',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['multiply', 'concat', 'reduce'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.floor(floatOn(tf, inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  torch: () => torchExpression((x) => `torch.floor(${x})`),
+  onnx: () => onnxNode('Floor'),
+};

@@ -1,0 +1,63 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { liveNumber } from '../live';
+import { Y_OUTPUT } from '../merge';
+import { onnxNodes } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { numberOf } from '../params';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'power',
+  version: 1,
+  title: 'Power',
+  summary: 'Raises every number to an exponent.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['pow', 'exponent', 'root', 'cube', 'reciprocal', 'gamma'],
+  icon: 'superscript',
+  fields: {
+    exponent: {
+      type: 'number',
+      title: 'Exponent',
+      default: 2,
+      min: -100,
+      max: 100,
+      step: 0.1,
+      live: true,
+      essential: true,
+      help: '0.5 is the root, −1 the reciprocal.',
+    },
+  },
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Power', context, 4),
+  docs: {
+    text: 'Multiplies each number by itself that many times; exponents that are not whole want positive numbers.',
+    formula: 'y = x^p',
+  },
+  examples: [
+    {
+      title: 'A root and a half',
+      params: { exponent: 1.5 },
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.2, 3] }] },
+    },
+  ],
+  oftenNext: ['reduce', 'multiply'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, context) => ({
+    outputs: { y: tf.pow(floatOn(tf, context.inputs, 'x'), liveNumber(context, 'exponent')) },
+  }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer that raises to a power' }),
+  torch: ({ params }) => torchExpression((x) => `torch.pow(${x}, ${numberOf(params, 'exponent')})`),
+  onnx: ({ params }) => onnxNodes((x, { node, constant }) => node('Pow', [x, constant(numberOf(params, 'exponent'))])),
+};

@@ -1,0 +1,42 @@
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'sin',
+  version: 1,
+  title: 'Sine',
+  summary: 'The sine of every number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['sinus', 'wave', 'angle', 'trigonometric'],
+  icon: 'math-sin',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Sine', context, 4, () => [-1, 1]),
+  docs: {
+    text: 'A wave of length 2π: it repeats for ever. Of numbers that grow it makes features that come back, such as the hour of a day.',
+    formula: 'y = sin x',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['multiply', 'concat', 'reduce'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.sin(floatOn(tf, inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  torch: () => torchExpression((x) => `torch.sin(${x})`),
+  onnx: () => onnxNode('Sin'),
+};
