@@ -7,6 +7,7 @@ import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
 import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
+import { entry as multiTaskEntry } from './multi-task/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
 import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
@@ -23,6 +24,7 @@ export const gallery: Record<string, GalleryEntry> = {
   'mc-dropout': mcDropoutEntry,
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,
+  'multi-task': multiTaskEntry,
   perceptron: perceptronEntry,
   'rcnn-detection': rcnnDetectionEntry,
   'rnn-text': rnnTextEntry,

@@ -35,6 +35,7 @@ import { face as compareFace } from './ops/compare.node.ts';
 import { face as concatFace } from './ops/concat.node.ts';
 import { face as confusionFace } from './metrics/confusion.node.ts';
 import { face as constantFace } from './data/constant.node.ts';
+import { face as constantScheduleFace } from './schedules/constant-schedule.node.ts';
 import { face as contrastiveFace } from './losses/contrastive.node.ts';
 import { face as conv1dFace } from './convolution/conv-1d.node.ts';
 import { face as conv1dTransposeFace } from './convolution/conv-1d-transpose.node.ts';
@@ -136,12 +137,14 @@ import { face as noiseFace } from './data/noise.node.ts';
 import { face as normaliseFace } from './normalisation/normalise.node.ts';
 import { face as normaliseBatchFace } from './ops/normalise-batch.node.ts';
 import { face as notPaddingFace } from './ops/not-padding.node.ts';
+import { face as oneCycleFace } from './schedules/one-cycle.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
 import { face as percentErrorFace } from './metrics/percent-error.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
 import { face as perplexityFace } from './metrics/perplexity.node.ts';
+import { face as piecewiseFace } from './schedules/piecewise.node.ts';
 import { face as pixelNormFace } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
@@ -203,6 +206,7 @@ import { face as unitNormFace } from './normalisation/unit-norm.node.ts';
 import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
+import { face as warmUpFace } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
 import { face as zeroPadding1dFace } from './convolution/zero-padding-1d.node.ts';
 import { face as zeroPadding2dFace } from './convolution/zero-padding-2d.node.ts';
@@ -246,6 +250,7 @@ export const faces: Record<string, Face> = {
   concat: concatFace,
   confusion: confusionFace,
   constant: constantFace,
+  'constant-schedule': constantScheduleFace,
   contrastive: contrastiveFace,
   'conv-1d': conv1dFace,
   'conv-1d-transpose': conv1dTransposeFace,
@@ -347,12 +352,14 @@ export const faces: Record<string, Face> = {
   normalise: normaliseFace,
   'normalise-batch': normaliseBatchFace,
   'not-padding': notPaddingFace,
+  'one-cycle': oneCycleFace,
   'one-hot': oneHotFace,
   output: outputFace,
   parameter: parameterFace,
   'percent-error': percentErrorFace,
   permute: permuteFace,
   perplexity: perplexityFace,
+  piecewise: piecewiseFace,
   'pixel-norm': pixelNormFace,
   'pixel-shuffle': pixelShuffleFace,
   poisson: poissonFace,
@@ -414,6 +421,7 @@ export const faces: Record<string, Face> = {
   'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
   'upsampling-3d': upsampling3dFace,
+  'warm-up': warmUpFace,
   'weight-average': weightAverageFace,
   'zero-padding-1d': zeroPadding1dFace,
   'zero-padding-2d': zeroPadding2dFace,

@@ -35,6 +35,7 @@ import { face as compareFace, run as compareRun, emit as compareEmit } from './o
 import { face as concatFace, run as concatRun, emit as concatEmit } from './ops/concat.node.ts';
 import { face as confusionFace, run as confusionRun } from './metrics/confusion.node.ts';
 import { face as constantFace, run as constantRun, emit as constantEmit } from './data/constant.node.ts';
+import { face as constantScheduleFace, run as constantScheduleRun } from './schedules/constant-schedule.node.ts';
 import { face as contrastiveFace, run as contrastiveRun, emit as contrastiveEmit } from './losses/contrastive.node.ts';
 import { face as conv1dFace, run as conv1dRun, emit as conv1dEmit } from './convolution/conv-1d.node.ts';
 import { face as conv1dTransposeFace, run as conv1dTransposeRun, emit as conv1dTransposeEmit } from './convolution/conv-1d-transpose.node.ts';
@@ -136,12 +137,14 @@ import { face as noiseFace, run as noiseRun } from './data/noise.node.ts';
 import { face as normaliseFace, run as normaliseRun, emit as normaliseEmit } from './normalisation/normalise.node.ts';
 import { face as normaliseBatchFace, run as normaliseBatchRun, emit as normaliseBatchEmit } from './ops/normalise-batch.node.ts';
 import { face as notPaddingFace, run as notPaddingRun, emit as notPaddingEmit } from './ops/not-padding.node.ts';
+import { face as oneCycleFace, run as oneCycleRun } from './schedules/one-cycle.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
 import { face as percentErrorFace, run as percentErrorRun } from './metrics/percent-error.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
 import { face as perplexityFace, run as perplexityRun } from './metrics/perplexity.node.ts';
+import { face as piecewiseFace, run as piecewiseRun } from './schedules/piecewise.node.ts';
 import { face as pixelNormFace, run as pixelNormRun, emit as pixelNormEmit } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace, run as pixelShuffleRun, emit as pixelShuffleEmit } from './convolution/pixel-shuffle.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
@@ -203,6 +206,7 @@ import { face as unitNormFace, run as unitNormRun, emit as unitNormEmit } from '
 import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
+import { face as warmUpFace, run as warmUpRun } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
 import { face as zeroPadding1dFace, run as zeroPadding1dRun, emit as zeroPadding1dEmit } from './convolution/zero-padding-1d.node.ts';
 import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
@@ -246,6 +250,7 @@ export const kinds: Record<string, Kind> = {
   concat: { face: concatFace, run: concatRun, emit: concatEmit },
   confusion: { face: confusionFace, run: confusionRun },
   constant: { face: constantFace, run: constantRun, emit: constantEmit },
+  'constant-schedule': { face: constantScheduleFace, run: constantScheduleRun },
   contrastive: { face: contrastiveFace, run: contrastiveRun, emit: contrastiveEmit },
   'conv-1d': { face: conv1dFace, run: conv1dRun, emit: conv1dEmit },
   'conv-1d-transpose': { face: conv1dTransposeFace, run: conv1dTransposeRun, emit: conv1dTransposeEmit },
@@ -347,12 +352,14 @@ export const kinds: Record<string, Kind> = {
   normalise: { face: normaliseFace, run: normaliseRun, emit: normaliseEmit },
   'normalise-batch': { face: normaliseBatchFace, run: normaliseBatchRun, emit: normaliseBatchEmit },
   'not-padding': { face: notPaddingFace, run: notPaddingRun, emit: notPaddingEmit },
+  'one-cycle': { face: oneCycleFace, run: oneCycleRun },
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
   'percent-error': { face: percentErrorFace, run: percentErrorRun },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
   perplexity: { face: perplexityFace, run: perplexityRun },
+  piecewise: { face: piecewiseFace, run: piecewiseRun },
   'pixel-norm': { face: pixelNormFace, run: pixelNormRun, emit: pixelNormEmit },
   'pixel-shuffle': { face: pixelShuffleFace, run: pixelShuffleRun, emit: pixelShuffleEmit },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
@@ -414,6 +421,7 @@ export const kinds: Record<string, Kind> = {
   'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },
+  'warm-up': { face: warmUpFace, run: warmUpRun },
   'weight-average': { face: weightAverageFace },
   'zero-padding-1d': { face: zeroPadding1dFace, run: zeroPadding1dRun, emit: zeroPadding1dEmit },
   'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },

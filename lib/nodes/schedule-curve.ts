@@ -22,6 +22,22 @@ export function scheduleCurve(fn: string, t: number, params: PlainParams): numbe
       return from * value('factor', 0.5) ** (4 * t);
     case 'step-schedule':
       return from * value('factor', 0.5) ** Math.floor(t * 4);
+    case 'warm-up': {
+      const start = value('start', 0);
+      return value('to', 1) * (start + (1 - start) * Math.min(1, t * 4));
+    }
+    case 'one-cycle': {
+      const [peak, rise] = [value('peak', 1), value('rise', 0.3)];
+      const [low, high, at] =
+        t < rise ? [peak / value('first', 25), peak, t / rise] : [peak, 0, (t - rise) / (1 - rise)];
+      return high + ((low - high) * (1 + Math.cos(Math.PI * at))) / 2;
+    }
+    case 'piecewise': {
+      const values = Array.isArray(params.values) ? params.values.map(Number) : [];
+      return values[Math.min(values.length - 1, Math.floor(t * values.length))] ?? from;
+    }
+    case 'constant-schedule':
+      return value('value', 1);
     default:
       return from;
   }

@@ -23,6 +23,7 @@ const SLOW = new Set([
   'gan-2d',
   'mc-dropout',
   'mnist-cnn',
+  'multi-task',
   'rcnn-detection',
   'rnn-text',
   'vae',

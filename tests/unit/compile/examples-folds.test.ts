@@ -5,7 +5,7 @@ import type { Program } from '@/lib/compile/program';
 import { gallery } from '@/lib/gallery/gallery.generated';
 import { context, sketch } from '@/tests/helpers/compile-context';
 
-function programOf(id: string, set: Record<string, number> = {}): Program {
+function programOf(id: string, set: Record<string, number | boolean> = {}): Program {
   const { program, diagnostics } = compile(gallery[id]?.document as never, { ...context, set });
   if (!program) throw new Error(JSON.stringify(diagnostics));
   expect(diagnostics).toEqual([]);
@@ -34,4 +34,22 @@ test('debiasing-vae: each epoch begins with a sweep that weighs the examples; ro
   expect(update?.writes).toEqual([]);
   expect(lines[3]).toBe('validation: sweep validation{accuracy bce group-gap kl-normal mse loss-sum loss}');
   expect(program.hash).not.toBe(programOf('debiasing-vae', { strength: 0, vae: 0 }).hash);
+});
+
+test('multi-task: one update trains the trunk, the heads and the weights of the losses', () => {
+  const program = programOf('multi-task', { width: 8 });
+  const lines = sketch(program);
+  expect(lines).toHaveLength(4);
+  expect(lines[0]).toBe(
+    'fetch scenes cosine keeps cosine.value scenes.depth scenes.image scenes.inside scenes.mask scenes.offset',
+  );
+  const [update] = updateOf(program);
+  expect(update?.weights).toContain('loss#log_variance');
+  expect(update?.weights.filter((id) => /^(classes|depth|offset)#/.test(id))).toHaveLength(6);
+  expect(new Set(update?.writes.map(({ by }) => by))).toEqual(
+    new Set(['half', 'quarter', 'eighth', 'up1', 'up2'].map((id) => `${id}/norm`)),
+  );
+  expect(lines[2]).toMatch(/^validation: sweep validation\{.*mean-iou.*\}$/);
+  const equal = programOf('multi-task', { width: 8, learn: false });
+  expect(updateOf(equal)[0]?.weights).not.toContain('loss#log_variance');
 });

@@ -1,0 +1,28 @@
+import type { Face, KindRun } from '../kind';
+import { numberOf } from '../params';
+import { CLOCK_OUTPUTS, inferClock, valueField } from '../schedule';
+
+export const face: Face = {
+  id: 'constant-schedule',
+  version: 1,
+  title: 'Constant',
+  summary: 'One number for several inputs.',
+  category: 'schedules',
+  makes: 'number',
+  role: 'clock',
+  aliases: ['fixed', 'number', 'learning rate schedule', 'same value'],
+  icon: 'minus',
+  fields: { value: valueField('Value', 1e-3, 'The value, from the first iteration to the last.') },
+  inputs: [],
+  outputs: CLOCK_OUTPUTS,
+  infer: inferClock,
+  body: { draw: 'curve', fn: 'constant-schedule' },
+  docs: {
+    text: 'The same number all the time. Wire it to several optimizers or weights to change them in one place.',
+    formula: 'v = value',
+  },
+  examples: [{ title: 'Defaults', inputs: {} }],
+  oftenNext: ['adam', 'sgd', 'warm-up'],
+};
+
+export const run: KindRun = { as: 'clock', run: ({ params }) => ({ value: numberOf(params, 'value') }) };
