@@ -1,9 +1,12 @@
 // Made by `npm run generate` from file names. Do not edit.
+import { entry as activationsEntry } from './activations/entry';
+import { entry as autoencoderEntry } from './autoencoder/entry';
 import { entry as cartpoleEntry } from './cartpole/entry';
 import { entry as debiasingVaeEntry } from './debiasing-vae/entry';
 import { entry as fcnSegmentationEntry } from './fcn-segmentation/entry';
 import { entry as gan2dEntry } from './gan-2d/entry';
 import { entry as linearVsNonlinearEntry } from './linear-vs-nonlinear/entry';
+import { entry as lossesEntry } from './losses/entry';
 import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
@@ -16,11 +19,14 @@ import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
 
 export const gallery: Record<string, GalleryEntry> = {
+  activations: activationsEntry,
+  autoencoder: autoencoderEntry,
   cartpole: cartpoleEntry,
   'debiasing-vae': debiasingVaeEntry,
   'fcn-segmentation': fcnSegmentationEntry,
   'gan-2d': gan2dEntry,
   'linear-vs-nonlinear': linearVsNonlinearEntry,
+  losses: lossesEntry,
   'mc-dropout': mcDropoutEntry,
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,

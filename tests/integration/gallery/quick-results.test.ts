@@ -17,6 +17,7 @@ import { openNodeHost } from '@/server/engine/node-host';
 
 /** Every entry reaches its stated result with its quick settings; the slowest one only in the full run. */
 const SLOW = new Set([
+  'autoencoder',
   'cartpole',
   'debiasing-vae',
   'fcn-segmentation',
