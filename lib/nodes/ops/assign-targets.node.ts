@@ -199,4 +199,6 @@ function choose(
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'targets are only needed while training' }),
+  torch: () => ({ unsupported: 'targets are only needed while training' }),
+  onnx: () => ({ unsupported: 'targets are only needed while training' }),
 };

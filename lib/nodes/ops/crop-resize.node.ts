@@ -75,4 +75,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that crops by boxes' }),
+  torch: () => ({ unsupported: 'plain PyTorch has no layer that crops by boxes' }),
+  onnx: () => ({ unsupported: 'its crops are not written for ONNX yet' }),
 };

@@ -103,4 +103,6 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that differentiates: a gradient is a part of training' }),
+  torch: () => ({ unsupported: 'a gradient is a part of training: the model itself has none' }),
+  onnx: () => ({ unsupported: 'a file that predicts holds no gradients' }),
 };

@@ -173,4 +173,6 @@ function tableOf(tokens: ArrayLike<number>, { order, classes, length, start }: C
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer of counts' }),
+  torch: () => ({ unsupported: 'it counts while training and has no layer' }),
+  onnx: () => ({ unsupported: 'it counts while training and has no operator' }),
 };

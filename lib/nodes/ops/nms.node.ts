@@ -150,4 +150,6 @@ function suppress(candidates: Found[], params: Parameters<typeof numberOf>[0]): 
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that suppresses boxes' }),
+  torch: () => ({ unsupported: 'boxes are suppressed by a program beside the model' }),
+  onnx: () => ({ unsupported: 'boxes are suppressed by a program beside the model' }),
 };

@@ -127,4 +127,6 @@ function shorten(tf: Tf, change: Tensor, radius: LiveNumber): Tensor {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that projects: an attack is no part of the model' }),
+  torch: () => ({ unsupported: 'an attack is no part of the model' }),
+  onnx: () => ({ unsupported: 'an attack is no part of the model' }),
 };

@@ -135,4 +135,6 @@ function fingerprint(pixels: Float32Array): string {
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'regions are proposed by a program, not by layers' }),
+  torch: () => ({ unsupported: 'regions are proposed by a program beside the model' }),
+  onnx: () => ({ unsupported: 'regions are proposed by a program beside the model' }),
 };

@@ -111,4 +111,6 @@ function axisWeights(
 
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that reads feature maps by boxes' }),
+  torch: () => ({ unsupported: 'plain PyTorch has no layer that reads feature maps by boxes' }),
+  onnx: () => ({ unsupported: "its samples stand elsewhere than those of ONNX' own RoiAlign" }),
 };

@@ -27,8 +27,12 @@ export function oneOpModels(): { id: string; models: EmittedModel[] }[] {
       models: kind.face.examples.flatMap((example, at) =>
         variations(kind).flatMap((set, number) => modelOf(kind, example, set, `${id}_${at}_${number}`) ?? []),
       ),
-    }));
+    }))
+    .filter(({ id, models }) => models.length > 0 || !NEEDS_MORE.has(id));
 }
+
+/** Kinds that work on what another made: alone between data and output they are no network. */
+const NEEDS_MORE = new Set(['gradient']);
 
 function variations({ face }: Kind): PlainParams[] {
   const fields = Object.entries(face.fields).flatMap(([key, field]): PlainParams[] => {
