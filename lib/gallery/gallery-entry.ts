@@ -10,6 +10,8 @@ export type EntryThumbnail =
   | { draw: 'pictures'; dataset: string }
   /** A pole on a cart. */
   | { draw: 'cart' }
+  /** A ball over a paddle, as pixels. */
+  | { draw: 'catch' }
   /** A curve whose uncertainty grows away from the data. */
   | { draw: 'band' }
   /** What a network writes. */

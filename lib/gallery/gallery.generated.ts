@@ -2,6 +2,7 @@
 import { entry as activationsEntry } from './activations/entry';
 import { entry as autoencoderEntry } from './autoencoder/entry';
 import { entry as cartpoleEntry } from './cartpole/entry';
+import { entry as catchPixelsEntry } from './catch-pixels/entry';
 import { entry as debiasingVaeEntry } from './debiasing-vae/entry';
 import { entry as fcnSegmentationEntry } from './fcn-segmentation/entry';
 import { entry as gan2dEntry } from './gan-2d/entry';
@@ -22,6 +23,7 @@ export const gallery: Record<string, GalleryEntry> = {
   activations: activationsEntry,
   autoencoder: autoencoderEntry,
   cartpole: cartpoleEntry,
+  'catch-pixels': catchPixelsEntry,
   'debiasing-vae': debiasingVaeEntry,
   'fcn-segmentation': fcnSegmentationEntry,
   'gan-2d': gan2dEntry,
