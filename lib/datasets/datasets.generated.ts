@@ -9,9 +9,11 @@ import { dataset as mnistDataset } from './mnist.dataset';
 import { dataset as mobyDickDataset } from './moby-dick.dataset';
 import { dataset as moonsDataset } from './moons.dataset';
 import { dataset as penguinsDataset } from './penguins.dataset';
+import { dataset as plainBlobsDataset } from './plain-blobs.dataset';
 import { dataset as ringDataset } from './ring.dataset';
 import { dataset as scenesDataset } from './scenes.dataset';
 import { dataset as spiralDataset } from './spiral.dataset';
+import { dataset as stripedBlobsDataset } from './striped-blobs.dataset';
 import { dataset as waveDataset } from './wave.dataset';
 import { dataset as willIPassDataset } from './will-i-pass.dataset';
 import { dataset as wineDataset } from './wine.dataset';
@@ -29,9 +31,11 @@ export const datasets: Record<string, DatasetDefinition> = {
   'moby-dick': mobyDickDataset,
   moons: moonsDataset,
   penguins: penguinsDataset,
+  'plain-blobs': plainBlobsDataset,
   ring: ringDataset,
   scenes: scenesDataset,
   spiral: spiralDataset,
+  'striped-blobs': stripedBlobsDataset,
   wave: waveDataset,
   'will-i-pass': willIPassDataset,
   wine: wineDataset,

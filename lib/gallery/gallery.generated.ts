@@ -3,6 +3,7 @@ import { entry as activationsEntry } from './activations/entry';
 import { entry as autoencoderEntry } from './autoencoder/entry';
 import { entry as cartpoleEntry } from './cartpole/entry';
 import { entry as catchPixelsEntry } from './catch-pixels/entry';
+import { entry as cycleGanEntry } from './cycle-gan/entry';
 import { entry as debiasingVaeEntry } from './debiasing-vae/entry';
 import { entry as fcnSegmentationEntry } from './fcn-segmentation/entry';
 import { entry as gan2dEntry } from './gan-2d/entry';
@@ -24,6 +25,7 @@ export const gallery: Record<string, GalleryEntry> = {
   autoencoder: autoencoderEntry,
   cartpole: cartpoleEntry,
   'catch-pixels': catchPixelsEntry,
+  'cycle-gan': cycleGanEntry,
   'debiasing-vae': debiasingVaeEntry,
   'fcn-segmentation': fcnSegmentationEntry,
   'gan-2d': gan2dEntry,

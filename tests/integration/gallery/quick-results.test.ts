@@ -19,6 +19,7 @@ import { openNodeHost } from '@/server/engine/node-host';
 const SLOW = new Set([
   'autoencoder',
   'cartpole',
+  'cycle-gan',
   'debiasing-vae',
   'fcn-segmentation',
   'gan-2d',
