@@ -1,5 +1,6 @@
 // Made by `npm run generate` from file names. Do not edit.
 import { entry as activationsEntry } from './activations/entry';
+import { entry as adversarialEntry } from './adversarial/entry';
 import { entry as autoencoderEntry } from './autoencoder/entry';
 import { entry as cartpoleEntry } from './cartpole/entry';
 import { entry as catchPixelsEntry } from './catch-pixels/entry';
@@ -22,6 +23,7 @@ import type { GalleryEntry } from './gallery-entry';
 
 export const gallery: Record<string, GalleryEntry> = {
   activations: activationsEntry,
+  adversarial: adversarialEntry,
   autoencoder: autoencoderEntry,
   cartpole: cartpoleEntry,
   'catch-pixels': catchPixelsEntry,

@@ -18,6 +18,7 @@ import { openNodeHost } from '@/server/engine/node-host';
 /** Every entry reaches its stated result with its quick settings; the slowest one only in the full run. */
 const SLOW = new Set([
   'autoencoder',
+  'adversarial',
   'cartpole',
   'cycle-gan',
   'debiasing-vae',
