@@ -183,6 +183,7 @@ import { face as signFace } from './ops/sign.node.ts';
 import { face as simpleRnnFace } from './recurrent/simple-rnn.node.ts';
 import { face as sinFace } from './ops/sin.node.ts';
 import { face as sliceFace } from './ops/slice.node.ts';
+import { face as slicedDistanceFace } from './metrics/sliced-distance.node.ts';
 import { face as softmaxFace } from './core/softmax.node.ts';
 import { face as spatialDropout1dFace } from './normalisation/spatial-dropout-1d.node.ts';
 import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d.node.ts';
@@ -398,6 +399,7 @@ export const faces: Record<string, Face> = {
   'simple-rnn': simpleRnnFace,
   sin: sinFace,
   slice: sliceFace,
+  'sliced-distance': slicedDistanceFace,
   softmax: softmaxFace,
   'spatial-dropout-1d': spatialDropout1dFace,
   'spatial-dropout-2d': spatialDropout2dFace,

@@ -183,6 +183,7 @@ import { face as signFace, run as signRun, emit as signEmit } from './ops/sign.n
 import { face as simpleRnnFace, run as simpleRnnRun, emit as simpleRnnEmit } from './recurrent/simple-rnn.node.ts';
 import { face as sinFace, run as sinRun, emit as sinEmit } from './ops/sin.node.ts';
 import { face as sliceFace, run as sliceRun, emit as sliceEmit } from './ops/slice.node.ts';
+import { face as slicedDistanceFace, run as slicedDistanceRun } from './metrics/sliced-distance.node.ts';
 import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './core/softmax.node.ts';
 import { face as spatialDropout1dFace, run as spatialDropout1dRun, emit as spatialDropout1dEmit } from './normalisation/spatial-dropout-1d.node.ts';
 import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
@@ -398,6 +399,7 @@ export const kinds: Record<string, Kind> = {
   'simple-rnn': { face: simpleRnnFace, run: simpleRnnRun, emit: simpleRnnEmit },
   sin: { face: sinFace, run: sinRun, emit: sinEmit },
   slice: { face: sliceFace, run: sliceRun, emit: sliceEmit },
+  'sliced-distance': { face: slicedDistanceFace, run: slicedDistanceRun },
   softmax: { face: softmaxFace, run: softmaxRun, emit: softmaxEmit },
   'spatial-dropout-1d': { face: spatialDropout1dFace, run: spatialDropout1dRun, emit: spatialDropout1dEmit },
   'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
