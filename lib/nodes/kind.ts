@@ -558,8 +558,8 @@ export interface Unsupported {
 
 export interface Emit {
   keras(context: EmitContext): KerasEmission;
-  torch?(context: EmitContext): TorchEmission | Unsupported;
-  onnx?(context: EmitContext): OnnxEmission | Unsupported;
+  torch(context: EmitContext): TorchEmission | Unsupported;
+  onnx(context: EmitContext): OnnxEmission | Unsupported;
 }
 
 /** A whole kind, as the compile hosts and the engine see it. */

@@ -18,7 +18,7 @@ export function makeOnnxModel(
   for (const name of names ?? []) graph.take(name);
   const target: EmitTarget<OnnxEmission> = {
     title: 'ONNX',
-    emission: (kind, context) => kind.emit?.onnx?.(context),
+    emission: (kind, context) => kind.emit?.onnx(context),
     begin() {},
     input: (name, _, spec) => ({ name: graph.take(name), spec, axes: 'last' }),
     outputAxes: () => 'last',

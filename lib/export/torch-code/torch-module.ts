@@ -52,7 +52,7 @@ export function makeTorchModule(input: ExportInput): TorchModule | { diagnostics
 
   const target: EmitTarget<TorchEmission> = {
     title: 'PyTorch',
-    emission: (kind, context) => kind.emit?.torch?.(context),
+    emission: (kind, context) => kind.emit?.torch(context),
     begin(ops) {
       for (const text of ops.flatMap(({ emission }) => emission.helpers ?? []))
         if (!helpers.includes(text)) helpers.push(text);

@@ -17,7 +17,7 @@ describe.each(emitting)('%s', (_, kind) => {
 
   it.each(kind.face.examples)('can be written for PyTorch and ONNX, or says why not: $title', (example) => {
     for (const context of contexts(kind, example)) {
-      const [torch, onnx] = [emit?.torch?.(context), emit?.onnx?.(context)];
+      const [torch, onnx] = [emit?.torch(context), emit?.onnx(context)];
       for (const emission of [torch, onnx])
         if (emission && 'unsupported' in emission) expect(emission.unsupported).toMatch(REASON);
       if (torch && 'forward' in torch) {
