@@ -17,6 +17,7 @@ import { entry as multiTaskEntry } from './multi-task/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
 import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
+import { entry as universalApproximationEntry } from './universal-approximation/entry';
 import { entry as vaeEntry } from './vae/entry';
 import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
@@ -40,6 +41,7 @@ export const gallery: Record<string, GalleryEntry> = {
   perceptron: perceptronEntry,
   'rcnn-detection': rcnnDetectionEntry,
   'rnn-text': rnnTextEntry,
+  'universal-approximation': universalApproximationEntry,
   vae: vaeEntry,
   'will-i-pass': willIPassEntry,
 };

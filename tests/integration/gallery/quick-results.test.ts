@@ -29,6 +29,7 @@ const SLOW = new Set([
   'multi-task',
   'rcnn-detection',
   'rnn-text',
+  'universal-approximation',
   'vae',
 ]);
 const datasets = nodeDatasets();
