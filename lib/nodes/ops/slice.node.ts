@@ -1,6 +1,6 @@
 import { type Dim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun, PlainParams, Problem } from '../kind';
+import type { Emit, EmitContext, Face, KindRun, PlainParams, Problem } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
 import { asFloat, tensorOn } from '../operands';
@@ -119,21 +119,30 @@ export const run: KindRun = {
   },
 };
 
+/** Whole numbers stay whole, as when it runs. */
+const takesOf = ({ x }: EmitContext['inputs']) => (x?.[0]?.dtype === 'int32' ? 'any' : 'float32');
+
 export const emit: Emit = {
   keras: () => ({ unsupported: 'Keras has no layer that takes a part of an axis' }),
   torch({ params, inputs }) {
     const axis = axisOf(params, inputs.x?.[0]?.shape?.length ?? 1);
     const sizes = `${numberOf(params, 'start')}, ${numberOf(params, 'size')}`;
-    return torchExpression((x, place) => `${x}.narrow(${place.axis(axis)}, ${sizes})`);
+    return torchExpression((x, place) => `${x}.narrow(${place.axis(axis)}, ${sizes})`, {
+      channels: 'either',
+      takes: takesOf(inputs),
+    });
   },
   onnx({ params, inputs }) {
     const axis = axisOf(params, inputs.x?.[0]?.shape?.length ?? 1);
     const [start, size] = [numberOf(params, 'start'), numberOf(params, 'size')];
-    return onnxNodes((x, place) => {
-      const [from, to, along] = [start, start + size, place.axis(axis)].map((value) =>
-        place.constant([value], 'int64'),
-      );
-      return place.node('Slice', [x, from ?? '', to ?? '', along ?? '']);
-    });
+    return onnxNodes(
+      (x, place) => {
+        const [from, to, along] = [start, start + size, place.axis(axis)].map((value) =>
+          place.constant([value], 'int64'),
+        );
+        return place.node('Slice', [x, from ?? '', to ?? '', along ?? '']);
+      },
+      { channels: 'either', takes: takesOf(inputs) },
+    );
   },
 };
