@@ -22,7 +22,12 @@ const upload = (fields: DatasetCard['fields'], train = 400): DatasetCard => ({
 const names = (count: number) => Array.from({ length: count }, (_, index) => `class ${index}`);
 
 const cards: Record<string, DatasetCard> = {
-  ...Object.fromEntries(Object.entries(datasets).map(([id, { card }]) => [id, card])),
+  ...Object.fromEntries(
+    Object.entries(datasets)
+      // Texts are written on, not classified: the gallery has documents for them.
+      .filter(([, { card }]) => !Object.values(card.fields).some(({ spec }) => spec.meaning === 'tokens'))
+      .map(([id, { card }]) => [id, card]),
+  ),
   'a table with three classes': upload({ features: featuresField(['a', 'b'], [0, 9]), label: labelField(names(3)) }),
   'a table with a number to predict': upload({
     features: featuresField(['a', 'b', 'c'], [0, 9]),
