@@ -1,17 +1,27 @@
 import { required } from '@/lib/base/invariant';
 import type { ValueId, VariableId } from '@/lib/compile/program';
-import type { Tensor, Tf } from '@/lib/nodes/kind';
+import type { OptimizerContext, Tensor, Tf } from '@/lib/nodes/kind';
 import { oneMinus } from '@/lib/nodes/live';
 import type { Gradients } from './compute-gradients';
-import { type DeviceState, type OptimizerState, replace } from './device-state';
+import { type OptimizerState, slotKey } from './device-state';
 import { resolveNumber, resolveNumbers } from './evaluate-ops';
+import type { ApplyInPlace } from './host';
 import type { UpdatePlan } from './plan';
+import { replace, type TensorMap } from './state-tensors';
 
 /** What changes from iteration to iteration beside tensors; all of it tensors while a step is traced. */
 export interface LiveValues {
   clocks: ReadonlyMap<ValueId, number | Tensor>;
   /** Applied updates of a variable after this one; default: counted in the optimizer's state. */
   t?: (id: VariableId) => Tensor;
+  /** While a step is traced: by an op of the engine, where there is one. */
+  apply?: ApplyInPlace;
+}
+
+/** What an update changes. */
+export interface Changed {
+  variables: TensorMap;
+  optimizer: Omit<OptimizerState<TensorMap>, 'retired'>;
 }
 
 /**
@@ -23,18 +33,18 @@ export function applyUpdate(
   update: UpdatePlan,
   computed: Pick<Gradients, 'gradients' | 'writes'>,
   live: LiveValues,
-  state: DeviceState,
+  state: Changed,
   old: Tensor[],
 ): void {
   const { task } = update;
-  const optimizer = required(state.optimizers.get(task.id), `state of ${task.id}`);
+  const { optimizer } = state;
   tf.tidy(() => {
     const gradients = gather(tf, update, computed.gradients, optimizer);
     if (gradients) {
       const clipped = clip(tf, update, gradients, live);
       task.weights.forEach((id, i) => {
         const gradient = clipped[i];
-        if (gradient) step(tf, update, id, gradient, live, state, optimizer, old);
+        if (gradient) step(tf, update, id, gradient, live, state, old);
       });
     }
     for (const [id, value] of computed.writes) replace(state.variables, id, value, tf, old);
@@ -55,7 +65,7 @@ function gather(
   tf: Tf,
   update: UpdatePlan,
   gradients: (Tensor | undefined)[],
-  optimizer: OptimizerState,
+  optimizer: Changed['optimizer'],
 ): (Tensor | undefined)[] | null {
   const { weights, accumulate } = update.task;
   if (accumulate <= 1) return gradients;
@@ -71,7 +81,6 @@ function gather(
     const sum = optimizer.accumulated.get(id);
     return sum && tf.div(sum, accumulate);
   });
-  for (const sum of optimizer.accumulated.values()) sum.dispose();
   optimizer.accumulated.clear();
   optimizer.gathered = 0;
   return means;
@@ -99,30 +108,28 @@ function step(
   id: VariableId,
   gradient: Tensor,
   live: LiveValues,
-  state: DeviceState,
-  optimizer: OptimizerState,
+  { variables, optimizer }: Changed,
   old: Tensor[],
 ): void {
   const { task } = update;
-  const variable = required(state.variables.get(id), `variable ${id}`);
-  const before = optimizer.slots.get(id);
-  const slots = { ...before };
+  const variable = required(variables.get(id), `variable ${id}`);
+  const slots: Record<string, Tensor> = {};
   for (const [name, first] of Object.entries(update.optimizer.slots)) {
     const filled = first(task.params);
-    if (filled !== null) slots[name] ??= tf.fill(variable.shape, filled, 'float32');
+    if (filled === null) continue;
+    slots[name] = optimizer.slots.get(slotKey(id, name)) ?? tf.fill(variable.shape, filled, 'float32');
   }
   const t = (optimizer.t.get(id) ?? 0) + 1;
-  const next = update.optimizer.update(tf, {
+  const context: OptimizerContext = {
     variable,
     gradient,
     slots,
     params: task.params,
     numbers: resolveNumbers(task.numbers, live.clocks),
     t: live.t?.(id) ?? t,
-  });
-  replace(state.variables, id, next.variable, tf, old);
-  for (const tensor of Object.values(next.slots)) tf.keep(tensor);
-  for (const [name, tensor] of Object.entries(before ?? {})) if (next.slots[name] !== tensor) tensor.dispose();
-  optimizer.slots.set(id, next.slots);
+  };
+  const next = live.apply?.(task.algorithm, context) ?? update.optimizer.update(tf, context);
+  replace(variables, id, next.variable, tf, old);
+  for (const [name, tensor] of Object.entries(next.slots)) replace(optimizer.slots, slotKey(id, name), tensor, tf);
   optimizer.t.set(id, t);
 }

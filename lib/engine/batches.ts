@@ -2,7 +2,7 @@ import { invariant, required } from '@/lib/base/invariant';
 import { isRecord } from '@/lib/base/json';
 import type { Op, Path, Program, ValueId } from '@/lib/compile/program';
 import type { DatasetField, HostArray, OpenDataset, Split } from '@/lib/datasets/card';
-import type { Tensor, Tf } from '@/lib/nodes/kind';
+import type { HostTensor, Tensor, Tf } from '@/lib/nodes/kind';
 import { permutation, seedOf, uniform } from '@/lib/tensor/philox';
 import type { Moment } from './calendar';
 import type { EngineHost } from './host';
@@ -107,6 +107,26 @@ function firstAbove(sums: Float64Array, wanted: number): number {
 export const rowsFrom = (first: number, count: number, examples: number): Int32Array =>
   Int32Array.from({ length: count }, (_, i) => (first + i) % examples);
 
+/** Reads the fields that a dataset node gives, but for values that are there already. Text stays as it is. */
+export function readArrays(
+  op: Op,
+  dataset: OpenDataset,
+  split: Split,
+  rows: Int32Array,
+  there: { has(id: ValueId): boolean },
+): [ValueId, HostTensor | HostText][] {
+  const wanted = Object.entries(op.out).filter(([, id]) => !there.has(id));
+  const arrays = dataset.read(
+    split,
+    rows,
+    wanted.map(([field]) => field),
+  );
+  return wanted.map(([field, id]) => {
+    const array = required(arrays[field], `field ${field} of ${dataset.card.id}`);
+    return [id, onHost(array, field === 'index' ? undefined : dataset.card.fields[field])];
+  });
+}
+
 /** Reads the fields that a dataset node gives and sets them as values. */
 export function readRows(
   tf: Tf,
@@ -116,27 +136,28 @@ export function readRows(
   rows: Int32Array,
   values: Map<ValueId, Tensor>,
 ): void {
-  const wanted = Object.entries(op.out).filter(([, id]) => !values.has(id));
-  const arrays = dataset.read(
-    split,
-    rows,
-    wanted.map(([field]) => field),
-  );
-  for (const [field, id] of wanted) {
-    const array = required(arrays[field], `field ${field} of ${dataset.card.id}`);
-    values.set(id, toTensor(tf, array, field === 'index' ? undefined : dataset.card.fields[field]));
-  }
+  for (const [id, array] of readArrays(op, dataset, split, rows, values)) values.set(id, toTensor(tf, array));
+}
+
+export interface HostText {
+  data: string[];
+  shape: number[];
+}
+
+/** Bytes are pixels; where a field keeps other numbers in bytes, they become integers. */
+function onHost({ data, shape }: HostArray, field: DatasetField | undefined): HostTensor | HostText {
+  if (data instanceof Uint8Array && field !== undefined && field.stored !== 'uint8')
+    return { data: Int32Array.from(data), shape };
+  return { data, shape } as HostTensor | HostText;
 }
 
 const UNIT = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-/** Pictures are kept as bytes and become float32 in [0, 1]. */
-export function toTensor(tf: Tf, array: HostArray, field: DatasetField | undefined): Tensor {
-  const { data, shape } = array;
+/** Pixels become float32 in [0, 1]. */
+export function toTensor(tf: Tf, { data, shape }: HostTensor | HostText): Tensor {
   if (Array.isArray(data)) return tf.tensor(data, shape, 'string');
   if (data instanceof Int32Array) return tf.tensor(data, shape, 'int32');
   if (data instanceof Float32Array) return tf.tensor(data, shape, 'float32');
-  if (field !== undefined && field.stored !== 'uint8') return tf.tensor(Int32Array.from(data), shape, 'int32');
   const floats = new Float32Array(data.length);
   for (let i = 0; i < data.length; i++) floats[i] = UNIT[data[i] as number] as number;
   return tf.tensor(floats, shape, 'float32');

@@ -3,13 +3,14 @@ import type { ValueId, VariableId } from '@/lib/compile/program';
 import type { Tensor, Tf } from '@/lib/nodes/kind';
 import { evaluateOps, type Scope } from './evaluate-ops';
 import type { Kinds, UpdatePlan } from './plan';
+import type { TensorMap } from './state-tensors';
 
 export interface UpdateInputs {
   tf: Tf;
   kinds: Kinds;
   ops: Scope['ops'];
   bodies: Scope['bodies'];
-  variables: ReadonlyMap<VariableId, Tensor>;
+  variables: Pick<TensorMap, 'get'>;
   /** Fetched values. */
   values: ReadonlyMap<ValueId, Tensor>;
   clocks: ReadonlyMap<ValueId, number | Tensor>;
@@ -42,6 +43,13 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
   const writes = new Map<VariableId, Tensor>();
   const measured = new Map<ValueId, Tensor>();
   const wanted = new Set(update.folds.flatMap((fold) => Object.values(fold.in).flat()));
+  /** Variables themselves are nobody's to dispose of. */
+  const untouched = new Set<Tensor>();
+  const read = (id: VariableId): Tensor => {
+    const tensor = required(variables.get(id), `variable ${id}`);
+    untouched.add(tensor);
+    return tensor;
+  };
   const scope: Scope = {
     tf,
     kinds: inputs.kinds,
@@ -52,7 +60,7 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
     clocks: inputs.clocks,
     random: inputs.random,
     saw: new Map(),
-    variable: (id) => writes.get(id) ?? required(variables.get(id), `variable ${id}`),
+    variable: (id) => writes.get(id) ?? read(id),
     write(op, slot, value) {
       const variable = owned.get(`${op.id}#${slot}`);
       if (variable === undefined) return;
@@ -63,7 +71,7 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
     ...(inputs.seen ? { seen: inputs.seen } : {}),
   };
   const replaced: Tensor[] = [];
-  const weights = task.weights.map((id) => required(variables.get(id), `variable ${id}`));
+  const weights = task.weights.map(read);
   const result = tf.tidy(() => {
     const values = new Map(inputs.values);
     evaluateOps(update.free, values, scope);
@@ -93,7 +101,9 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
       for (const [id, tensor] of measured) if (!inputs.values.has(id)) gone.add(tensor);
       for (const gradient of result.gradients) if (gradient) gone.add(gradient);
       for (const tensor of [...replaced, ...writes.values()]) gone.add(tensor);
-      for (const tensor of variables.values()) gone.delete(tensor);
+      for (const tensor of untouched) gone.delete(tensor);
+      // What was applied belongs to the state now.
+      for (const id of writes.keys()) gone.delete(variables.get(id) as Tensor);
       for (const tensor of gone) tensor.dispose();
     },
   };

@@ -1,7 +1,7 @@
 import { invariant, required } from '@/lib/base/invariant';
 import type { Fold, Path, Program, ValueId } from '@/lib/compile/program';
 import type { DatasetCard, OpenDataset } from '@/lib/datasets/card';
-import type { MetricResult, Tensor, Tf } from '@/lib/nodes/kind';
+import type { HostTensor, MetricResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { foldMeasure, foldRun, type Kinds, type Plan, specsOf } from './plan';
 
 /** Totals of one fold so far, by name: sums, or values strung together. */
@@ -23,19 +23,18 @@ export function measureFold(
   return tf.tidy(() => run.measure(tf, { params: fold.params, inputs, batch }));
 }
 
-/** The measure of one batch, read from the device. */
-export function readMeasure(kinds: Kinds, fold: Fold, measured: Record<string, Tensor>, batch: number): Totals {
+/** The measure of one batch, as totals. */
+export function readMeasure(kinds: Kinds, fold: Fold, measured: Record<string, HostTensor>, batch: number): Totals {
   if (!foldMeasure(kinds, fold)) return lossMeasure(required(measured.value, 'measure of a loss'), batch);
-  return Object.fromEntries(
-    Object.entries(measured).map(([name, tensor]) => [name, Array.from(tensor.dataSync() as Float32Array)]),
-  );
+  return Object.fromEntries(Object.entries(measured).map(([name, { data }]) => [name, Array.from(data)]));
 }
 
 /** A loss folds itself: a scalar counts once for each example of its batch, a vector is one number an example. */
-function lossMeasure(value: Tensor, batch: number): Totals {
-  const numbers = value.dataSync() as Float32Array;
-  if (value.rank === 0) return { sum: [(numbers[0] ?? Number.NaN) * batch], weight: [batch] };
-  return { sum: [numbers.reduce((sum, number) => sum + number, 0)], weight: [numbers.length] };
+function lossMeasure({ data, shape }: HostTensor, batch: number): Totals {
+  if (shape.length === 0) return { sum: [(data[0] ?? Number.NaN) * batch], weight: [batch] };
+  let sum = 0;
+  for (const number of data) sum += number;
+  return { sum: [sum], weight: [data.length] };
 }
 
 function onlyInput(fold: Fold, values: ReadonlyMap<ValueId, Tensor>): Tensor {

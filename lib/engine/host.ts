@@ -1,5 +1,5 @@
 import type { DatasetOpener } from '@/lib/datasets/card';
-import type { Random, Tensor, Tf } from '@/lib/nodes/kind';
+import type { HostTensor, OptimizerContext, OptimizerRun, Random, Tensor, Tf } from '@/lib/nodes/kind';
 
 export type EngineName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -12,33 +12,66 @@ export interface RandomKey {
   t: number;
 }
 
-/** Gives the tensor that an input of a compiled step stands for. */
-export type Resolve = (key: string) => Tensor;
+/** Gives the tensor that an input of a traced step stands for. */
+export type Input = (key: string) => Tensor;
+
+/** What an input of a compiled step is at one moment of a run. Bytes are pixels; the graph makes [0, 1] of them. */
+export type Feed = (key: string) => HostTensor;
+
+/** Applies one optimizer's update to a variable of the state in place, or null where the engine has no op for that. */
+export type ApplyInPlace = (algorithm: string, context: OptimizerContext) => ReturnType<OptimizerRun['update']> | null;
+
+export interface StepResult {
+  outputs: Record<string, Tensor>;
+  /** New values of the state, by key. */
+  writes?: Record<string, Tensor>;
+  /** Frees what the code kept outside of the surrounding tidy. */
+  dispose?(): void;
+}
 
 /**
- * Tensor code that is to become one graph. It takes all that changes between calls through `input`: weights, batches,
- * scheduled numbers, seeds. `dispose` frees what it kept outside of the surrounding tidy.
+ * Tensor code that is to become one graph. It takes all that changes between calls through `input`: what lies in the
+ * session under that key is the run's state; batches, scheduled numbers and seeds are given with each call.
  */
-export type TracedStep = (input: Resolve) => { outputs: Record<string, Tensor>; dispose(): void };
+export type TracedStep = (input: Input, apply: ApplyInPlace) => StepResult;
 
-/** A step as one call; the same inputs give the same bits. Call it in a tidy. */
+/** A step as one call; the same inputs and state give the same bits. */
 export interface CompiledStep {
   /** Nodes of the graph, before the engine's own optimiser. */
   nodes: number;
-  run(resolve: Resolve): Record<string, Tensor>;
-  dispose(): void;
+  /** Keys of the state that it reads, and that it writes. */
+  reads: readonly string[];
+  writes: readonly string[];
+  /** Runs behind all that was started before, while JavaScript goes on. */
+  start(feed: Feed): Promise<Record<string, HostTensor>>;
 }
 
 /** A step that is one call, or why it is not. */
 export type Compilation = CompiledStep | { eager: string };
 
+/** Where the state of one run lives while compiled steps change it in place. */
+export interface StepSession {
+  /**
+   * Runs the code twice to record it; throws where it cannot be a graph, and `StepCompiler.reason` then says why.
+   * `example`: types and shapes of what is given with each call.
+   */
+  compile(step: TracedStep, example: Feed): CompiledStep;
+  has(key: string): boolean;
+  /** Behind all steps that were started. A key keeps its type and shape. */
+  write(values: Record<string, HostTensor>): void;
+  /** Copies, behind all steps that were started. */
+  read(keys: readonly string[]): Record<string, HostTensor>;
+  /** Remembers the whole state as it is behind all steps that were started; costs next to nothing. */
+  save(): void;
+  /** Puts the state back where it was saved. */
+  restore(): void;
+  dispose(): void;
+}
+
 /** Turns tensor code into graphs, where an engine can. */
 export interface StepCompiler {
-  /**
-   * Runs the code twice, with inputs of two different iterations, to record it; throws where it cannot be a graph, and
-   * `reason` then says why.
-   */
-  compile(step: TracedStep, examples: readonly [Resolve, Resolve]): CompiledStep;
+  /** `flops` of one iteration: tiny steps are faster on one thread. */
+  open(options: { flops: number }): StepSession;
   /** Draws whose seeds (int32, 2) are tensors. */
   random(seed: () => Tensor): Random;
   /** Why code is not a graph, or null where the error is another one. */

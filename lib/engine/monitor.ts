@@ -1,4 +1,3 @@
-import { replace } from './device-state';
 import type { TrainingRun } from './training-run';
 
 /**
@@ -8,7 +7,7 @@ import type { TrainingRun } from './training-run';
 export function observe(run: TrainingRun): { better: boolean; stop: boolean } {
   const rule = run.program.run.monitor;
   if (!rule) return { better: false, stop: false };
-  const { progress, device, host } = run;
+  const { progress, device } = run;
   const { monitor, metrics } = progress;
   const value = metrics[rule.metric] ?? metrics[`val.${rule.metric}`] ?? null;
   const sign = rule.better === 'lower' ? -1 : 1;
@@ -21,8 +20,8 @@ export function observe(run: TrainingRun): { better: boolean; stop: boolean } {
   monitor.iteration = progress.iteration - 1;
   monitor.wait = 0;
   if (rule.restoreBest) {
-    device.best ??= new Map();
-    for (const [id, tensor] of device.variables) replace(device.best, id, tensor.clone(), host.tf);
+    const { variables } = device;
+    device.best = Object.fromEntries(variables.keys().map((id) => [id, variables.host(id)]));
   }
   return { better, stop: false };
 }

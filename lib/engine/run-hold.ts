@@ -1,10 +1,10 @@
 import { required } from '@/lib/base/invariant';
 import type { Sweep } from '@/lib/compile/program';
 import type { Tensor } from '@/lib/nodes/kind';
-import { replace, upload } from './device-state';
 import { arraysOf } from './fold-totals';
 import { holdRun, specsOf } from './plan';
 import { sweepTotals } from './run-sweep';
+import { replace, upload } from './state-tensors';
 import type { TrainingRun } from './training-run';
 
 /**
@@ -22,6 +22,7 @@ export async function runHold(
   const { tf } = host;
   const totals = await sweepTotals(run, sweep, iteration, interrupted);
   if (!totals) return false;
+  run.graphs.saved = null;
   for (const [fold, sums] of totals) {
     const made = holdRun(plan.kinds, fold).hold(arraysOf(sums), fold.params, specsOf(program, fold.in));
     const of = (name: string) => required(made[name], `${name} of ${fold.kind}`);

@@ -1,11 +1,12 @@
-import { invariant } from '@/lib/base/invariant';
+import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { Path, VariableId } from '@/lib/compile/program';
 import type { Checkpoint } from './checkpoint';
-import { downloadState, emptyOptimizer, upload, uploadState } from './device-state';
+import { downloadState, uploadState } from './device-state';
 import type { History } from './expectations';
 import type { Totals } from './fold-totals';
 import { initialValues } from './initial-values';
+import { upload } from './state-tensors';
 import type { TrainingRun } from './training-run';
 
 /**
@@ -34,6 +35,8 @@ export interface Progress {
   stoppedEarly: boolean;
   /** The checkpoint at hand is the best so far. */
   best: boolean;
+  /** Reasons why steps run eagerly, as far as the log has them. */
+  told: string[];
 }
 
 export const freshProgress = (): Progress => ({
@@ -49,6 +52,7 @@ export const freshProgress = (): Progress => ({
   monitor: { best: null, iteration: -1, wait: 0 },
   stoppedEarly: false,
   best: false,
+  told: [],
 });
 
 interface OptimizerJson {
@@ -86,8 +90,7 @@ export function makeCheckpoint(run: TrainingRun): Checkpoint {
 
 /** Puts a run where the checkpoint stands, or at its very start. */
 export function restoreRun(run: TrainingRun, checkpoint: Checkpoint | undefined): void {
-  const { device, host, plan, program } = run;
-  for (const update of plan.updates) device.optimizers.set(update.task.id, emptyOptimizer());
+  const { device, host, program } = run;
   if (!checkpoint) {
     for (const [id, value] of initialValues(program.variables, run.seed))
       device.variables.set(id, upload(host.tf, value));
@@ -103,11 +106,10 @@ export function restoreRun(run: TrainingRun, checkpoint: Checkpoint | undefined)
   for (const totals of Object.values(run.progress.folds))
     for (const [name, numbers] of Object.entries(totals)) totals[name] = numbers.map((number) => number ?? Number.NaN);
   for (const [path, kept] of Object.entries(state.optimizers)) {
-    const optimizer = emptyOptimizer();
+    const optimizer = required(device.optimizers.get(path), path);
     optimizer.t = new Map(Object.entries(kept.t));
     optimizer.gathered = kept.gathered;
     optimizer.retired = kept.retired;
-    device.optimizers.set(path, optimizer);
   }
   uploadState(host.tf, checkpoint.tensors, device);
 }

@@ -1,12 +1,12 @@
 import { required } from '@/lib/base/invariant';
-import type { Due, Program, VariableId } from '@/lib/compile/program';
+import type { Due, Emit, Program, VariableId } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
 import { calculate, isCalculation } from './calculate';
 import { defaultMetricsEvery, isDue, isPlanned, logsMetrics, type Moment, thinned } from './calendar';
 import type { Checkpoint } from './checkpoint';
-import { disposeState, replace } from './device-state';
+import { disposeState } from './device-state';
 import { emitSample } from './emit-sample';
 import { checkExpectations } from './expectations';
 import { findBadNode } from './find-bad-node';
@@ -15,10 +15,12 @@ import type { EngineHost } from './host';
 import { initialValues } from './initial-values';
 import { observe } from './monitor';
 import type { Kinds, UpdatePlan } from './plan';
+import { RunAhead } from './run-ahead';
 import { runHold } from './run-hold';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
-import { type IterationResult, trainIteration } from './train-iteration';
+import { replace, upload } from './state-tensors';
+import { addMeasured, type IterationResult } from './train-iteration';
 import { openRun, type TrainingRun } from './training-run';
 
 export type Wish = 'go' | 'pause' | 'stop';
@@ -75,12 +77,12 @@ export async function* runTraining(
     return yield* train(run, options, memory);
   } finally {
     for (const tensor of memory.replaced) tensor.dispose();
-    for (const compiled of run.compiled.values()) if ('run' in compiled) compiled.dispose();
     disposeState(run.device);
+    run.graphs.session?.dispose();
   }
 }
 
-/** The weights at the start of the iteration before, for naming the node where a number went bad. */
+/** The weights at the start of the iteration before, where that ran eagerly, for naming the node where a number went bad. */
 interface Memory {
   before: Map<VariableId, Tensor> | null;
   replaced: Tensor[];
@@ -96,8 +98,21 @@ async function* train(
   const checkpointEvery = options.checkpointEvery ?? 200;
   const { validate, checkpoint } = program.run;
   const meter = makeMeter(run);
+  const ahead = new RunAhead(run, (moment) => isQuiet(moment));
   let breathed = host.now();
 
+  /** Whether nothing is due behind an iteration that looks at the weights. */
+  const isQuiet = (moment: Moment): boolean => {
+    const done = moment.iteration + 1;
+    const looks = isPlanned(validate, moment, calendar) || isPlanned(checkpoint, moment, calendar, CHECKPOINTS);
+    const ends = moment.closesEpoch || done >= calendar.iterations || done % checkpointEvery === 0;
+    return !looks && !ends && plan.emits.every((emit) => !isShown(emit, 'iteration', moment.iteration));
+  };
+  const isShown = ({ due }: Emit, when: Due['at'], iteration: number): boolean =>
+    due.at === when &&
+    (when !== 'iteration' ||
+      EARLY_SAMPLES.includes(iteration + 1) ||
+      isDue(thinned(due, calendar, SAMPLES), iteration));
   const wish = async (): Promise<Wish> => {
     if (host.now() - breathed >= BREATH) {
       await host.breathe();
@@ -126,9 +141,7 @@ async function* train(
   };
   function* samples(when: Due['at'], iteration: number): Generator<EngineItem> {
     for (const emit of plan.emits) {
-      if (emit.due.at !== when) continue;
-      const early = EARLY_SAMPLES.includes(iteration + 1);
-      if (when === 'iteration' && !early && !isDue(thinned(emit.due, calendar, SAMPLES), iteration)) continue;
+      if (!isShown(emit, when, iteration)) continue;
       yield log({
         type: 'sample',
         ...at(),
@@ -158,6 +171,7 @@ async function* train(
     }
     for (const result of results) record(result);
     for (const event of events) yield log(event);
+    yield* refusals();
     return true;
   }
   function* trainFolds(): Generator<EngineItem> {
@@ -170,6 +184,14 @@ async function* train(
     const results = foldResults(plan, run.datasets, 'train', measured);
     record(results);
     yield log({ type: 'sweep', ...at(), split: 'train', ...results });
+  }
+  /** Says once why a step runs op by op. */
+  function* refusals(): Generator<EngineItem> {
+    for (const reason of run.graphs.refused) {
+      if (progress.told.includes(reason)) continue;
+      progress.told.push(reason);
+      yield log(eagerEvent(reason, at()));
+    }
   }
   function* finish(status: 'succeeded' | 'failed' | 'cancelled' | 'diverged'): Generator<EngineItem> {
     meter.settle();
@@ -206,34 +228,40 @@ async function* train(
         progress.next = 'end';
         continue;
       }
-      if (await interrupted()) return yield* leave();
-      const moment = calendar.moment(progress.iteration);
-      if (moment.opensEpoch && !(yield* sweeps('epoch'))) return yield* leave();
-
-      const began = host.now();
-      const before = new Map(run.device.variables);
-      const replaced: Tensor[] = [];
-      const result = trainIteration(run, moment, replaced);
+      while (ahead.mayStart(meter.step())) {
+        if (await interrupted()) {
+          ahead.stop();
+          break;
+        }
+        if (ahead.next().opensEpoch && !(yield* sweeps('epoch'))) return yield* leave();
+        ahead.start();
+      }
+      const started = ahead.take();
+      if (!started) return yield* leave();
+      const { moment, began, eager } = started;
+      const result = await started.result;
       const stopper = result.bad.find(({ task }) => task.nonFinite === 'stop');
       if (stopper) {
-        for (const tensor of replaced) memory.replaced.push(tensor);
-        yield log(badEvent(run, stopper, moment, memory.before));
+        if (eager) memory.replaced.push(...eager.replaced);
+        yield log(await badEvent(run, stopper, moment, memory.before));
         yield* finish('diverged');
         return 'finished';
       }
       for (const tensor of memory.replaced) tensor.dispose();
-      memory.replaced = replaced;
-      memory.before = before;
+      memory.replaced = eager?.replaced ?? [];
+      memory.before = eager?.before ?? null;
+      addMeasured(run, result);
       progress.best = false;
       progress.iteration++;
       progress.examplesSeen += moment.batch;
-      meter.iteration(host.now() - began);
+      meter.iteration(began);
 
       for (const update of result.bad) {
         required(run.device.optimizers.get(update.task.id), update.task.id).retired = true;
         yield log(retiredEvent(update, moment));
       }
       if (logsMetrics(moment.iteration, metricsEvery, calendar.iterations)) yield log(metricsOf(run, result, moment));
+      yield* refusals();
       yield* samples('iteration', moment.iteration);
       const update = meter.report();
       if (update) yield update;
@@ -280,7 +308,8 @@ async function* train(
     if (progress.next === 'end') {
       const { best } = run.device;
       if (program.run.monitor?.restoreBest && best)
-        for (const [id, tensor] of best) replace(run.device.variables, id, tensor.clone(), host.tf);
+        for (const [id, tensor] of Object.entries(best))
+          replace(run.device.variables, id, upload(host.tf, tensor), host.tf);
       if (!(yield* sweeps('end'))) return yield* leave();
       if (isCalculation(program)) {
         const weights = Object.fromEntries(initialValues(program.variables, run.seed));
@@ -338,13 +367,13 @@ function metricsOf(run: TrainingRun, result: IterationResult, moment: Moment): R
   return { type: 'metrics', iteration: moment.iteration, epoch: moment.epoch, values };
 }
 
-function badEvent(
+async function badEvent(
   run: TrainingRun,
   update: UpdatePlan,
   moment: Moment,
   before: Map<VariableId, Tensor> | null,
-): RunEvent {
-  const place = findBadNode(run, update, moment, before);
+): Promise<RunEvent> {
+  const place = await findBadNode(run, update, moment, before);
   const where = !place
     ? ''
     : place.what === 'output'
@@ -360,6 +389,14 @@ function badEvent(
     ...(place ? { node: place.op.id } : {}),
   };
 }
+
+const eagerEvent = (reason: string, at: { iteration: number; epoch: number }): RunEvent => ({
+  type: 'message',
+  ...at,
+  level: 'info',
+  code: 'eager',
+  text: `A step of this run cannot be compiled, because ${reason}. It runs op by op: the same numbers, more slowly.`,
+});
 
 const retiredEvent = (update: UpdatePlan, moment: Moment): RunEvent => ({
   type: 'message',
@@ -389,8 +426,14 @@ function makeMeter(run: TrainingRun) {
   let settled = host.now();
   let reported = Number.NEGATIVE_INFINITY;
   let step = 0;
+  let ended = 0;
   return {
-    iteration(milliseconds: number): void {
+    step: () => step,
+    /** Iterations overlap: each counts from the end of the one before. */
+    iteration(began: number): void {
+      const now = host.now();
+      const milliseconds = now - Math.max(began, ended);
+      ended = now;
       progress.iterationSeconds += milliseconds / 1000;
       step = step === 0 ? milliseconds : 0.9 * step + 0.1 * milliseconds;
     },

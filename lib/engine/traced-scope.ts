@@ -1,15 +1,16 @@
 import { required } from '@/lib/base/invariant';
 import type { ValueId } from '@/lib/compile/program';
-import type { Tensor } from '@/lib/nodes/kind';
+import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import type { Scope } from './evaluate-ops';
-import type { RandomKey, Resolve, StepCompiler } from './host';
+import type { Feed, Input, RandomKey, StepCompiler } from './host';
 import { seedOfDraw } from './random';
+import { download } from './state-tensors';
 import type { TrainingRun } from './training-run';
 
 /** What ops see while a step is traced: whatever differs between two calls is an input of the graph. */
 export function tracedScope(
   compiler: StepCompiler,
-  input: Resolve,
+  input: Input,
   clocks: ReadonlyMap<ValueId, number>,
 ): Pick<Scope, 'clocks' | 'random' | 'variable'> {
   return {
@@ -22,26 +23,37 @@ export function tracedScope(
   };
 }
 
-/** The inputs of `tracedScope` at one moment of a run; `values` are what the batch brought. */
-export function resolveScope(
+/** What the inputs of `tracedScope` are at one moment of a run; `values` are what the batch brought. */
+export function feedScope(
   run: TrainingRun,
   pass: RandomKey['pass'],
   clock: number,
   clocks: ReadonlyMap<ValueId, number>,
-  values: ReadonlyMap<ValueId, Tensor>,
-): Resolve {
-  const { tf } = run.host;
+  values: ReadonlyMap<ValueId, HostTensor>,
+): Feed {
   return (key) => {
     const [what, rest] = splitKey(key);
-    if (what === 'variable') return required(run.device.variables.get(rest), key);
-    if (what === 'value') return required(values.get(rest), key);
-    if (what === 'clock') return tf.scalar(required(clocks.get(rest), key));
+    if (what === 'value') return values.get(rest) ?? heldOnHost(required(run.device.held.get(rest), key));
+    if (what === 'clock') return scalar(required(clocks.get(rest), key));
     const [stream, inner] = splitKey(rest);
     const [t, path] = splitKey(inner);
     const seed = seedOfDraw({ seed: run.seed, path, pass, clock, t: Number(t) }, Number(stream));
-    return tf.tensor1d([...seed], 'int32');
+    return { data: Int32Array.from(seed), shape: [2] };
   };
 }
+
+export const scalar = (value: number): HostTensor => ({ data: Float32Array.of(value), shape: [] });
+
+/** Held values change rarely: each is read back once. */
+function heldOnHost(tensor: Tensor): HostTensor {
+  const known = copies.get(tensor);
+  if (known) return known;
+  const copy = download(tensor);
+  copies.set(tensor, copy);
+  return copy;
+}
+
+const copies = new WeakMap<Tensor, HostTensor>();
 
 /** `variable:n7#kernel` → `variable`, `n7#kernel`. */
 export function splitKey(key: string): [string, string] {

@@ -6,12 +6,26 @@ import { openDatasets, TrainingRows } from './batches';
 import { type Calendar, type Moment, makeCalendar } from './calendar';
 import type { Checkpoint } from './checkpoint';
 import { clockValues } from './clock-values';
-import type { DeviceState } from './device-state';
-import type { Compilation, EngineHost, RandomKey } from './host';
+import type { Compiled } from './compilation';
+import { type DeviceState, emptyState } from './device-state';
+import type { EngineHost, RandomKey, StepSession } from './host';
 import { liveKey, liveProgram } from './live-program';
 import { type Kinds, type Plan, planProgram } from './plan';
 import { randomOf } from './random';
+import type { Saved } from './rewind';
 import { freshProgress, type Progress, restoreRun } from './run-state';
+
+/** The compiled steps of a run. */
+export interface Graphs {
+  /** Where they keep the run's state, once there is one. */
+  session: StepSession | null;
+  /** Steps that became one graph call; null: that cannot be. */
+  compiled: Map<string, Compiled | null>;
+  /** Why some steps run eagerly. */
+  refused: Set<string>;
+  /** To look back: an earlier state. */
+  saved: Saved | null;
+}
 
 /** Everything that one run holds while it trains. */
 export interface TrainingRun {
@@ -24,8 +38,7 @@ export interface TrainingRun {
   rows: TrainingRows;
   device: DeviceState;
   progress: Progress;
-  /** Steps that became one graph call, and why others did not. */
-  compiled: Map<string, Compilation>;
+  graphs: Graphs;
   /** What switches leave of the program, by the branches that are live. */
   live: Map<string, { program: Program; plan: Plan }>;
   /** Those of this view of the run. */
@@ -50,9 +63,13 @@ export async function openRun(
     datasets,
     calendar: makeCalendar(program, datasets),
     rows: new TrainingRows(seed, program.run.epochSource),
-    device: { variables: new Map(), optimizers: new Map(), held: new Map(), best: null },
+    device: emptyState(
+      host.tf,
+      plan.updates.map(({ task }) => task.id),
+      () => run.graphs.session,
+    ),
     progress: freshProgress(),
-    compiled: new Map(),
+    graphs: { session: null, compiled: new Map(), refused: new Set(), saved: null },
     live: new Map(),
     branches: '',
   };

@@ -27,7 +27,8 @@ export function towards(tf: Tf, slot: Tensor | undefined, value: Tensor, beta: L
   return tf.add(mean, tf.mul(tf.sub(value, mean), oneMinus(tf, beta)));
 }
 
-function stepSize(tf: Tf, rate: LiveNumber, correction1: LiveNumber, correction2: LiveNumber): LiveNumber {
+/** Adam’s rate with both corrections. */
+export function stepSize(tf: Tf, rate: LiveNumber, correction1: LiveNumber, correction2: LiveNumber): LiveNumber {
   if (typeof rate === 'number' && typeof correction1 === 'number' && typeof correction2 === 'number') {
     return (rate * Math.sqrt(correction2)) / correction1;
   }

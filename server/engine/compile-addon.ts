@@ -35,7 +35,7 @@ export async function compileAddon(compiler: Compiler, release: Release, engine:
       `-I${path.join(engine, 'include')}`,
       `-I${sources}`,
       path.join(sources, 'tfjs_backend.cc'),
-      path.join(own, 'functions.cc'),
+      ...['module.cc', 'graphs.cc', 'sessions.cc'].map((file) => path.join(own, file)),
       ...['-o', to],
       ...release.libraries.map((library) => path.join(engine, 'tensorflow', library)),
       ...(mac ? ['-Wl,-undefined,dynamic_lookup', '-Wl,-rpath,@loader_path'] : ['-s', '-Wl,-rpath,$ORIGIN']),

@@ -9,6 +9,8 @@ import { testEngine } from './test-engine';
 export type DoctorReport = Omit<EngineStatus, 'workers'> & {
   platform: string;
   threads: number;
+  /** Whether training steps run as one call each, and why not. */
+  compiledSteps: { available: boolean; reason: string | null };
   paths: { cache: string; engine: string | null };
   problems: EngineProblem[];
 };
@@ -36,14 +38,22 @@ export async function doctor(): Promise<DoctorReport> {
     problems: choice.problems,
   };
   const threads = defaultThreads();
+  const eager = (engine: string) => ({
+    available: false,
+    reason: `The ${engine} engine computes op by op; the native TensorFlow engine compiles whole steps.`,
+  });
   const fallback = (problems: EngineProblem[]): DoctorReport => ({
     ...base,
     engine: 'wasm',
     device: 'WebAssembly, 1 thread',
     threads: 1,
+    compiledSteps: eager('WebAssembly'),
     problems,
   });
-  if (choice.engine === 'cpu') return { ...base, engine: 'cpu', device: 'JavaScript, 1 thread', threads: 1 };
+  if (choice.engine === 'cpu') {
+    const compiledSteps = eager('JavaScript');
+    return { ...base, engine: 'cpu', device: 'JavaScript, 1 thread', threads: 1, compiledSteps };
+  }
   if (choice.engine === 'wasm') return fallback(choice.problems);
   try {
     const { tensorflow, device } = await testEngine(choice.folder);
@@ -52,6 +62,8 @@ export async function doctor(): Promise<DoctorReport> {
       engine: 'tensorflow',
       device,
       threads,
+      // The self-test has compiled one.
+      compiledSteps: { available: true, reason: null },
       versions: { ...base.versions, tensorflow },
       paths: { ...base.paths, engine: choice.folder },
     };

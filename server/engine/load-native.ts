@@ -1,5 +1,6 @@
 import util from 'node:util';
 import type * as tfjs from '@tensorflow/tfjs';
+import type { HostTensor } from '@/lib/nodes/kind';
 import { addonFile } from './compile-addon';
 import type { EagerAttribute, EagerOutput } from './compiled/trace';
 import { projectRequire } from './project';
@@ -18,11 +19,33 @@ export interface NativeBinding {
   createTensor(shape: number[], type: number, data: unknown): number;
   executeOp(op: string, attributes: EagerAttribute[], inputs: number[], outputs: number): EagerOutput[];
   tensorDataSync(id: number): unknown;
-  /** Of our own (`addon/functions.cc`). */
-  addFunction(name: string, graph: Uint8Array, inputs: string[], outputs: string[]): void;
-  removeFunction(name: string): void;
+  /** From here on of our own (`addon`). A graph that computes nothing; TensorFlow infers what its ops give. */
+  graphOpen(): NativeGraph;
+  /** Attributes as AttrValue buffers; an inner list of inputs is one argument. Shape null: it hangs on values. */
+  graphAdd(
+    graph: NativeGraph,
+    name: string,
+    op: string,
+    inputs: (string | string[])[],
+    attributes: [string, Uint8Array][],
+  ): { dtype: number; shape: number[] | null }[];
+  /** An OpList protocol buffer. */
   opList(): Uint8Array;
+  /** Graphs that run, with variables that stay; `config`: a ConfigProto buffer. */
+  sessionOpen(config: Uint8Array): NativeSession;
+  sessionExtend(session: NativeSession, graph: Uint8Array, prefix: string): void;
+  sessionPlan(session: NativeSession, inputs: string[], outputs: string[], targets: string[]): number;
+  /** Runs a plan on the session's own thread, behind all that was started before. */
+  sessionStart(session: NativeSession, plan: number, inputs: readonly HostTensor[]): Promise<HostTensor[]>;
+  /** The same, and waits. */
+  sessionRun(session: NativeSession, plan: number, inputs: readonly HostTensor[]): HostTensor[];
+  /** Lets the current call end, drops the others, frees the variables. */
+  sessionClose(session: NativeSession): void;
 }
+
+/** Handles of the addon. */
+export type NativeGraph = { readonly graph: unique symbol };
+export type NativeSession = { readonly session: unique symbol };
 
 /** TensorFlow.js' backend over the addon. `executeSingleOutput` runs any TensorFlow op eagerly. */
 export interface NativeBackend {
@@ -34,6 +57,8 @@ export interface NativeBackend {
     inputs: tfjs.Tensor[],
     outputs: number,
   ): tfjs.Tensor[];
+  /** A tensor of TensorFlow.js for a handle of the binding. */
+  createOutputTensor(output: EagerOutput): tfjs.Tensor;
   /** The binding's handles of tensors. */
   getInputTensorIds(tensors: tfjs.Tensor[]): number[];
 }

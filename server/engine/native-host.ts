@@ -51,6 +51,6 @@ export function openNativeHost(options: { folder: string; threads: number; datas
     threads,
     datasets,
     random: statelessRandom(native),
-    compiler: stepCompiler(native),
+    compiler: stepCompiler(native, threads),
   };
 }

@@ -3,7 +3,7 @@ import { defaultThreads } from './engine-environment';
 import { loadNative } from './load-native';
 import { openNativeHost } from './native-host';
 
-/** Run in a child with an engine's folder: a product, the gradient of a convolution and a compiled step, whose values are known. */
+/** Run in a child with an engine's folder: a product, the gradient of a convolution and a compiled step that changes a variable, whose values are known. */
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('usage: self-test.ts FOLDER');
 const host = openNativeHost({
@@ -21,11 +21,17 @@ const gradient = tf.grad((x) => tf.sum(tf.conv2d(x as Tensor4D, kernel, 1, 'same
 const [total] = tf.sum(gradient(tf.ones([1, 4, 4, 1]))).dataSync();
 if (total !== 100) throw new Error(`wrong gradient ${total}`);
 
-const compiled = host.compiler?.compile(
-  (input) => ({ outputs: { y: tf.relu(tf.mul(input('x'), 2)) }, dispose() {} }),
-  [() => tf.tensor1d([1, -1]), () => tf.tensor1d([3, -2])],
-);
-const called = compiled?.run(() => tf.tensor1d([4, -4])).y?.dataSync();
-if (called?.join() !== '8,0') throw new Error(`wrong result of a compiled step: ${called?.join() ?? 'none'}`);
+const session = host.compiler?.open({ flops: 0 });
+session?.write({ w: { data: Float32Array.of(2, 2), shape: [2] } });
+const given = () => ({ data: Float32Array.of(4, -4), shape: [2] });
+const step = session?.compile((input) => {
+  const y = tf.relu(tf.mul(input('x'), input('w')));
+  return { outputs: { y }, writes: { w: tf.add(input('w'), y) } };
+}, given);
+const called = (await step?.start(given))?.y?.data;
+const kept = session?.read(['w']).w?.data;
+session?.dispose();
+if (called?.join() !== '8,0' || kept?.join() !== '10,2')
+  throw new Error(`wrong result of a compiled step: ${called?.join() ?? 'none'}; ${kept?.join() ?? 'none'}`);
 
 console.log(`SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, device: host.device })}`);

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
-import { engineEnvironment } from '@/server/engine/engine-environment';
+import { threadEnvironment } from '@/server/engine/engine-environment';
 import { projectRoot } from '@/server/engine/project';
 import type { PythonEnvironment } from '@/server/engine/python-environment';
 
@@ -43,6 +43,6 @@ export async function measureKeras(
   const script = path.join(projectRoot, 'server', 'cli', 'bench', 'keras-peer.py');
   const { images, labels } = job.files;
   const sizes = [job.iterations * job.batch, job.batch, job.warmUp * job.batch].map(String);
-  const env = engineEnvironment(job.threads);
+  const env = threadEnvironment(job.threads);
   return measured.parse(await python.runJson(script, [job.case, images, labels, ...sizes], { env }));
 }

@@ -10,7 +10,7 @@ export type Attribute =
   | { shape: number[] }
   | { tensor: { type: number; shape: number[]; bytes: Uint8Array } };
 
-/** `inputs`: `node` or `node:1`. */
+/** `inputs`: `node`, `node:1`, or `^node` for one that only has to come before. */
 export interface GraphNode {
   name: string;
   op: string;
@@ -33,6 +33,13 @@ export function writeGraph(nodes: readonly GraphNode[]): Uint8Array {
     });
   }
   return graph.message(4, (versions) => versions.int(1, PRODUCER)).finish();
+}
+
+/** An AttrValue protocol buffer. */
+export function attributeProto(value: Attribute): Uint8Array {
+  const out = new ProtoWriter();
+  writeAttribute(out, value);
+  return out.finish();
 }
 
 function writeAttribute(out: ProtoWriter, value: Attribute): void {

@@ -5,6 +5,8 @@ export interface OpDefinition {
   attributes: ReadonlySet<string>;
   /** Attributes without default that follow from an input: its type, or the length of its list. */
   inferred: { attribute: string; from: 'type' | 'count'; input: number; inputs: number }[];
+  /** Of each declared input, whether it is a list. */
+  lists: boolean[];
   /** Random or otherwise stateful ops give other numbers at each call. */
   stateful: boolean;
 }
@@ -69,7 +71,7 @@ function parse(bytes: Uint8Array): OpDefinition {
     }
     return [];
   });
-  return { attributes, inferred, stateful };
+  return { attributes, inferred, lists: inputs.map(({ count, list }) => count !== '' || list !== ''), stateful };
 }
 
 function argument(bytes: Uint8Array): Argument {

@@ -1,106 +1,128 @@
-import type { CompiledStep, Resolve, StepCompiler, TracedStep } from '@/lib/engine/host';
-import type { Tensor } from '@/lib/nodes/kind';
+import { required } from '@/lib/base/invariant';
+import type { CompiledStep, Feed, StepCompiler, StepResult, StepSession, TracedStep } from '@/lib/engine/host';
+import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeTensorflow } from '../load-native';
 import { drawFrom } from '../stateless-random';
+import { fuseOptimizer } from './fused-optimizers';
 import { writeGraph } from './graph-def';
+import { GraphSession } from './graph-session';
+import type { Spec } from './net';
 import { OpDefinitions } from './op-definitions';
-import { Trace, Untraceable } from './trace';
+import { rewrite } from './rewrite';
+import { type RecordedStep, stepGraph } from './step-graph';
+import { type Symbolic, Trace, Untraceable } from './trace';
 
-const TYPES: Record<string, number> = { float32: 1, int32: 3, bool: 10 };
-let functions = 0;
-
-interface Recording {
-  graph: Uint8Array;
-  nodes: number;
-  inputs: { key: string; node: string }[];
-  outputs: { key: string; node: string }[];
+/** A step as it was recorded: `inputs` are given with each call, by key. */
+interface Recording extends RecordedStep {
+  inputs: Map<string, string>;
+  reads: string[];
 }
 
 /**
- * Traces tensor code into a TensorFlow function of the eager context and runs it as one call. The function is pure:
- * weights go in and new weights come out, so that checkpoints, samples and inspection see ordinary tensors. The code runs
- * twice with inputs of different iterations; where the graphs differ, a number of one iteration was baked in.
+ * Traces tensor code into TensorFlow graphs and runs each as one call. The code runs twice; where the two graphs differ, a
+ * number of one iteration was baked in.
  */
-export function stepCompiler(native: NativeTensorflow): StepCompiler {
+export function stepCompiler(native: NativeTensorflow, threads: number): StepCompiler {
   const { tf, binding, backend } = native;
+  const members = membersOf(binding);
   let definitions: OpDefinitions | undefined;
-  let trace: Trace | undefined;
-  const listening: NativeBinding = {
-    ...membersOf(binding),
-    createTensor(shape, type, data) {
-      const id = binding.createTensor(shape, type, data);
-      trace?.onCreate(id, shape, type, data);
-      return id;
-    },
-    executeOp(op, attributes, inputs, count) {
-      const outputs = binding.executeOp(op, attributes, inputs, count);
-      trace?.onOp(op, attributes, inputs, outputs);
-      return outputs;
-    },
-    tensorDataSync(id) {
-      trace?.onRead(id);
-      return binding.tensorDataSync(id);
-    },
-  };
   const idOf = (tensor: Tensor): number => backend.getInputTensorIds([tensor])[0] as number;
 
-  const record = (step: TracedStep, resolve: Resolve): Recording => {
+  const record = (step: TracedStep, example: Feed, specOf: (key: string) => Spec | undefined): Recording => {
     definitions ??= new OpDefinitions(binding.opList());
-    const recorded = new Trace(definitions);
-    const inputs = new Map<string, { tensor: Tensor; node: string }>();
-    const input: Resolve = (key) => {
-      const known = inputs.get(key);
-      if (known) return known.tensor;
-      trace = undefined;
-      // Code may ask again, when the scope in which it asked first is gone.
-      const tensor = tf.keep(tf.clone(resolve(key)));
-      const id = idOf(tensor);
-      trace = recorded;
-      inputs.set(key, { tensor, node: recorded.input(id, TYPES[tensor.dtype] ?? 1, tensor.shape) });
+    const trace = new Trace(binding, definitions);
+    const inputs = new Map<string, string>();
+    const reads: string[] = [];
+    const given = new Map<string, Tensor>();
+    const tensorOf = (symbolic: Symbolic): Tensor => backend.createOutputTensor(trace.hand(symbolic));
+    const input = (key: string): Tensor => {
+      const known = given.get(key);
+      if (known) return known;
+      const spec = specOf(key);
+      let made: Symbolic;
+      if (spec) {
+        made = trace.state(key, spec);
+        reads.push(key);
+      } else {
+        const { placeholder, value } = trace.input(example(key));
+        inputs.set(key, placeholder);
+        made = value;
+      }
+      // The code may ask for it within a tidy of its own, and again behind that.
+      const tensor = tf.keep(tensorOf(made));
+      given.set(key, tensor);
       return tensor;
     };
-    backend.binding = listening;
-    trace = recorded;
+    const symbolic = (tensor: Tensor): Symbolic => trace.symbolic(idOf(tensor));
+    const apply: Parameters<TracedStep>[1] = (algorithm, context) => {
+      const update = fuseOptimizer(tf, algorithm, context);
+      if (!update) return null;
+      const gradient = symbolic(context.gradient);
+      const before = [context.variable, ...update.slots.map((slot) => context.slots[slot] as Tensor)].map(symbolic);
+      const numbers = update.numbers.map((number) =>
+        number === 'gradient' ? gradient : typeof number === 'number' ? trace.number(number) : symbolic(number),
+      );
+      const after = trace.change(update.op, update.attributes, before, numbers, gradient)?.map(tensorOf);
+      if (!after) return null;
+      const [variable, ...slots] = after;
+      return {
+        variable: variable as Tensor,
+        slots: Object.fromEntries(update.slots.map((slot, i) => [slot, slots[i] as Tensor])),
+      };
+    };
+    backend.binding = { ...members, ...trace.listener };
+    let recording: Recording | undefined;
     try {
-      return tf.tidy(() => {
-        const { outputs, dispose } = step(input);
-        const made = Object.entries(outputs).map(([key, tensor]) => ({ key, node: recorded.nodeOf(idOf(tensor)) }));
-        dispose();
-        return {
-          graph: writeGraph(recorded.nodes),
-          nodes: recorded.nodes.length,
-          inputs: [...inputs].map(([key, { node }]) => ({ key, node })),
-          outputs: made,
-        };
+      tf.tidy(() => {
+        const result: StepResult = step(input, apply);
+        const refs = (tensors: Record<string, Tensor> = {}): Map<string, string> =>
+          new Map(Object.entries(tensors).map(([key, tensor]) => [key, symbolic(tensor).ref]));
+        const outputs = refs(result.outputs);
+        const writes = refs(result.writes);
+        result.dispose?.();
+        const { net, place } = rewrite(trace.nodes);
+        const placed = (all: Map<string, string>) => new Map([...all].map(([key, ref]) => [key, place(ref)]));
+        recording = { net, inputs, reads, outputs: placed(outputs), writes: placed(writes) };
       });
+      return required(recording, 'recording');
     } finally {
-      trace = undefined;
+      for (const tensor of given.values()) tensor.dispose();
       backend.binding = binding;
-      for (const { tensor } of inputs.values()) tensor.dispose();
     }
   };
 
   return {
-    compile(step, examples): CompiledStep {
-      const { graph, nodes, inputs, outputs } = record(step, examples[0]);
-      if (!Buffer.from(graph).equals(record(step, examples[1]).graph))
-        throw new Untraceable('a number that changes from iteration to iteration would be fixed');
-      const name = `netloom_step_${functions++}`;
-      binding.addFunction(
-        name,
-        graph,
-        inputs.map(({ node }) => node),
-        outputs.map(({ node }) => node),
-      );
-      return {
-        nodes,
-        run(resolve) {
-          const given = inputs.map(({ key }) => resolve(key));
-          const made = backend.executeMultipleOutputs(name, [], given, outputs.length);
-          return Object.fromEntries(outputs.map(({ key }, index) => [key, made[index] as Tensor]));
-        },
-        dispose: () => binding.removeFunction(name),
+    open({ flops }) {
+      const session = new GraphSession(binding, { flops, threads });
+      const compile: StepSession['compile'] = (step, example): CompiledStep => {
+        const specOf = (key: string): Spec | undefined => session.spec(key);
+        const recording = record(step, example, specOf);
+        const { nodes, outputs, done } = stepGraph(recording);
+        const graph = writeGraph(nodes);
+        if (!Buffer.from(graph).equals(writeGraph(stepGraph(record(step, example, specOf)).nodes)))
+          throw new Untraceable('a number that changes from iteration to iteration would be fixed');
+        // An input that nothing needs is not there any more.
+        const there = new Set(nodes.map(({ name }) => name));
+        const inputs = [...recording.inputs].filter(([, node]) => there.has(node));
+        const run = session.extend(
+          graph,
+          inputs.map(([, node]) => node),
+          outputs,
+          done,
+        );
+        for (const [key, ref] of recording.writes) session.declare(key, required(recording.net.output(ref), ref));
+        const keys = [...recording.outputs.keys()];
+        return {
+          nodes: nodes.length,
+          reads: recording.reads,
+          writes: [...recording.writes.keys()],
+          async start(feed) {
+            const made = await run(inputs.map(([key]) => feed(key)));
+            return Object.fromEntries(keys.map((key, i) => [key, made[i] as HostTensor]));
+          },
+        };
       };
+      return Object.assign(session, { compile });
     },
     random: (seed) => drawFrom(native, seed),
     reason: (error) => (error instanceof Untraceable ? error.message : null),
@@ -108,8 +130,8 @@ export function stepCompiler(native: NativeTensorflow): StepCompiler {
 }
 
 /** The addon's own members, which are not enumerable. */
-function membersOf<T extends object>(binding: T): T {
+function membersOf(binding: NativeBinding): NativeBinding {
   const members: Record<string, unknown> = {};
-  for (const key of Object.getOwnPropertyNames(binding)) members[key] = (binding as Record<string, unknown>)[key];
-  return members as T;
+  for (const key of Object.getOwnPropertyNames(binding)) members[key] = binding[key as keyof NativeBinding];
+  return members as unknown as NativeBinding;
 }

@@ -1,9 +1,9 @@
-import type { Attribute, GraphNode } from './graph-def';
-import type { OpDefinitions } from './op-definitions';
-
-/** TensorFlow's type numbers that are used here (types.proto). */
-const FLOAT = 1;
-const INT32 = 3;
+import type { HostTensor } from '@/lib/nodes/kind';
+import type { NativeBinding, NativeGraph } from '../load-native';
+import { type Attribute, attributeProto } from './graph-def';
+import type { RecordedNode, Spec } from './net';
+import type { OpDefinition, OpDefinitions } from './op-definitions';
+import { FLOAT, INT32, UINT8 } from './types';
 
 /** An eager op attribute as TensorFlow.js hands it to its binding; `type` is one of the binding's TF_ATTR_ numbers. */
 export interface EagerAttribute {
@@ -21,104 +21,194 @@ export interface EagerOutput {
 /** Why tensor code cannot become a graph; it then runs eagerly. */
 export class Untraceable extends Error {}
 
-interface Known {
-  node: string;
-  type: number;
-  shape: number[];
-  /** Values of small integer constants, such as axes. */
-  values?: number[];
+/** A tensor of the graph: `node` or `node:1`. */
+export interface Symbolic extends Spec {
+  ref: string;
 }
 
 /**
- * Records the ops that run while it listens, as nodes of a graph. Handles of the binding stand for tensors: inputs become
- * placeholders, what the code uploads meanwhile becomes constants, and reading a traced value is refused, since it would
- * bake one iteration's number in.
+ * Records what TensorFlow.js asks of its binding as the nodes of a graph. Nothing is computed: TensorFlow infers types
+ * and shapes, and handles below zero stand for tensors that are not there. What the code uploads meanwhile becomes
+ * constants; reading a tensor back is refused, since it would bake one iteration's number in.
  */
 export class Trace {
-  readonly nodes: GraphNode[] = [];
-  private readonly known = new Map<number, Known>();
-  private readonly constants = new Map<string, string>();
-  private readonly baked = new Set<number>();
+  readonly nodes: RecordedNode[] = [];
+  /** A copy in which every variable, changed or not, is a placeholder: TensorFlow infers shapes with it. */
+  private readonly graph: NativeGraph;
+  private readonly known = new Map<number, Symbolic>();
+  private readonly constants = new Map<string, Symbolic>();
+  /** Data of constants, by handle. */
+  private readonly baked = new Map<number, unknown>();
+  /** TensorFlow.js uses -1 for a tensor that it has not uploaded yet. */
+  private last = -1;
 
-  constructor(private readonly definitions: OpDefinitions) {}
-
-  input(id: number, type: number, shape: number[]): string {
-    const node = this.add('Placeholder', [], { dtype: { type }, shape: { shape } });
-    this.known.set(id, { node, type, shape });
-    return node;
+  constructor(
+    private readonly binding: NativeBinding,
+    private readonly definitions: OpDefinitions,
+  ) {
+    this.graph = binding.graphOpen();
   }
 
-  /** The node (and output) that makes a handle. */
-  nodeOf(id: number): string {
+  /** Stands in for the binding while tensor code runs. */
+  readonly listener: Pick<NativeBinding, 'createTensor' | 'executeOp' | 'tensorDataSync'> = {
+    createTensor: (shape, type, data) => this.upload(shape, type, data),
+    executeOp: (op, attributes, inputs) => this.execute(op, attributes, inputs),
+    tensorDataSync: (id) => {
+      const data = this.baked.get(id);
+      if (data === undefined) throw new Untraceable('it reads a value back while it computes');
+      return data;
+    },
+  };
+
+  /** What is given anew at each call, and its placeholder. Bytes are pixels: they become float32 in [0, 1]. */
+  input({ data, shape }: HostTensor): { placeholder: string; value: Symbolic } {
+    const type = data instanceof Float32Array ? FLOAT : data instanceof Int32Array ? INT32 : UINT8;
+    const given = this.add({ op: 'Placeholder', attributes: { dtype: { type }, shape: { shape } } });
+    const placeholder = given.ref;
+    if (type !== UINT8) return { placeholder, value: given };
+    const cast = { SrcT: { type }, DstT: { type: FLOAT } };
+    const bytes = this.add({ op: 'Cast', inputs: [given.ref], attributes: cast });
+    const unit = this.add({
+      op: 'RealDiv',
+      inputs: [bytes.ref, this.number(255).ref],
+      attributes: { T: { type: FLOAT } },
+    });
+    return { placeholder, value: unit };
+  }
+
+  /** A part of the run's state, as it is when the step begins. */
+  state(key: string, { type, shape }: Spec): Symbolic {
+    return this.add({ op: 'Placeholder', attributes: { dtype: { type }, shape: { shape } }, state: key });
+  }
+
+  /**
+   * An op that changes parts of the state in place: what they are afterwards, or null where one of them is not a part of
+   * the state as it is or as such an op left it.
+   */
+  change(
+    op: string,
+    attributes: Record<string, Attribute>,
+    before: Symbolic[],
+    inputs: Symbolic[],
+    gradient: Symbolic,
+  ): Symbolic[] | null {
+    const states = before.flatMap(({ ref, type, shape }) => {
+      const key = this.nodes.find(({ name }) => name === ref)?.state;
+      return key === undefined ? [] : [{ key, type, shape }];
+    });
+    if (states.length < before.length) return null;
+    const name = this.nextName();
+    const T: Attribute = { type: FLOAT };
+    const changes = { states, gradient: gradient.ref };
+    this.nodes.push({
+      name,
+      op,
+      inputs: inputs.map(({ ref }) => ref),
+      attributes: { T, ...attributes },
+      outputs: [],
+      changes,
+    });
+    return states.map(({ key, type, shape }) => {
+      const placeholder = { dtype: { type }, shape: { shape } };
+      const made = this.add({ op: 'Placeholder', attributes: placeholder, state: key });
+      (this.nodes.at(-1) as RecordedNode).inputs = [`^${name}`];
+      return made;
+    });
+  }
+
+  number(value: number): Symbolic {
+    return this.constant([], FLOAT, Float32Array.of(value));
+  }
+
+  /** The tensor behind a handle. */
+  symbolic(id: number): Symbolic {
     const known = this.known.get(id);
     if (!known) throw new Untraceable('it uses a tensor that was made before the step');
-    return known.node;
+    return known;
   }
 
-  onCreate(id: number, shape: number[], type: number, data: unknown): void {
-    if (!ArrayBuffer.isView(data)) throw new Untraceable('it works with text');
-    const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength));
-    const key = `${type}:${shape}:${Buffer.from(bytes).toString('latin1')}`;
-    let node = this.constants.get(key);
-    if (node === undefined) {
-      node = this.add('Const', [], { dtype: { type }, value: { tensor: { type, shape, bytes } } });
-      this.constants.set(key, node);
-    }
-    const known: Known = { node, type, shape };
-    if (type === INT32 && data instanceof Int32Array && data.length <= 8) known.values = [...data];
-    this.known.set(id, known);
-    this.baked.add(id);
+  /** A handle for TensorFlow.js. */
+  hand(symbolic: Symbolic): EagerOutput {
+    const id = --this.last;
+    this.known.set(id, symbolic);
+    return { id, dtype: symbolic.type, shape: symbolic.shape };
   }
 
-  onRead(id: number): void {
-    if (this.known.has(id) && !this.baked.has(id)) throw new Untraceable('it reads a value back while it computes');
+  private nextName(): string {
+    return `n${this.nodes.length}`;
   }
 
-  onOp(
+  /** A node with one output. */
+  private add(node: Pick<RecordedNode, 'op' | 'attributes' | 'state'> & { inputs?: string[] }): Symbolic {
+    const { op, attributes, state, inputs = [] } = node;
+    return this.addAll(op, inputs, attributes, state)[0] as Symbolic;
+  }
+
+  private addAll(
     op: string,
-    attributes: readonly EagerAttribute[],
-    inputs: readonly number[],
-    outputs: readonly EagerOutput[],
-  ): void {
+    inputs: (string | string[])[],
+    attributes: Record<string, Attribute>,
+    state?: string,
+  ): Symbolic[] {
+    const name = this.nextName();
+    const protos = Object.entries(attributes).map(([key, value]): [string, Uint8Array] => [key, attributeProto(value)]);
+    const made = this.binding.graphAdd(this.graph, name, op, inputs, protos);
+    const outputs = made.map(({ dtype, shape }): Spec => {
+      if (shape === null) throw new Untraceable(`the shape of what ${op} gives hangs on values`);
+      return { type: dtype, shape };
+    });
+    this.nodes.push({
+      name,
+      op,
+      inputs: inputs.flat(),
+      attributes,
+      outputs,
+      ...(state === undefined ? {} : { state }),
+    });
+    return outputs.map((spec, index) => ({ ...spec, ref: index ? `${name}:${index}` : name }));
+  }
+
+  private upload(shape: number[], type: number, data: unknown): number {
+    if (!ArrayBuffer.isView(data)) throw new Untraceable('it works with text');
+    const { id } = this.hand(this.constant(shape, type, data));
+    this.baked.set(id, data);
+    return id;
+  }
+
+  /** One node for equal constants. */
+  private constant(shape: number[], type: number, data: ArrayBufferView): Symbolic {
+    const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer);
+    const key = `${type}:${shape}:${Buffer.from(bytes).toString('latin1')}`;
+    const known = this.constants.get(key);
+    if (known) return known;
+    const made = this.add({ op: 'Const', attributes: { dtype: { type }, value: { tensor: { type, shape, bytes } } } });
+    this.constants.set(key, made);
+    return made;
+  }
+
+  private execute(op: string, attributes: readonly EagerAttribute[], ids: readonly number[]): EagerOutput[] {
     const definition = this.definitions.get(op);
     if (!definition) throw new Untraceable(`the library has no op ${op}`);
     if (definition.stateful) throw new Untraceable(`${op} gives other numbers at each call`);
+    const inputs = ids.map((id) => this.symbolic(id));
     const said: Record<string, Attribute> = {};
     for (const attribute of attributes)
       if (definition.attributes.has(attribute.name)) said[attribute.name] = attributeOf(attribute);
     for (const { attribute, from, input, inputs: declared } of definition.inferred) {
       if (attribute in said) continue;
-      const type = this.known.get(inputs[input] ?? -1)?.type;
-      said[attribute] = from === 'type' ? { type: type ?? FLOAT } : { int: inputs.length - declared + 1 };
+      said[attribute] = from === 'type' ? { type: inputs[input]?.type ?? FLOAT } : { int: ids.length - declared + 1 };
     }
-    const node = this.addFused(op, inputs, said);
-    for (const [index, { id, dtype, shape }] of outputs.entries())
-      this.known.set(id, { node: index ? `${node}:${index}` : node, type: dtype, shape });
+    const refs = inputs.map(({ ref }) => ref);
+    return this.addAll(op, grouped(definition, refs), said).map((symbolic) => this.hand(symbolic));
   }
+}
 
-  /** Sums with a vector along the last axis become BiasAdd and BiasAddGrad, which TensorFlow fuses with what precedes. */
-  private addFused(op: string, ids: readonly number[], attributes: Record<string, Attribute>): string {
-    const inputs = ids.map((id) => this.nodeOf(id));
-    const [first, second] = ids.map((id) => this.known.get(id));
-    const float = 'T' in attributes && (attributes.T as { type: number }).type === FLOAT;
-    if (float && first && second && first.shape.length >= 2 && first.shape.length <= 5) {
-      const type: Record<string, Attribute> = { T: { type: FLOAT } };
-      const last = first.shape.at(-1);
-      if (op === 'AddV2' && second.shape.length === 1 && second.shape[0] === last)
-        return this.add('BiasAdd', inputs, type);
-      const keeps = attributes.keep_dims !== undefined && (attributes.keep_dims as { bool: boolean }).bool;
-      const axes = second.values;
-      const allButLast = axes?.length === first.shape.length - 1 && axes.every((axis, index) => axis === index);
-      if (op === 'Sum' && !keeps && allButLast) return this.add('BiasAddGrad', inputs.slice(0, 1), type);
-    }
-    return this.add(op, inputs, attributes);
-  }
-
-  private add(op: string, inputs: string[], attributes: Record<string, Attribute>): string {
-    const name = `n${this.nodes.length}`;
-    this.nodes.push({ name, op, inputs, attributes });
-    return name;
-  }
+/** Inputs as the op declares them: what is one list stands together. */
+function grouped({ lists }: OpDefinition, inputs: string[]): (string | string[])[] {
+  const list = lists.indexOf(true);
+  if (list < 0) return inputs;
+  const length = inputs.length - (lists.length - 1);
+  return [...inputs.slice(0, list), inputs.slice(list, list + length), ...inputs.slice(list + length)];
 }
 
 function attributeOf({ name, type, value }: EagerAttribute): Attribute {

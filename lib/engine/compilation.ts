@@ -1,0 +1,62 @@
+import { invariant, required } from '@/lib/base/invariant';
+import type { CompiledStep, Feed, StepCompiler, TracedStep } from './host';
+import type { StateTensors } from './state-tensors';
+import { splitKey } from './traced-scope';
+import type { TrainingRun } from './training-run';
+
+/** A compiled step with the parts of the run's state that it reads and writes, and what its trace noted. */
+export interface Compiled<Note = unknown> {
+  step: CompiledStep;
+  reads: [StateTensors, string][];
+  writes: [StateTensors, string][];
+  note: Note;
+}
+
+export interface ToCompile<Note> {
+  /** Keys of all that the code reads of the run's state. */
+  state: readonly string[];
+  trace(compiler: StepCompiler): TracedStep;
+  example: Feed;
+  /** What the trace fills in. */
+  note: Note;
+}
+
+/**
+ * Compiles once for each key. Null where that cannot be: the run then works eagerly there, and `run.graphs.refused` says why.
+ * `what` is not asked for twice.
+ */
+export function compilationOf<Note>(run: TrainingRun, key: string, what: () => ToCompile<Note>): Compiled<Note> | null {
+  const { compiler } = run.host;
+  if (!compiler) return null;
+  const known = run.graphs.compiled.get(key);
+  if (known !== undefined) return known as Compiled<Note> | null;
+  run.graphs.session ??= compiler.open({ flops: flopsOf(run) });
+  const { state, trace, example, note } = what();
+  const parts = (names: readonly string[]) => names.map((one) => partOf(run, one));
+  let made: Compiled<Note> | null = null;
+  try {
+    for (const [part, name] of parts(state)) part.send(name);
+    const step = run.graphs.session.compile(trace(compiler), example);
+    made = { step, reads: parts(step.reads), writes: parts(step.writes), note };
+  } catch (error) {
+    const reason = compiler.reason(error);
+    if (reason === null) throw error;
+    run.graphs.refused.add(reason);
+  }
+  run.graphs.compiled.set(key, made);
+  return made;
+}
+
+/** `variable:<id>`, `slot:<update>:<variable>:<slot>`, `accumulated:<update>:<variable>`. */
+function partOf(run: TrainingRun, key: string): [StateTensors, string] {
+  const [what, rest] = splitKey(key);
+  if (what === 'variable') return [run.device.variables, rest];
+  invariant(what === 'slot' || what === 'accumulated', `${key} is a part of the state`);
+  const [path, name] = splitKey(rest);
+  const optimizer = required(run.device.optimizers.get(path), path);
+  return [what === 'slot' ? optimizer.slots : optimizer.accumulated, name];
+}
+
+/** Of an iteration: forward as the report counts it, and about twice that for backward. */
+const flopsOf = ({ program, calendar }: TrainingRun): number =>
+  3 * calendar.batch * Object.values(program.report).reduce((sum, { flops }) => sum + flops, 0);
