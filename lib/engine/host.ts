@@ -46,9 +46,6 @@ export interface CompiledStep {
   start(feed: Feed): Promise<Record<string, HostTensor>>;
 }
 
-/** A step that is one call, or why it is not. */
-export type Compilation = CompiledStep | { eager: string };
-
 /** Where the state of one run lives while compiled steps change it in place. */
 export interface StepSession {
   /**

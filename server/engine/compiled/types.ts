@@ -2,4 +2,3 @@
 export const FLOAT = 1;
 export const INT32 = 3;
 export const UINT8 = 4;
-export const RESOURCE = 20;
