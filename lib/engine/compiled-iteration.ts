@@ -7,7 +7,7 @@ import { type OptimizerState, slotKey } from './device-state';
 import { fetchFeeds } from './fetch-batch';
 import type { Feed } from './host';
 import type { UpdatePlan } from './plan';
-import { saveBefore } from './rewind';
+import { saveBefore } from './saved-state';
 import { traceUpdates } from './trace-updates';
 import { feedScope, scalar, splitKey } from './traced-scope';
 import type { TrainingRun } from './training-run';

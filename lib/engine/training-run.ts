@@ -12,8 +12,8 @@ import type { EngineHost, RandomKey, StepSession } from './host';
 import { liveKey, liveProgram } from './live-program';
 import { type Kinds, type Plan, planProgram } from './plan';
 import { randomOf } from './random';
-import type { Saved } from './rewind';
 import { freshProgress, type Progress, restoreRun } from './run-state';
+import type { Saved } from './saved-state';
 
 /** The compiled steps of a run. */
 export interface Graphs {
