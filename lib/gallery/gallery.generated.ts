@@ -19,6 +19,7 @@ import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
 import { entry as universalApproximationEntry } from './universal-approximation/entry';
 import { entry as vaeEntry } from './vae/entry';
+import { entry as wganGpEntry } from './wgan-gp/entry';
 import { entry as willIPassEntry } from './will-i-pass/entry';
 import type { GalleryEntry } from './gallery-entry';
 
@@ -43,5 +44,6 @@ export const gallery: Record<string, GalleryEntry> = {
   'rnn-text': rnnTextEntry,
   'universal-approximation': universalApproximationEntry,
   vae: vaeEntry,
+  'wgan-gp': wganGpEntry,
   'will-i-pass': willIPassEntry,
 };
