@@ -10,6 +10,8 @@ export function FieldRow(props: {
   onReset?(): void;
   children: ReactNode;
   after?: ReactNode;
+  /** Over the end of the label while the row is pointed at. */
+  menu?: ReactNode;
 }) {
   const resets = props.changed && props.onReset;
   return (
@@ -19,6 +21,7 @@ export function FieldRow(props: {
           <button type="button" className={classes.dot} aria-label="Back to the default" onClick={props.onReset} />
         )}
         <label htmlFor={props.htmlFor}>{props.label}</label>
+        {props.menu && <span className={classes.menu}>{props.menu}</span>}
       </span>
       {props.children}
       <span>{props.after}</span>

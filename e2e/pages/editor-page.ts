@@ -102,6 +102,24 @@ export class EditorPage {
     await this.node(name).click({ position: { x: 60, y: 10 } });
   }
 
+  /** Where a node stands on the page. */
+  async boxOf(name: string) {
+    return this.box(this.node(name));
+  }
+
+  /** Presses, moves, lets go. */
+  async stroke(
+    from: { x: number; y: number },
+    to: { x: number; y: number },
+    button: 'left' | 'right' = 'left',
+  ): Promise<void> {
+    await this.page.mouse.move(from.x, from.y);
+    await this.page.mouse.down({ button });
+    await this.page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+    await this.page.mouse.move(to.x, to.y, { steps: 4 });
+    await this.page.mouse.up({ button });
+  }
+
   /** Types into a field of the selected node. */
   async setField(label: string, value: string): Promise<void> {
     const field = this.inspector.getByLabel(label, { exact: true });
@@ -126,11 +144,7 @@ export class EditorPage {
 
   private async drag(from: Locator, x: number, y: number): Promise<void> {
     const start = await this.box(from);
-    await this.page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
-    await this.page.mouse.down();
-    await this.page.mouse.move((start.x + x) / 2, (start.y + y) / 2, { steps: 4 });
-    await this.page.mouse.move(x, y, { steps: 4 });
-    await this.page.mouse.up();
+    await this.stroke({ x: start.x + start.width / 2, y: start.y + start.height / 2 }, { x, y });
   }
 
   private async box(locator: Locator) {

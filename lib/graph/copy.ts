@@ -2,6 +2,7 @@ import { randomId } from '@/lib/base/ids';
 import type { Command } from './command';
 import {
   type Block,
+  type BlockId,
   type Document,
   type Graph,
   type GraphId,
@@ -17,6 +18,8 @@ export interface Clip {
   graph: Graph;
   blocks: Record<string, Block>;
   layout: Record<NodeId, NodeLayout>;
+  /** Places inside the blocks. */
+  blockLayout?: Record<BlockId, Record<NodeId, NodeLayout>>;
 }
 
 /** Selected nodes with the wires between them (and into them, for "paste with incoming wires") and the blocks they use. */
@@ -26,11 +29,13 @@ export function copyNodes(document: Document, graphId: GraphId, ids: readonly No
   const pick = <T>(record: Record<string, T>, keep: (value: T, key: string) => boolean): Record<string, T> =>
     Object.fromEntries(Object.entries(record).filter(([key, value]) => keep(value, key)));
   const nodes = pick(graph.nodes, (_, id) => chosen.has(id));
+  const blocks = usedBlocks(document, Object.values(nodes));
   return {
     netloom: 'clip/1',
     graph: { nodes, edges: pick(graph.edges, (edge) => chosen.has(edge.to[0])) },
-    blocks: usedBlocks(document, Object.values(nodes)),
+    blocks,
     layout: pick(document.layout[graphId] ?? {}, (_, id) => chosen.has(id)),
+    blockLayout: pick(document.layout, (_, id) => id in blocks),
   };
 }
 
@@ -47,7 +52,8 @@ export function pasteClip(document: Document, clip: Clip, options: PasteOptions)
   const fresh = new Map(Object.keys(clip.graph.nodes).map((id) => [id, randomId('n')]));
   const commands: Command[] = [];
   for (const [id, block] of Object.entries(clip.blocks)) {
-    if (!document.blocks[id]) commands.push({ do: 'add-block', id, block });
+    const layout = clip.blockLayout?.[id];
+    if (!document.blocks[id]) commands.push({ do: 'add-block', id, block, ...(layout ? { layout } : {}) });
   }
   for (const [id, node] of Object.entries(clip.graph.nodes)) {
     const place = clip.layout[id] ?? { x: 0, y: 0 };

@@ -7,6 +7,7 @@ const clipSchema = z.object({
   graph: graphSchema,
   blocks: z.record(z.string(), blockSchema),
   layout: z.record(z.string(), layoutSchema),
+  blockLayout: z.record(z.string(), z.record(z.string(), layoutSchema)).optional(),
 });
 
 /** A clip from pasted text; null where the text is something else. */

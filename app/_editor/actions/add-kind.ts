@@ -1,3 +1,4 @@
+import type { Command } from '@/lib/graph/command';
 import { connect } from '@/lib/graph/connect';
 import type { EdgeId, NodeId } from '@/lib/graph/document';
 import { faces } from '@/lib/nodes/faces.generated';
@@ -8,23 +9,41 @@ import { nodePorts, plainParams } from '../model/ports-of';
 import type { Editor } from '../state/editor-context';
 import type { OpenWire } from '../state/ui-store';
 import { info, portFace } from './connect-ports';
+import { emptyBlock } from './empty-block';
 import { batch, dispatch, graphAt } from './graph-at';
 
-/** Adds a node, connected to an open wire where there is one, and selects it. */
+export interface AddOptions {
+  /** A wire whose other end goes to the new node. */
+  wire?: OpenWire | null;
+  /** A wire into which the new node goes. */
+  insert?: EdgeId | null;
+  params?: PlainParams;
+}
+
+/** Adds a node, connected where that is asked for, and selects it. An instance without a block gets an empty one. */
 export function addKind(
   editor: Editor,
   kind: string,
   at: { x: number; y: number },
-  wire: OpenWire | null = null,
-  params: PlainParams = {},
+  { wire = null, insert = null, params: wish = {} }: AddOptions = {},
 ): NodeId | null {
   const face = faces[kind];
   if (!face) return null;
   const { document } = editor.documents.getState();
   const { graph } = editor.ui.getState();
-  const { env } = editor.views.getState();
-  const placed = placeNode(document, graph, face, at, params);
-  const commands = [placed.command];
+  let { env } = editor.views.getState();
+  const fresh = face.role === 'instance' && typeof wish.block !== 'string' ? emptyBlock(editor) : null;
+  if (fresh) env = { ...env, block: (id) => (id === fresh.id ? fresh.block : document.blocks[id]) };
+  const params = fresh ? { ...wish, block: fresh.id } : wish;
+  const placed = placeNode(document, graph, face, at, params, env);
+  const commands = fresh ? [fresh.command, placed.command] : [placed.command];
+  if (insert) {
+    const ports = nodePorts(placed.node, face, plainParams(placed.node, face, {}), env);
+    const command = insertOnWire(document, graph, insert, { id: placed.id, ...ports }, (end, side) =>
+      plainPort(portFace(editor, end[0], end[1], side)),
+    );
+    if (command) commands.push(command);
+  }
   const port = wire && fittingPort(face, env, wire, params);
   if (wire && port) {
     const open = portFace(editor, wire.node, wire.port, wire.side);
@@ -57,16 +76,15 @@ const plainPort = (port: PortView | undefined): PortFace | undefined =>
 
 const faceInfo = (port: PortFace) => ({ type: port.type, ...(port.variadic ? { variadic: true as const } : {}) });
 
-/** Puts a node that was dropped on a wire into it. */
-export function dropOnWire(editor: Editor, edge: EdgeId, node: NodeId): boolean {
+/** Puts a node into a wire; null where it does not fit there. */
+export function insertCommand(editor: Editor, edge: EdgeId, node: NodeId): Command | null {
   const { document } = editor.documents.getState();
   const { graph } = editor.ui.getState();
   const there = graphAt(editor).nodes[node];
   const face = there && faces[there.kind];
-  if (!there || !face) return false;
+  if (!there || !face) return null;
   const ports = nodePorts(there, face, plainParams(there, face, {}), editor.views.getState().env);
-  const command = insertOnWire(document, graph, edge, { id: node, ...ports }, (end, side) =>
+  return insertOnWire(document, graph, edge, { id: node, ...ports }, (end, side) =>
     plainPort(portFace(editor, end[0], end[1], side)),
   );
-  return command !== null && dispatch(editor, command, 'Insert into wire');
 }

@@ -1,6 +1,7 @@
 import type { Command } from '@/lib/graph/command';
 import type { Fix } from '@/lib/graph/diagnostic';
 import type { NodeId, NodeLayout, ParamValue } from '@/lib/graph/document';
+import { isEnd } from '../model/ends-view';
 import type { Editor } from '../state/editor-context';
 import { batch, dispatch, graphAt, layoutAt } from './graph-at';
 
@@ -17,7 +18,7 @@ export function toggleMark(editor: Editor, mark: 'muted' | 'bypassed' | 'frozen'
 export function toggleCollapsed(editor: Editor): void {
   const { nodes } = editor.ui.getState();
   const { layout, graph } = layoutAt(editor);
-  const chosen = nodes.filter((id) => layout[id]);
+  const chosen = nodes.filter((id) => layout[id] && !isEnd(id));
   const on = !chosen.every((id) => layout[id]?.collapsed);
   const set: Record<NodeId, NodeLayout> = {};
   for (const id of chosen) {

@@ -1,15 +1,24 @@
+import { showToast } from '@/app/_ui/toast';
 import { type Clip, copyNodes, pasteClip } from '@/lib/graph/copy';
 import { snap } from '../model/place-node';
+import { copyToClipboard } from '../shell/copy-to-clipboard';
 import type { Editor } from '../state/editor-context';
+import type { Stage } from './action';
 import { dispatch, graphAt } from './graph-at';
 
 const CLIP_OFFSET = 32;
 
 export const copyText = (editor: Editor): string | null => {
   const { graph, nodes } = editor.ui.getState();
-  if (!nodes.length) return null;
-  return JSON.stringify(copyNodes(editor.documents.getState().document, graph, nodes), null, 1);
+  const chosen = nodes.filter((id) => graphAt(editor).nodes[id]);
+  if (!chosen.length) return null;
+  return JSON.stringify(copyNodes(editor.documents.getState().document, graph, chosen), null, 1);
 };
+
+export function copySelection(editor: Editor): void {
+  const text = copyText(editor);
+  if (text) copyToClipboard(text);
+}
 
 /** Whether text may be a clip; the grammar is only loaded for text that is. */
 export const looksLikeClip = (text: string): boolean => text.includes('"netloom"');
@@ -24,6 +33,17 @@ export async function pasteText(
   const { parseClip } = await import('@/lib/graph/parse-clip');
   const clip = parseClip(text);
   return clip !== null && paste(editor, clip, incoming, at);
+}
+
+/** Paste from a menu. Browsers give pages the clipboard only over HTTPS and only when asked; else keys have to do. */
+export async function pasteFromClipboard({ editor, flow, middle }: Stage, incoming: boolean): Promise<void> {
+  const text = await navigator.clipboard?.readText?.().catch(() => null);
+  if (typeof text !== 'string') {
+    showToast({ text: `This browser keeps the clipboard to itself here: press Ctrl${incoming ? ' Shift' : ''} V.` });
+    return;
+  }
+  const done = looksLikeClip(text) && (await pasteText(editor, text, incoming, flow.screenToFlowPosition(middle())));
+  if (!done) showToast({ text: 'There are no nodes on the clipboard.' });
 }
 
 function paste(editor: Editor, clip: Clip, incoming: boolean, at?: { x: number; y: number }): boolean {

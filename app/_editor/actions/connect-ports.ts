@@ -1,10 +1,12 @@
 import { connect, type End } from '@/lib/graph/connect';
 import type { EdgeId, Graph, NodeId } from '@/lib/graph/document';
 import { canConnect } from '@/lib/graph/port-type';
+import { NEW_PORT } from '../model/ends-view';
 import type { PortView } from '../model/node-view';
 import type { Editor } from '../state/editor-context';
 import type { OpenWire } from '../state/ui-store';
 import { batch, dispatch, graphAt } from './graph-at';
+import { connectNewPort } from './new-port';
 
 /** A node's port as its kind declares it, whichever way the handle names it. */
 export function portFace(editor: Editor, node: NodeId, handle: string, side: 'in' | 'out'): PortView | undefined {
@@ -26,6 +28,8 @@ export function connectPorts(editor: Editor, from: End, to: End, handle?: string
   const output = portFace(editor, from[0], from[1], 'out');
   const input = portFace(editor, to[0], to[1], 'in');
   if (!output || !input) return false;
+  if (from[1] === NEW_PORT) return connectNewPort(editor, 'inputs', to, input);
+  if (to[1] === NEW_PORT) return connectNewPort(editor, 'outputs', from, output);
   const drawn = connect(document, { graph, from, to, output: info(output), input: info(input) });
   if ('diagnostic' in drawn) return false;
   const replaced = handle?.includes('#') ? edgeAtSlot(editor, to, Number(handle.split('#')[1])) : null;
@@ -44,8 +48,14 @@ function edgeAtSlot(editor: Editor, to: End, index: number): EdgeId | null {
 }
 
 /** Whether a wire may end at a port: types fit, and tensors do not run in a circle. */
-export function fits(editor: Editor, open: OpenWire, node: NodeId, port: Pick<PortView, 'side' | 'type'>): boolean {
+export function fits(
+  editor: Editor,
+  open: OpenWire,
+  node: NodeId,
+  port: Pick<PortView, 'id' | 'side' | 'type'>,
+): boolean {
   if (port.side === open.side || node === open.node) return false;
+  if (open.port === NEW_PORT || port.id === NEW_PORT) return open.port !== port.id;
   const [from, to] = open.side === 'out' ? [open.type, port.type] : [port.type, open.type];
   if (!canConnect(from, to)) return false;
   const [source, target] = open.side === 'out' ? [open.node, node] : [node, open.node];

@@ -13,7 +13,8 @@ export function dispatch(editor: Editor, command: Command, title: string): boole
 
 export const batch = (title: string, commands: Command[]): Command => ({ do: 'batch', title, commands });
 
-export const layoutAt = (editor: Editor) => {
-  const { graph } = editor.ui.getState();
-  return { graph, layout: editor.documents.getState().document.layout[graph] ?? {} };
-};
+/** Places of the nodes that are shown. */
+export const layoutAt = (editor: Editor) => ({
+  graph: editor.ui.getState().graph,
+  layout: editor.views.getState().places,
+});

@@ -32,7 +32,8 @@ export function buildFlowNodes(before: readonly FlowNode[], parts: Parts): FlowN
         height: frame.h,
         data: { title: frame.title },
         selected: parts.selected.has(frame.id),
-        zIndex: -2,
+        // React Flow lifts what is selected by 1,000: a frame stays behind its nodes all the same.
+        zIndex: parts.selected.has(frame.id) ? -1_002 : -2,
         dragHandle: '.frame-handle',
         ariaLabel: `Frame ${frame.title}`,
         style: { pointerEvents: 'none' },
@@ -85,6 +86,7 @@ function keep(known: ReadonlyMap<string, FlowNode>, next: FlowNode): FlowNode {
     before.width === next.width &&
     before.height === next.height &&
     before.selected === next.selected &&
+    before.zIndex === next.zIndex &&
     before.ariaLabel === next.ariaLabel &&
     before.data === data;
   return unchanged ? before : ({ ...before, ...next, position, data } as FlowNode);

@@ -1,17 +1,16 @@
 'use client';
 import { ViewportPortal } from '@xyflow/react';
 import { formatSpec } from '../model/format';
-import { useDocument, useUi, useView } from '../state/editor-context';
+import { useUi, useView } from '../state/editor-context';
 import { PortGlyph, portColor } from './port-glyph';
 import classes from './wire-edge.module.css';
 
 /** The wire that was dropped on empty canvas, while the search decides where it goes. */
 export function GhostWire() {
   const search = useUi((state) => state.search);
-  const graph = useUi((state) => state.graph);
   const wire = search?.wire;
   const view = useView((state) => (wire ? state.nodes[wire.node] : undefined));
-  const place = useDocument((state) => (wire ? state.document.layout[graph]?.[wire.node] : undefined));
+  const place = useView((state) => (wire ? state.places[wire.node] : undefined));
   const port = view?.ports.find((candidate) => candidate.id === wire?.port && candidate.side === wire.side);
   if (!search || !wire || !place || !port) return null;
   const [x, y] = [place.x + port.x, place.y + port.y];

@@ -1,2 +1,3 @@
-/** Mime type of a kind that is dragged from the palette. */
+/** What a drag from the palette carries: the id of a kind, or of a block of this document. */
 export const KIND_MIME = 'application/x-netloom-kind';
+export const BLOCK_MIME = 'application/x-netloom-block';

@@ -11,6 +11,7 @@ import { useEditor, useUi, useView } from '../state/editor-context';
 import { useNodePeople } from '../state/people';
 import { useNodeRun, useNodeValue } from '../state/run-state';
 import { ActivationPicture } from './activation-picture';
+import { BlockDrawing } from './block-drawing';
 import { BarsDrawing, CurveDrawing, HistogramDrawing, KernelDrawing, makesColor } from './drawings';
 import classes from './node-card.module.css';
 import { Port } from './port';
@@ -230,10 +231,8 @@ function Body({ view }: { view: NodeView }) {
       );
     case 'block':
       return (
-        <div className={classes.body} style={top}>
-          <p
-            className={classes.text}
-          >{`Enter opens it. ${view.params.copies && view.params.copies !== 1 ? `${view.params.copies} copies in a row.` : ''}`}</p>
+        <div className={classes.body} style={{ ...top, padding: 0 }}>
+          <BlockDrawing block={typeof params.block === 'string' ? params.block : ''} width={view.width} />
         </div>
       );
     default:

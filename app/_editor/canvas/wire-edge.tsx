@@ -1,11 +1,14 @@
 'use client';
-import { BaseEdge, type EdgeProps } from '@xyflow/react';
-import { memo } from 'react';
+import { BaseEdge, type EdgeProps, useReactFlow } from '@xyflow/react';
+import { memo, type PointerEvent, useState } from 'react';
 import type { PortType } from '@/lib/graph/port-type';
-import { roundedPath, routeLoose } from '../model/route-wire';
+import { bendWires } from '../actions/bend-wires';
+import type { Point } from '../model/route-wire';
 import type { WireView } from '../model/view-wires';
-import { useUi, useView } from '../state/editor-context';
+import { shapeWire } from '../model/wire-shape';
+import { useEditor, useUi, useView } from '../state/editor-context';
 import { portColor } from './port-glyph';
+import classes from './wire-edge.module.css';
 
 const DASHES: Partial<Record<PortType, string>> = { number: '5 4', metric: '1 5', weights: '1 4' };
 
@@ -19,14 +22,15 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const related = useUi(
     (state) => wire?.type === 'weights' && (state.nodes.includes(wire.source) || state.nodes.includes(wire.target)),
   );
+  const [moved, setMoved] = useState<{ dot: number; at: Point } | null>(null);
   if (!wire || (wire.type === 'weights' && !related && !selected)) return null;
   const from = { x: sourceX - REACH, y: sourceY };
   const to = { x: targetX + REACH, y: targetY };
-  const { path, label, junction } = draw(wire, from, to);
+  const { path, label, junction, dots } = shapeWire(wire, from, to, moved ?? undefined);
   const color = wire.wrong === 'no' ? portColor(wire.type) : 'var(--nl-error)';
   const width = wire.wrong === 'cause' || drop ? 3.5 : wire.type === 'number' ? 1.75 : 2;
   return (
-    <>
+    <g className={classes.wire}>
       <path d={path} fill="none" stroke="var(--nl-canvas)" strokeWidth={width + 4} />
       {(selected || drop) && (
         <path d={path} fill="none" stroke="var(--nl-accent)" strokeWidth="7" opacity=".45" strokeLinecap="round" />
@@ -52,32 +56,71 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
           <path d="M0-4.5V1M0 4v.2" stroke="var(--nl-on-type)" strokeWidth="2.2" strokeLinecap="round" />
         </g>
       )}
+      {dots.map((dot, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its place in the list
+        <Dot key={index} wire={wire} index={index} at={dot} color={color} onMove={setMoved} />
+      ))}
       <title>{wire.label ? `${wire.title}, ${wire.label}` : wire.title}</title>
-    </>
+    </g>
   );
 });
 
-/** The stored route while both ends stand where it was made for, else a loose one; curves for the short wires of learning. */
-function draw(wire: WireView, from: { x: number; y: number }, to: { x: number; y: number }) {
-  const first = wire.route?.points[0];
-  const last = wire.route?.points.at(-1);
-  const fresh = first && last && near(first, from) && near(last, to);
-  const route = fresh && wire.route ? wire.route : routeLoose(from, to);
-  const curved =
-    (wire.type === 'number' || wire.type === 'step') &&
-    to.x - from.x > 40 &&
-    to.x - from.x < 320 &&
-    route.points.length <= 4;
-  if (curved && from.y !== to.y) {
-    const bend = (to.x - from.x) / 2;
-    return {
-      path: `M${from.x} ${from.y}C${from.x + bend} ${from.y} ${to.x - bend} ${to.y} ${to.x} ${to.y}`,
-      label: null,
-      junction: null,
-    };
-  }
-  return { path: roundedPath(route.points), label: route.label, junction: fresh ? route.junction : null };
-}
+const SNAP = 8;
 
-const near = (a: { x: number; y: number }, b: { x: number; y: number }) =>
-  Math.abs(a.x - b.x) < 2 && Math.abs(a.y - b.y) < 2;
+/** A dot that leads the wire: it is dragged, and goes with a double click. */
+function Dot(props: {
+  wire: WireView;
+  index: number;
+  at: Point;
+  color: string;
+  onMove(moved: { dot: number; at: Point } | null): void;
+}) {
+  const { wire, index, at, color, onMove } = props;
+  const editor = useEditor();
+  const flow = useReactFlow();
+  const place = (event: PointerEvent): Point => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
+    return { x: Math.round(x / SNAP) * SNAP, y: Math.round(y / SNAP) * SNAP };
+  };
+  const onPointerDown = (event: PointerEvent<SVGCircleElement>) => {
+    if (event.button !== 0 || !editor.services.canEdit) return;
+    event.stopPropagation();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    editor.ui.getState().select([], [wire.id]);
+  };
+  const onPointerMove = (event: PointerEvent<SVGCircleElement>) => {
+    if (event.currentTarget.hasPointerCapture(event.pointerId)) onMove({ dot: index, at: place(event) });
+  };
+  const onPointerUp = (event: PointerEvent<SVGCircleElement>) => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const next = place(event);
+    onMove(null);
+    const via = wire.via.map(([x, y], dot): [number, number] => (dot === index ? [next.x, next.y] : [x, y]));
+    if (next.x !== wire.via[index]?.[0] || next.y !== wire.via[index]?.[1])
+      bendWires(editor, { [wire.id]: via }, 'Move a dot');
+  };
+  const onDoubleClick = (event: { stopPropagation(): void }) => {
+    event.stopPropagation();
+    const via = wire.via.flatMap(([x, y], dot): [number, number][] => (dot === index ? [] : [[x, y]]));
+    bendWires(editor, { [wire.id]: via }, 'Remove a dot');
+  };
+  return (
+    <>
+      <circle cx={at.x} cy={at.y} r="4" fill={color} stroke="var(--nl-canvas)" strokeWidth="2" />
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: with the keyboard, Ctrl and arrows move the dots of a wire */}
+      <circle
+        className={`${classes.dot} nodrag nopan`}
+        cx={at.x}
+        cy={at.y}
+        r="11"
+        fill="transparent"
+        data-dot={`${wire.id}:${index}`}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => onMove(null)}
+        onDoubleClick={onDoubleClick}
+      />
+    </>
+  );
+}

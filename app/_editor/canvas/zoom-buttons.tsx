@@ -2,6 +2,7 @@
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { IconButton } from '@/app/_ui/icon-button';
+import { flight } from '../actions/action';
 import classes from './canvas.module.css';
 
 const MOVE = { duration: 140 };
@@ -19,7 +20,7 @@ export function ZoomButtons() {
       <IconButton
         label="Fit all"
         shortcut="Shift 1"
-        onClick={() => void flow.fitView({ padding: 0.06, maxZoom: 1, duration: 240 })}
+        onClick={() => void flow.fitView({ padding: 0.06, maxZoom: 1, duration: flight() })}
       >
         <IconMaximize size={16} stroke={1.75} />
       </IconButton>

@@ -5,13 +5,13 @@ import { formatBytes, formatFlops, grouped } from '../model/format';
 import { useDocument, useEditor } from '../state/editor-context';
 import classes from './inspector.module.css';
 import { NumberField } from './number-field';
+import { ParamsSection } from './params-section';
 
 /** Nothing is selected: the document as a whole. */
 export function DocumentPanel() {
   const editor = useEditor();
   const title = useDocument((state) => state.document.title);
   const settings = useDocument((state) => state.document.settings);
-  const params = useDocument((state) => state.document.params);
   const totals = useDocument((state) => state.result?.totals);
   const batch = typeof settings.batch === 'number' ? settings.batch : null;
   return (
@@ -54,27 +54,12 @@ export function DocumentPanel() {
               />
             )}
           </FieldRow>
-          {Object.entries(params).map(([key, param]) => (
-            <FieldRow key={key} label={param.title || key}>
-              {typeof param.default === 'number' ? (
-                <NumberField
-                  label={param.title || key}
-                  value={param.default}
-                  min={param.min}
-                  max={param.max}
-                  onChange={(value) =>
-                    dispatch(
-                      editor,
-                      { do: 'set-document', set: { params: { ...params, [key]: { ...param, default: value } } } },
-                      'Set parameter',
-                    )
-                  }
-                />
-              ) : (
-                <span className={classes.mono}>{JSON.stringify(param.default)}</span>
-              )}
-            </FieldRow>
-          ))}
+        </section>
+        <section className={classes.section}>
+          <ParamsSection
+            graph="main"
+            hint="A parameter is a number that several fields can follow, and that variants and shorter runs can set."
+          />
         </section>
         {totals && totals.nodes > 0 && (
           <section className={classes.section}>

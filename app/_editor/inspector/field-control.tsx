@@ -1,17 +1,23 @@
 'use client';
 import { Switch } from '@mantine/core';
-import { IconChevronDown, IconLink, IconLinkOff } from '@tabler/icons-react';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { IconLink, IconLinkOff } from '@tabler/icons-react';
+import { useId, useState } from 'react';
 import { FieldRow } from '@/app/_ui/field-row';
 import type { Json } from '@/lib/base/json';
+import { holdsBlock } from '@/lib/graph/blocks/block-uses';
 import { isExpr, type Node, type NodeId } from '@/lib/graph/document';
 import type { Field } from '@/lib/nodes/field';
 import { setParam, togglePromoted } from '../actions/change-node';
 import { formatParam } from '../model/format';
 import type { NodeView } from '../model/node-view';
-import { useDocument, useEditor } from '../state/editor-context';
+import { useDocument, useEditor, useUi } from '../state/editor-context';
+import { ExpressionField } from './expression-field';
+import { FieldMenu } from './field-menu';
 import classes from './fields.module.css';
 import { NumberField } from './number-field';
+import { Select } from './select-field';
+import { TextField } from './text-field';
+import { useParamNames } from './use-param-names';
 
 interface FieldControlProps {
   ids: readonly NodeId[];
@@ -32,6 +38,7 @@ export function FieldControl({ ids, node, view, name, field, driver }: FieldCont
   const changed = given !== undefined && (isExpr(given) || JSON.stringify(given) !== JSON.stringify(field.default));
   const promoted = node.promoted?.includes(name) === true;
   const set = (next: Json) => setParam(editor, ids, name, next, `Set ${field.title.toLowerCase()}`);
+  const names = useParamNames();
   const live = 'live' in field && field.live === true && field.type !== 'numbers';
   return (
     <FieldRow
@@ -41,6 +48,7 @@ export function FieldControl({ ids, node, view, name, field, driver }: FieldCont
         </span>
       }
       htmlFor={id}
+      menu={<FieldMenu ids={ids} node={node} view={view} name={name} field={field} value={value} />}
       changed={changed}
       onReset={() => setParam(editor, ids, name, undefined, `Reset ${field.title.toLowerCase()}`)}
       after={
@@ -81,11 +89,22 @@ export function FieldControl({ ids, node, view, name, field, driver }: FieldCont
           <span>{formatParam(field, value)}</span>
         </div>
       ) : isExpr(given) ? (
-        <div className={classes.expression} title="Follows a parameter of the document">
-          = {given['=']}
-        </div>
+        <ExpressionField
+          id={id}
+          label={field.title}
+          text={given['=']}
+          result={formatParam(field, value)}
+          onChange={(text) => set(text === null ? value : ({ '=': text } as unknown as Json))}
+        />
       ) : (
-        <Control id={id} field={field} value={value} onChange={set} />
+        <Control
+          id={id}
+          field={field}
+          value={value}
+          names={names}
+          onChange={set}
+          onExpression={(text) => set({ '=': text } as unknown as Json)}
+        />
       )}
     </FieldRow>
   );
@@ -95,10 +114,13 @@ interface ControlProps {
   id: string;
   field: Field;
   value: Json;
+  /** Params that a typed formula may name. */
+  names: Readonly<Record<string, Json>>;
   onChange(value: Json): void;
+  onExpression(text: string): void;
 }
 
-function Control({ id, field, value, onChange }: ControlProps) {
+function Control({ id, field, value, names, onChange, onExpression }: ControlProps) {
   switch (field.type) {
     case 'number':
       return (
@@ -107,7 +129,9 @@ function Control({ id, field, value, onChange }: ControlProps) {
           id={id}
           label={field.title}
           value={typeof value === 'number' ? value : null}
+          names={names}
           onChange={onChange}
+          onExpression={onExpression}
         />
       );
     case 'optional-number':
@@ -117,7 +141,9 @@ function Control({ id, field, value, onChange }: ControlProps) {
           id={id}
           label={field.title}
           value={typeof value === 'number' ? value : null}
+          names={names}
           onChange={onChange}
+          onExpression={onExpression}
           onClear={() => onChange(null)}
         />
       );
@@ -170,66 +196,6 @@ function Control({ id, field, value, onChange }: ControlProps) {
         />
       );
   }
-}
-
-function Select(props: {
-  id: string;
-  label: string;
-  value: string;
-  options: readonly { value: string; title: string }[];
-  onChange(value: string): void;
-}) {
-  const known = props.options.some((option) => option.value === props.value);
-  return (
-    <span className={classes.select}>
-      <select
-        id={props.id}
-        aria-label={props.label}
-        value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-      >
-        {!known && <option value={props.value}>{props.value || 'choose'}</option>}
-        {props.options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.title}
-          </option>
-        ))}
-      </select>
-      <IconChevronDown size={12} stroke={1.75} />
-    </span>
-  );
-}
-
-function TextField(props: {
-  id: string;
-  label: string;
-  value: string;
-  placeholder: string;
-  onChange(value: string): void;
-}) {
-  const [text, setText] = useState<string | null>(null);
-  const finish = (next: string) => {
-    setText(null);
-    if (next !== props.value) props.onChange(next);
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    event.stopPropagation();
-    if (event.key === 'Enter') finish(event.currentTarget.value);
-    if (event.key === 'Escape') setText(null);
-  };
-  return (
-    <span className={classes.text}>
-      <input
-        id={props.id}
-        aria-label={props.label}
-        placeholder={props.placeholder}
-        value={text ?? props.value}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={(event) => text !== null && finish(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-    </span>
-  );
 }
 
 function SizeField({
@@ -309,10 +275,13 @@ function DatasetField(props: { id: string; label: string; value: string; onChang
 }
 
 function BlockField(props: { id: string; label: string; value: string; onChange(value: Json): void }) {
-  const blocks = useDocument((state) => state.document.blocks);
-  return (
-    <Select {...props} options={Object.entries(blocks).map(([value, block]) => ({ value, title: block.title }))} />
+  const document = useDocument((state) => state.document);
+  const graph = useUi((state) => state.graph);
+  // A block cannot contain itself.
+  const fitting = Object.entries(document.blocks).filter(
+    ([id]) => graph === 'main' || !holdsBlock(document, id, graph),
   );
+  return <Select {...props} options={fitting.map(([value, block]) => ({ value, title: block.title }))} />;
 }
 
 const numbers = (value: Json): number[] => (Array.isArray(value) ? value.map(Number) : []);

@@ -7,12 +7,15 @@ import {
   IconExclamationCircle,
   IconHelpCircle,
 } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { type MouseEvent, useMemo, useState } from 'react';
 import { IconButton } from '@/app/_ui/icon-button';
 import { Tile } from '@/app/_ui/tile';
-import { graphOf, type Node } from '@/lib/graph/document';
+import type { Node } from '@/lib/graph/document';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Face } from '@/lib/nodes/kind';
+import type { Stage } from '../actions/action';
+import { isEnd } from '../model/ends-view';
 import { KindIcon } from '../model/kind-icon';
 import type { NodeView } from '../model/node-view';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
@@ -21,24 +24,28 @@ import { DocumentPanel } from './document-panel';
 import { FieldControl } from './field-control';
 import { Insight } from './insight';
 import classes from './inspector.module.css';
+import { useNode } from './use-node';
 import { WireCard } from './wire-card';
 
+/** Parts that come with their first use. */
+const BlockPanel = dynamic(() => import('./block-panel').then((module) => module.BlockPanel), { ssr: false });
+const InstanceSection = dynamic(() => import('./instance-section').then((module) => module.InstanceSection), {
+  ssr: false,
+});
+const SeveralPanel = dynamic(() => import('./several-panel').then((module) => module.SeveralPanel), { ssr: false });
+
 /** What is selected: its fields, what it does here, and how its numbers come about. */
-export function Inspector() {
+export function Inspector({ stage }: { stage: Stage }) {
   const selection = useUi((state) => state.nodes);
   const edge = useUi((state) => (state.edges.length === 1 ? state.edges[0] : undefined));
   const views = useView((state) => state.nodes);
-  const chosen = selection.flatMap((id) => views[id] ?? []);
+  const graph = useUi((state) => state.graph);
+  const chosen = selection.flatMap((id) => (isEnd(id) ? [] : (views[id] ?? [])));
   const [first] = chosen;
-  if (chosen.length > 1 && first) return <Several views={chosen} first={first} />;
+  if (chosen.length > 1) return <SeveralPanel views={chosen} stage={stage} />;
   if (first) return <One key={first.id} view={first} />;
   if (edge) return <WireCard id={edge} />;
-  return <DocumentPanel />;
-}
-
-function useNode(id: string): Node | undefined {
-  const graph = useUi((state) => state.graph);
-  return useDocument((state) => graphOf(state.document, graph)?.nodes[id]);
+  return graph === 'main' ? <DocumentPanel /> : <BlockPanel block={graph} />;
 }
 
 function One({ view }: { view: NodeView }) {
@@ -46,6 +53,8 @@ function One({ view }: { view: NodeView }) {
   const node = useNode(view.id);
   const [help, setHelp] = useState(false);
   const face = faces[view.kind];
+  const used = view.params.block;
+  const block = useDocument((state) => (typeof used === 'string' && state.document.blocks[used] ? used : null));
   if (!node) return null;
   const openMenu = (event: MouseEvent) =>
     editor.ui
@@ -81,6 +90,7 @@ function One({ view }: { view: NodeView }) {
           </section>
         )}
         {face ? <Fields view={view} node={node} face={face} /> : <Unknown kind={view.kind} />}
+        {block && <InstanceSection id={view.id} node={node} block={block} />}
         {face && <Insight view={view} face={face} />}
       </div>
     </>
@@ -123,6 +133,7 @@ function Fields({ view, node, face }: { view: NodeView; node: Node; face: Face }
   const drivers = useDrivers(view.id);
   const shown = Object.entries(face.fields)
     .filter(([name]) => !(face.role === 'dataset' && name === 'options'))
+    .filter(([name]) => !(face.fields.block?.type === 'block' && name === 'set'))
     .filter(
       ([, field]) => !field.when || field.when.is.some((value) => value === view.params[field.when?.field ?? '']),
     );
@@ -179,41 +190,6 @@ function useDrivers(id: string): Record<string, string> {
     }
     return drivers;
   }, [wires, views, id]);
-}
-
-function Several({ views, first }: { views: readonly NodeView[]; first: NodeView }) {
-  const node = useNode(first.id);
-  const face = faces[first.kind];
-  const alike = views.every((view) => view.kind === first.kind);
-  return (
-    <>
-      <header className={classes.head}>
-        <div className={classes.names}>
-          <h2>{views.length} nodes</h2>
-          <span>{alike ? first.title : 'of different kinds'}</span>
-        </div>
-      </header>
-      <div className={classes.scroll}>
-        {alike && face && node ? (
-          <section className={classes.section}>
-            {Object.entries(face.fields).map(([name, field]) => (
-              <FieldControl
-                key={name}
-                ids={views.map((view) => view.id)}
-                node={node}
-                view={first}
-                name={name}
-                field={field}
-                driver={null}
-              />
-            ))}
-          </section>
-        ) : (
-          <p className={classes.hint}>Select nodes of one kind to change their fields together.</p>
-        )}
-      </div>
-    </>
-  );
 }
 
 const Unknown = ({ kind }: { kind: string }) => (

@@ -1,6 +1,8 @@
 'use client';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import type { Json } from '@/lib/base/json';
+import { namesIn } from '@/lib/graph/blocks/rewrite-expression';
 import { evaluateExpression } from '@/lib/graph/expression';
 import { formatNumber } from '../model/format';
 import classes from './fields.module.css';
@@ -22,6 +24,9 @@ interface NumberFieldProps extends NumberLimits {
   none?: string;
   disabled?: boolean;
   onChange(value: number): void;
+  /** Params that a typed formula may name; with one, the field follows it. */
+  names?: Readonly<Record<string, Json>>;
+  onExpression?(text: string): void;
   /** An emptied field, where that means something. */
   onClear?(): void;
 }
@@ -34,7 +39,8 @@ export function NumberField(props: NumberFieldProps) {
   const from = useRef<{ x: number; value: number; moved: boolean } | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const shown = scrub ?? value;
-  const typed = text === null ? null : readNumber(text, props);
+  const formula = text !== null && props.onExpression ? readFormula(text, props.names ?? {}) : null;
+  const typed = text === null ? null : formula ? { value: formula.value } : readNumber(text, props);
   const problem = typed && 'problem' in typed ? typed.problem : null;
   const arithmetic =
     text !== null && typed && 'value' in typed && !/^\s*[-+]?[\d.eE+-]*\s*$/.test(text) ? typed.value : null;
@@ -42,6 +48,8 @@ export function NumberField(props: NumberFieldProps) {
   const finish = (raw: string) => {
     setText(null);
     if (raw.trim() === '' && props.onClear) return props.onClear();
+    const follows = props.onExpression && readFormula(raw, props.names ?? {});
+    if (follows) return props.onExpression?.(follows.text);
     const read = readNumber(raw, props);
     if ('value' in read && read.value !== value) props.onChange(read.value);
   };
@@ -140,6 +148,17 @@ export function NumberField(props: NumberFieldProps) {
       )}
     </span>
   );
+}
+
+/** A formula that names a param, such as `4*filters`, with its value now; null where the text names none. */
+export function readFormula(
+  raw: string,
+  names: Readonly<Record<string, Json>>,
+): { text: string; value: number } | null {
+  const text = raw.replace(/^\s*=/, '').replaceAll('×', '*').trim();
+  if (!namesIn(text).some((name) => Object.hasOwn(names, name))) return null;
+  const read = evaluateExpression(text, names);
+  return 'value' in read && typeof read.value === 'number' ? { text, value: read.value } : null;
 }
 
 /** A typed number or sum, or what is wrong with it in a few words. */

@@ -60,7 +60,7 @@ export interface NodeView {
   icon: string;
   makes: Makes;
   learns: boolean;
-  role: Face['role'] | 'unknown';
+  role: Face['role'] | 'unknown' | 'ends';
   params: PlainParams;
   body: Body | null;
   rows: RowView[];
@@ -375,6 +375,7 @@ function essentials(
     if (!field.essential || node.promoted?.includes(key) || field.type === 'dataset' || field.type === 'block')
       continue;
     if (role === 'optimizer' && 'live' in field) continue;
+    if (role === 'instance' && key === 'copies' && params[key] === 1) continue;
     if (field.when && !field.when.is.some((value) => value === params[field.when?.field ?? ''])) continue;
     const value = short(key, formatParam(field, params[key] ?? null));
     views.push({ key, label: field.title.toLowerCase(), value });
@@ -399,7 +400,7 @@ function heightOf(body: Body, fields: number): number {
     case 'bars':
       return 56;
     case 'block':
-      return 72;
+      return 64;
     case 'text':
       return 8 + 18 * Math.max(1, Math.ceil(measureText(body.text, 'body') / 140));
   }

@@ -24,6 +24,7 @@ export function placeNode(
   face: Face,
   at: { x: number; y: number },
   params: PlainParams = {},
+  env?: FaceEnv,
 ): NewNode {
   const id = randomId('n');
   const there = graphOf(document, graph) ?? { nodes: {}, edges: {} };
@@ -31,10 +32,20 @@ export function placeNode(
   const node: Node = {
     kind: face.id,
     version: face.version,
-    name: freeName(there, face.id),
+    name: freeName(there, blockName(params, env) ?? face.id),
     params: { ...key, ...params },
   };
   return { id, node, command: { do: 'add-node', graph, id, node, layout: { x: snap(at.x), y: snap(at.y) } } };
+}
+
+/** An instance is called after its block. */
+function blockName(params: PlainParams, env: FaceEnv | undefined): string | null {
+  const title = typeof params.block === 'string' ? env?.block(params.block)?.title : undefined;
+  const name = title
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return name || null;
 }
 
 /** Metric and output keys are unique in the document (DECISIONS 4). */

@@ -1,5 +1,6 @@
 import type { Json } from '@/lib/base/json';
-import type { Document, Node } from '@/lib/graph/document';
+import { paramsOf } from '@/lib/graph/blocks/block-params';
+import type { Document, GraphId, Node } from '@/lib/graph/document';
 import { evaluateParam } from '@/lib/graph/expression';
 import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
 import { parseParams } from '@/lib/nodes/parse-params';
@@ -15,9 +16,9 @@ export function plainParams(node: Pick<Node, 'params'>, face: Face, scope: Recor
   return parseParams(face, given).params;
 }
 
-/** Default values of the document's own params, for expressions outside blocks. */
-export const documentScope = (document: Document): Record<string, Json> =>
-  Object.fromEntries(Object.entries(document.params).map(([key, param]) => [key, param.default]));
+/** Default values of the params that expressions of a graph may name: the document's, or the block's. */
+export const scopeOf = (document: Document, graph: GraphId): Record<string, Json> =>
+  Object.fromEntries(Object.entries(paramsOf(document, graph)).map(([key, param]) => [key, param.default]));
 
 /** All ports of a node. A half-typed param must not take the canvas down: the compiler says what is wrong. */
 export function nodePorts(node: Pick<Node, 'promoted'>, face: Face, params: PlainParams, env: FaceEnv): Ports {

@@ -3,8 +3,10 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Document, type GraphId, graphOf, type NodeId, type PortId } from '@/lib/graph/document';
 import { inOrder } from '@/lib/graph/order';
 import type { Face, FaceEnv } from '@/lib/nodes/kind';
+import { viewEnds } from './ends-view';
 import { type NodeView, viewNode, type WireEnd } from './node-view';
-import { documentScope } from './ports-of';
+import { pathAlong, type Step } from './path-in';
+import { scopeOf } from './ports-of';
 import { share } from './share';
 
 export type GraphView = Readonly<Record<NodeId, NodeView>>;
@@ -17,10 +19,11 @@ export function viewGraph(
   env: FaceEnv,
   result: CompileResult | null,
   before: GraphView,
+  way: readonly Step[] = [],
 ): GraphView {
   const graph = graphOf(document, graphId);
   if (!graph) return {};
-  const scope = graphId === 'main' ? documentScope(document) : blockScope(document, graphId);
+  const scope = scopeOf(document, graphId);
   const wiredIn = new Map<NodeId, Map<PortId, WireEnd[]>>();
   const wiredOut = new Map<NodeId, Set<PortId>>();
   for (const [id, edge] of inOrder(Object.entries(graph.edges))) {
@@ -31,8 +34,9 @@ export function viewGraph(
     ports.set(edge.to[1], [...(ports.get(edge.to[1]) ?? []), { edge: id, title }]);
     wiredOut.set(edge.from[0], (wiredOut.get(edge.from[0]) ?? new Set()).add(edge.from[1]));
   }
-  const problems = byNode(result?.diagnostics ?? [], graphId);
-  const insights = insightsOf(result, graphId);
+  const path = pathAlong(way, result);
+  const problems = byNode(result?.diagnostics ?? [], graphId, graphId === 'main' ? '' : path.prefix);
+  const insights = insightsOf(result, graphId, path.prefix);
   const layout = document.layout[graphId] ?? {};
   const views: Record<NodeId, NodeView> = {};
   for (const [id, node] of Object.entries(graph.nodes)) {
@@ -45,29 +49,44 @@ export function viewGraph(
     });
     views[id] = share(before[id], next);
   }
+  const block = document.blocks[graphId];
+  if (block) {
+    for (const [id, view] of Object.entries(viewEnds(block, insights))) views[id] = share(before[id], view);
+  }
   return share(before, views);
 }
 
-/** Insights by node id. Inside a block: those of its first instance, since all instances agree on most of them. */
-function insightsOf(result: CompileResult | null, graphId: GraphId): CompileResult['nodes'] {
+/** Insights by node id; inside a block, those of the instance through which one came. */
+function insightsOf(result: CompileResult | null, graphId: GraphId, prefix: string): CompileResult['nodes'] {
   if (!result) return {};
   if (graphId === 'main') return result.nodes;
   const inside: CompileResult['nodes'] = {};
   for (const [path, insight] of Object.entries(result.nodes)) {
-    const id = path.slice(path.lastIndexOf('/') + 1);
-    if (path.includes('/')) inside[id] ??= insight;
+    if (prefix && path.startsWith(prefix)) inside[path.slice(prefix.length)] = insight;
   }
   return inside;
 }
 
-const blockScope = (document: Document, id: string) =>
-  Object.fromEntries(Object.entries(document.blocks[id]?.params ?? {}).map(([key, param]) => [key, param.default]));
-
-function byNode(diagnostics: readonly Diagnostic[], graphId: GraphId): Map<NodeId, Diagnostic[]> {
+/** Problems by the node that they stand at; what is wrong inside a block stands at its instance too. */
+function byNode(diagnostics: readonly Diagnostic[], graphId: GraphId, prefix: string): Map<NodeId, Diagnostic[]> {
   const problems = new Map<NodeId, Diagnostic[]>();
+  const add = (node: NodeId, diagnostic: Diagnostic) => problems.set(node, [...(problems.get(node) ?? []), diagnostic]);
   for (const diagnostic of diagnostics) {
-    const { node, graph = 'main' } = diagnostic.at;
-    if (node && graph === graphId) problems.set(node, [...(problems.get(node) ?? []), diagnostic]);
+    const { node, path, graph = 'main' } = diagnostic.at;
+    if (node && graph === graphId) add(node, diagnostic);
+    else if (path?.startsWith(prefix)) {
+      const instance = path
+        .slice(prefix.length)
+        .split('/')[0]
+        ?.replace(/\[\d+\]$/, '');
+      if (instance && path.length > prefix.length + instance.length) add(instance, inside(diagnostic));
+    }
   }
   return problems;
 }
+
+const inside = (diagnostic: Diagnostic): Diagnostic => ({
+  ...diagnostic,
+  message: `Inside: ${diagnostic.message}`,
+  at: {},
+});

@@ -1,5 +1,13 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type Document, type Edge, type EdgeId, type GraphId, graphOf, type NodeId } from '@/lib/graph/document';
+import {
+  type Document,
+  type Edge,
+  type EdgeId,
+  type GraphId,
+  graphOf,
+  type NodeId,
+  type NodeLayout,
+} from '@/lib/graph/document';
 import { inOrder } from '@/lib/graph/order';
 import type { PortType } from '@/lib/graph/port-type';
 import { formatSpec } from './format';
@@ -7,6 +15,7 @@ import type { NodeView, PortView } from './node-view';
 import { type Box, type Route, routeWires, type WireEnds } from './route-wire';
 import { share } from './share';
 import type { GraphView } from './view-graph';
+import { routeThrough } from './wire-shape';
 
 /** What a wire draws; keeps its identity while it looks the same. */
 export interface WireView {
@@ -19,6 +28,8 @@ export interface WireView {
   /** Shape in small print, empty for what has none. */
   label: string;
   route: Route | null;
+  /** Points that the wire is led through. */
+  via: readonly (readonly [number, number])[];
   wrong: 'no' | 'path' | 'cause';
   title: string;
 }
@@ -30,13 +41,13 @@ export function viewWires(
   document: Document,
   graphId: GraphId,
   views: GraphView,
+  places: Readonly<Record<NodeId, NodeLayout>>,
   diagnostics: readonly Diagnostic[],
   before: WireViews,
   route = routeWires,
 ): WireViews {
   const graph = graphOf(document, graphId);
   if (!graph) return {};
-  const places = document.layout[graphId] ?? {};
   const boxes: Record<NodeId, Box> = {};
   for (const [id, view] of Object.entries(views)) {
     const place = places[id] ?? { x: 0, y: 0 };
@@ -65,23 +76,33 @@ export function viewWires(
       type,
       label: type === 'tensor' && from?.spec?.shape ? formatSpec(from.spec) : '',
       route: null,
+      via: edge.via ?? NONE,
       wrong: red.get(id) ?? 'no',
       title: `${source.fullName} ${from?.title ?? edge.from[1]} to ${target.fullName} ${to?.title ?? edge.to[1]}`,
     };
     if (!from || !to || !fromBox || !toBox || type === 'weights') continue;
+    if (edge.via) {
+      const [dots, start, end] = [edge.via.map(([x, y]) => ({ x, y })), onCanvas(fromBox, from), onCanvas(toBox, to)];
+      wires[id] = { ...wires[id], route: routeThrough(start, dots, end) };
+      continue;
+    }
     ends.push({
       id,
       source: `${edge.from[0]}:${edge.from[1]}`,
-      from: { x: fromBox.x + from.x, y: fromBox.y + from.y },
-      to: { x: toBox.x + to.x, y: toBox.y + to.y },
+      from: onCanvas(fromBox, from),
+      to: onCanvas(toBox, to),
       fromBox,
       toBox,
     });
   }
   const routes = route(ends, Object.values(boxes));
-  for (const [id, wire] of Object.entries(wires)) wires[id] = { ...wire, route: routes.get(id) ?? null };
+  for (const [id, route] of routes) if (wires[id]) wires[id] = { ...wires[id], route };
   return share(before, wires);
 }
+
+const NONE: readonly [number, number][] = [];
+
+const onCanvas = (box: Box, port: { x: number; y: number }) => ({ x: box.x + port.x, y: box.y + port.y });
 
 function portAt(view: NodeView, side: 'in' | 'out', id: string, index = 0): PortView | undefined {
   const ports = view.ports.filter((port) => port.side === side && port.id === id);

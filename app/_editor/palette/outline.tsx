@@ -1,6 +1,7 @@
 'use client';
 import { useReactFlow } from '@xyflow/react';
 import { Tile } from '@/app/_ui/tile';
+import { flyTo } from '../actions/fly-to';
 import { KindIcon } from '../model/kind-icon';
 import { useEditor, useUi, useView } from '../state/editor-context';
 import classes from './palette.module.css';
@@ -11,15 +12,13 @@ export function Outline() {
   const flow = useReactFlow();
   const views = useView((state) => state.nodes);
   const selection = useUi((state) => state.nodes);
-  const graph = useUi((state) => state.graph);
-  const places = editor.documents.getState().document.layout[graph] ?? {};
+  const places = useView((state) => state.places);
   const row = (id: string) => Math.round((places[id]?.y ?? 0) / 120);
   const items = Object.values(views).sort(
     (a, b) => row(a.id) - row(b.id) || (places[a.id]?.x ?? 0) - (places[b.id]?.x ?? 0),
   );
   const open = (id: string) => {
-    editor.ui.getState().select([id]);
-    void flow.fitView({ nodes: [{ id }], maxZoom: 1, padding: 1, duration: 240 });
+    flyTo(editor, flow, editor.ui.getState().graph, [id]);
   };
   return (
     <div className={classes.scroll}>

@@ -1,18 +1,18 @@
 'use client';
 import { IconChevronDown, IconChevronRight, IconSearch } from '@tabler/icons-react';
-import { useReactFlow } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, useMemo, useState } from 'react';
+import { type DragEvent, useMemo, useState } from 'react';
 import { Segmented } from '@/app/_ui/segmented';
 import { Tile } from '@/app/_ui/tile';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Category, Face } from '@/lib/nodes/kind';
-import { addKind } from '../actions/add-kind';
 import { KIND_MIME } from '../canvas/kind-mime';
 import { KindIcon } from '../model/kind-icon';
 import { match, tryOn } from '../search/search-kinds';
-import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
+import { useUi, useView } from '../state/editor-context';
+import { Blocks } from './blocks';
 import { Outline } from './outline';
 import classes from './palette.module.css';
+import { useAddInMiddle } from './use-add-in-middle';
 
 const CATEGORIES: readonly { id: Category; title: string }[] = [
   { id: 'data', title: 'Data' },
@@ -142,7 +142,8 @@ function useOftenNext(): { after: string; items: { face: Face; hint: string }[] 
       const next = faces[id];
       if (!next) return [];
       if (!port) return [{ face: next, hint: '' }];
-      const hit = tryOn(next, { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec }, env);
+      const offer = { key: id, face: next, params: {} };
+      const hit = tryOn(offer, { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec }, env);
       return hit ? [{ face: next, hint: hit.result ? `→ ${hit.result}` : '' }] : [];
     });
     return { after: view.title, items: items.slice(0, 4) };
@@ -187,7 +188,7 @@ function Item({ face, hint }: { face: Face; hint: string }) {
       className={classes.item}
       draggable
       onDragStart={onDragStart}
-      onClick={(event) => add(face.id, event)}
+      onClick={() => add(face.id)}
       title={face.summary}
     >
       <Tile color={face.makes} solid={face.learns === true || (face.makes !== 'layer' && face.makes !== 'op')}>
@@ -196,63 +197,5 @@ function Item({ face, hint }: { face: Face; hint: string }) {
       <span className={classes.name}>{face.title}</span>
       <em>{hint}</em>
     </button>
-  );
-}
-
-/** A click places a kind behind the selected node, connected where it fits, or in the middle of the canvas. */
-function useAddInMiddle() {
-  const editor = useEditor();
-  const flow = useReactFlow();
-  return (kind: string, _event: MouseEvent) => {
-    const { nodes, graph } = editor.ui.getState();
-    const [only] = nodes;
-    const view = nodes.length === 1 && only ? editor.views.getState().nodes[only] : undefined;
-    const place = only ? editor.documents.getState().document.layout[graph]?.[only] : undefined;
-    const port = view?.ports.find((candidate) => candidate.side === 'out' && candidate.place === 'header');
-    if (view && place && port) {
-      const wire = { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec } as const;
-      const face = faces[kind];
-      const joined = face && tryOn(face, wire, editor.views.getState().env) ? wire : null;
-      addKind(editor, kind, { x: place.x + view.width + 64, y: place.y }, joined);
-      return;
-    }
-    const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
-    const screen = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2 - 76, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 - 48 };
-    const count = Object.keys(editor.views.getState().nodes).length % 6;
-    const at = flow.screenToFlowPosition(screen);
-    addKind(editor, kind, { x: at.x + count * 32, y: at.y + count * 32 });
-  };
-}
-
-function Blocks() {
-  const editor = useEditor();
-  const add = useAddInMiddle();
-  const blocks = useDocument((state) => state.document.blocks);
-  const entries = Object.entries(blocks);
-  if (!entries.length) {
-    return (
-      <p className={classes.empty}>
-        A block is a part of a network that you use more than once. This document has none yet.
-      </p>
-    );
-  }
-  return (
-    <div className={classes.scroll}>
-      {entries.map(([id, block]) => (
-        <button
-          key={id}
-          type="button"
-          className={classes.item}
-          onClick={() => editor.ui.getState().set({ graph: id, nodes: [], edges: [] })}
-          onDoubleClick={(event) => add('instance', event)}
-        >
-          <Tile color="layer" solid>
-            <KindIcon name="box-multiple" />
-          </Tile>
-          <span className={classes.name}>{block.title}</span>
-          <em>{Object.keys(block.graph.nodes).length} nodes</em>
-        </button>
-      ))}
-    </div>
   );
 }

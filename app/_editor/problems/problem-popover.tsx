@@ -8,7 +8,7 @@ import type { Fix } from '@/lib/graph/diagnostic';
 import { faces } from '@/lib/nodes/faces.generated';
 import { applyFix } from '../actions/change-node';
 import { KindIcon } from '../model/kind-icon';
-import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
+import { useEditor, useUi, useView } from '../state/editor-context';
 import classes from './problems.module.css';
 import { useDiagnostics } from './problems-panel';
 
@@ -23,7 +23,7 @@ export function ProblemPopover() {
   const index = useUi((state) => state.problem);
   const graph = useUi((state) => state.graph);
   const diagnostic = useDiagnostics()[index ?? -1];
-  const layout = useDocument((state) => state.document.layout[graph]);
+  const layout = useView((state) => state.places);
   const view = useView((state) => state.nodes[diagnostic?.at.node ?? '']);
   const wire = useView((state) => state.wires[diagnostic?.at.edge ?? '']);
   useStore((state) => state.transform); // stays at its place while the canvas moves

@@ -8,6 +8,7 @@ import type { Diagnostic, Severity } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import { graphOf } from '@/lib/graph/document';
 import { applyFix } from '../actions/change-node';
+import { flyTo } from '../actions/fly-to';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import classes from './problems.module.css';
 
@@ -23,7 +24,7 @@ export function ProblemsPanel() {
   const chosen = useUi((state) => state.problem);
   const diagnostics = useDiagnostics();
   const document = useDocument((state) => state.document);
-  useFlyToProblem(chosen === null ? undefined : diagnostics[chosen]);
+  useFlyToProblem(chosen, chosen === null ? undefined : diagnostics[chosen]);
   if (!open) return null;
   const close = () => editor.ui.getState().set({ problemsOpen: false, problem: null });
   return (
@@ -103,18 +104,17 @@ const nameOf = (graph: ReturnType<typeof graphOf>, id: string): string =>
   graph?.nodes[id]?.name || graph?.nodes[id]?.kind || id;
 
 /** Flies to the place of a problem when it is opened. */
-function useFlyToProblem(diagnostic: Diagnostic | undefined): void {
+function useFlyToProblem(index: number | null, diagnostic: Diagnostic | undefined): void {
   const editor = useEditor();
   const flow = useReactFlow();
   const { node, edge, graph = 'main' } = diagnostic?.at ?? {};
   useEffect(() => {
     if (!node && !edge) return;
     const { ui, documents } = editor;
-    if (ui.getState().graph !== graph) ui.getState().set({ graph });
     const ends = edge ? graphOf(documents.getState().document, graph)?.edges[edge] : undefined;
-    const ids = ends ? [ends.from[0], ends.to[0]] : node ? [node] : [];
-    if (node) ui.getState().select([node]);
-    const zoom = Math.min(1, Math.max(0.75, flow.getZoom()));
-    void flow.fitView({ nodes: ids.map((id) => ({ id })), minZoom: zoom, maxZoom: zoom, duration: 240 });
-  }, [editor, flow, node, edge, graph]);
+    flyTo(editor, flow, graph, ends ? [ends.from[0], ends.to[0]] : node ? [node] : []);
+    // The way opens a block and puts the problem away with all else: it is still the one that is looked at.
+    ui.getState().set({ problem: index });
+    ui.getState().select(node ? [node] : []);
+  }, [editor, flow, node, edge, graph, index]);
 }

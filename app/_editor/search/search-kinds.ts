@@ -1,13 +1,14 @@
+import { canConnect } from '@/lib/graph/port-type';
 import type { Face, FaceEnv, PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import { formatSpec } from '../model/format';
 import { fittingPort } from '../model/place-node';
 import { plainParams } from '../model/ports-of';
 import type { OpenWire } from '../state/ui-store';
+import type { Offer } from './offers';
 
-/** A kind as the search offers it. */
-export interface Hit {
-  face: Face;
+/** A kind or block as the search offers it. */
+export interface Hit extends Offer {
   /** Shape of what it would make here; empty where nothing is known. */
   result: string;
   /** Parameters that it would add; null where that is not known. */
@@ -26,7 +27,7 @@ export interface Hits {
  * usually follows comes first.
  */
 export function searchKinds(
-  faces: Readonly<Record<string, Face>>,
+  offers: readonly Offer[],
   query: string,
   wire: OpenWire | null,
   env: FaceEnv,
@@ -34,9 +35,9 @@ export function searchKinds(
 ): Hits {
   const scored: { hit: Hit; score: number }[] = [];
   let misfits = 0;
-  for (const face of Object.values(faces)) {
-    const score = match(face, query);
-    const hit = wire ? tryOn(face, wire, env) : { face, result: '', adds: null, remark: '' };
+  for (const offer of offers) {
+    const score = match(offer.face, query);
+    const hit = wire ? tryOn(offer, wire, env) : { ...offer, result: '', adds: null, remark: '' };
     if (!hit) misfits++;
     else if (score > 0) scored.push({ hit, score });
   }
@@ -44,7 +45,7 @@ export function searchKinds(
   const hits = scored.map(({ hit }) => hit);
   if (query.trim()) return { often: hits, also: [], misfits };
   const next = after?.oftenNext ?? [];
-  const often = next.flatMap((id) => hits.filter((hit) => hit.face.id === id));
+  const often = next.flatMap((id) => hits.filter((hit) => hit.key === id));
   const rest = hits.filter((hit) => !often.includes(hit));
   return { often, also: wire ? byMakes(rest, after) : rest, misfits };
 }
@@ -82,12 +83,16 @@ function inOrder(text: string, letters: string): boolean {
 }
 
 /** What a kind would make of a wire; null where it does not fit. */
-export function tryOn(face: Face, wire: OpenWire, env: FaceEnv): Hit | null {
-  const port = fittingPort(face, env, wire);
+export function tryOn(offer: Offer, wire: OpenWire, env: FaceEnv): Hit | null {
+  const { face } = offer;
+  const plain: Hit = { ...offer, result: '', adds: null, remark: '' };
+  // A block that is still to be made takes and gives one tensor.
+  if (face.role === 'instance' && offer.params.block === undefined)
+    return canConnect(wire.type, 'tensor') || canConnect('tensor', wire.type) ? plain : null;
+  const port = fittingPort(face, env, wire, offer.params);
   if (!port) return null;
-  const plain: Hit = { face, result: '', adds: null, remark: '' };
   if (wire.side === 'in' || wire.type !== 'tensor' || !wire.spec) return plain;
-  const params = plainParams({ params: {} }, face, {});
+  const params = plainParams({ params: offer.params }, face, {});
   const inferred = inferAlone(face, params, port, wire.spec, env);
   if (!inferred) return plain;
   const wrong = inferred.problems?.find(
@@ -101,7 +106,7 @@ export function tryOn(face: Face, wire: OpenWire, env: FaceEnv): Hit | null {
     0,
   );
   return {
-    face,
+    ...offer,
     result: face.role === 'op' && face.makes !== 'loss' && output?.shape ? formatSpec(output) : '',
     adds: face.role === 'op' ? adds : null,
     remark: warned ? 'each position' : '',

@@ -9,9 +9,10 @@ import { bringIntoView } from '../actions/bring-into-view';
 import { portColor } from '../canvas/port-glyph';
 import { formatSpec, grouped } from '../model/format';
 import { KindIcon } from '../model/kind-icon';
-import { useEditor, useUi, useView } from '../state/editor-context';
-import type { SearchRequest } from '../state/ui-store';
+import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
+import type { OpenWire, SearchRequest } from '../state/ui-store';
 import { KindCard } from './kind-card';
+import { blockOffers, kindOffers } from './offers';
 import { type Hit, searchKinds } from './search-kinds';
 import classes from './search-popover.module.css';
 
@@ -39,7 +40,14 @@ function Search({ request }: { request: SearchRequest }) {
   const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const after = faces[(source ?? before)?.kind ?? ''];
-  const hits = useMemo(() => searchKinds(faces, query, current.wire, env, after), [query, current.wire, env, after]);
+  const whole = useDocument((state) => state.document);
+  const graph = useUi((state) => state.graph);
+  const offers = useMemo(() => [...KINDS, ...blockOffers(faces, whole, graph)], [whole, graph]);
+  const through = useThrough(current.insert ?? null);
+  const hits = useMemo(
+    () => searchKinds(offers, query, current.wire ?? through, env, after),
+    [offers, query, current.wire, through, env, after],
+  );
   const all = [...hits.often, ...hits.also];
   const hit = all[Math.min(chosen, all.length - 1)];
   const close = () => {
@@ -63,7 +71,11 @@ function Search({ request }: { request: SearchRequest }) {
     if (!item) return;
     // A node that feeds the wire stands to the left of where it was dropped.
     const at = { x: current.place.x - (current.wire?.side === 'in' ? 152 : 0), y: current.place.y - 16 };
-    const id = addKind(editor, item.face.id, at, current.wire);
+    const id = addKind(editor, item.face.id, at, {
+      wire: current.wire,
+      insert: current.insert ?? null,
+      params: item.params,
+    });
     if (id) requestAnimationFrame(() => bringIntoView(flow, id));
     if (!keep || !id) {
       close();
@@ -98,7 +110,7 @@ function Search({ request }: { request: SearchRequest }) {
   const count = hits.often.length + hits.also.length;
   const row = (item: Hit, index: number) => (
     <div
-      key={item.face.id}
+      key={item.key}
       id={`hit-${index}`}
       role="option"
       tabIndex={-1}
@@ -119,7 +131,7 @@ function Search({ request }: { request: SearchRequest }) {
         {item.face.title}
         {item.remark && <small>{item.remark}</small>}
       </span>
-      {wire ? (
+      {wire || through ? (
         <>
           <span className={classes.result}>{item.result}</span>
           <span className={classes.adds}>{item.adds === null ? '' : grouped(item.adds)}</span>
@@ -178,7 +190,7 @@ function Search({ request }: { request: SearchRequest }) {
         {hits.often.length > 0 && (
           <div className={classes.heading}>
             <span>{query ? 'Found' : 'Often next'}</span>
-            {wire && (
+            {(wire || through) && (
               <>
                 <span className={classes.result}>result</span>
                 <span className={classes.adds}>adds</span>
@@ -213,6 +225,19 @@ function Search({ request }: { request: SearchRequest }) {
         {hits.misfits > 0 && <span className={classes.misfits}>{hits.misfits} kinds do not fit</span>}
       </div>
     </div>
+  );
+}
+
+const KINDS = kindOffers(faces);
+
+/** The wire into which the result goes, as one that is drawn from its source. */
+function useThrough(edge: string | null): OpenWire | null {
+  const wire = useView((state) => (edge ? state.wires[edge] : undefined));
+  const source = useView((state) => (wire ? state.nodes[wire.source] : undefined));
+  const port = source?.ports.find(({ side, handle }) => side === 'out' && handle === wire?.sourceHandle);
+  return useMemo(
+    () => (source && port ? { node: source.id, port: port.id, side: 'out', type: port.type, spec: port.spec } : null),
+    [source, port],
   );
 }
 

@@ -1,22 +1,35 @@
 'use client';
 import { IconChevronRight } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import { graphOf } from '@/lib/graph/document';
+import { leaveBlock } from '../actions/walk-blocks';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import classes from './shell.module.css';
 
-/** Inside a block: where one is, and the way out. */
+/** Inside a block: the way in, and the way out. */
 export function Crumbs() {
   const editor = useEditor();
   const graph = useUi((state) => state.graph);
-  const block = useDocument((state) => (graph === 'main' ? undefined : state.document.blocks[graph]));
-  const title = useDocument((state) => state.document.title);
+  const way = useUi((state) => state.way);
+  const document = useDocument((state) => state.document);
   if (graph === 'main') return null;
+  const title = (id: string) => (id === 'main' ? document.title || 'Untitled' : document.blocks[id]?.title || 'Block');
+  const steps = way.length ? way.map((step) => step.graph) : ['main'];
+  const last = way.at(-1);
+  const name = last && graphOf(document, last.graph)?.nodes[last.node]?.name;
   return (
     <nav className={classes.crumbs} aria-label="Where you are">
-      <button type="button" onClick={() => editor.ui.getState().set({ graph: 'main', nodes: [], edges: [] })}>
-        {title}
-      </button>
-      <IconChevronRight size={14} stroke={1.75} />
-      <b>{block?.title ?? 'a block that is gone'}</b>
+      {steps.map((id, depth) => (
+        <Fragment key={id}>
+          <button type="button" onClick={() => leaveBlock(editor, depth)}>
+            {title(id)}
+          </button>
+          <IconChevronRight size={14} stroke={1.75} />
+        </Fragment>
+      ))}
+      <b aria-current="page">{title(graph)}</b>
+      {name && name !== title(graph).toLowerCase() && <code>{name}</code>}
+      <kbd>Esc</kbd>
     </nav>
   );
 }

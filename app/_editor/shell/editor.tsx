@@ -12,7 +12,6 @@ import { ProblemsPanel } from '../problems/problems-panel';
 import { SearchPopover } from '../search/search-popover';
 import { EditorProvider, type Editor as EditorValue, useDocument, useEditor, useUi } from '../state/editor-context';
 import { TOUR_QUERY } from '../tour/tour-memory';
-import { ContextMenu } from './context-menu';
 import { Crumbs } from './crumbs';
 import { FindBar } from './find-bar';
 import { Rail } from './rail';
@@ -22,8 +21,18 @@ import { StatusBar } from './status-bar';
 import { TopBar } from './top-bar';
 import { useKeyboard, useStage } from './use-keyboard';
 
-/** Loaded with its first use, after the canvas. */
-const CommandSheet = dynamic(() => import('./command-sheet').then((module) => module.CommandSheet), { ssr: false });
+/** Loaded with their first use, after the canvas. */
+const ContextMenu = dynamic(() => import('../commands/context-menu').then((module) => module.ContextMenu), {
+  ssr: false,
+});
+const CommandPalette = dynamic(() => import('../commands/command-palette').then((module) => module.CommandPalette), {
+  ssr: false,
+});
+const ShortcutSheet = dynamic(() => import('../commands/shortcut-sheet').then((module) => module.ShortcutSheet), {
+  ssr: false,
+});
+
+const GraphList = dynamic(() => import('../list/graph-list').then((module) => module.GraphList), { ssr: false });
 
 const VersionsPanel = dynamic(() => import('../versions/versions-panel').then((module) => module.VersionsPanel), {
   ssr: false,
@@ -57,6 +66,9 @@ function Layout({ slots }: { slots: EditorSlots }) {
   const open = useUi((state) => state.paletteOpen);
   const [tour, setTour] = useState(() => new URLSearchParams(location.search).has(TOUR_QUERY));
   const versions = useUi((state) => state.versionsOpen);
+  const menu = useUi((state) => state.menu);
+  const help = useUi((state) => state.help);
+  const list = useUi((state) => state.list);
   const { set } = editor.ui.getState();
   useKeyboard(stage);
   useRefusals();
@@ -73,7 +85,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
       <main className={classes.main}>
         {building ? (
           <ErrorBoundary what="The canvas">
-            <Canvas />
+            {list ? <GraphList stage={stage} /> : <Canvas />}
             <Crumbs />
             <FindBar />
             {run !== null && <RunBar />}
@@ -87,13 +99,14 @@ function Layout({ slots }: { slots: EditorSlots }) {
       </main>
       <aside className={classes.right} aria-label={run !== null && building ? 'Run' : 'Inspector'}>
         <ErrorBoundary what={run === null ? 'The inspector' : 'The run'}>
-          {run !== null && building ? slots.runPanel(run, () => set({ run: null })) : <Inspector />}
+          {run !== null && building ? slots.runPanel(run, () => set({ run: null })) : <Inspector stage={stage} />}
         </ErrorBoundary>
       </aside>
       <StatusBar />
       <SearchPopover />
-      <ContextMenu stage={stage} />
-      <CommandSheet stage={stage} />
+      {menu && <ContextMenu key={`${menu.screen.x} ${menu.screen.y}`} stage={stage} menu={menu} />}
+      {help === 'palette' && <CommandPalette stage={stage} />}
+      {help === 'sheet' && <ShortcutSheet stage={stage} />}
     </div>
   );
 }

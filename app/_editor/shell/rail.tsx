@@ -1,7 +1,8 @@
 'use client';
 import { IconHelp, IconLayoutSidebarLeftExpand, IconListTree, IconPlus, IconSearch } from '@tabler/icons-react';
 import { IconButton } from '@/app/_ui/icon-button';
-import { openSearch, type Stage } from '../actions/actions';
+import type { Stage } from '../actions/action';
+import { openSearch } from '../actions/open-search';
 import { useEditor, useUi } from '../state/editor-context';
 import classes from './shell.module.css';
 
@@ -22,7 +23,7 @@ export function Rail({ stage }: { stage: Stage }) {
         <IconSearch size={18} stroke={1.75} />
       </IconButton>
       <span className={classes.grow} />
-      <IconButton label="Commands and shortcuts" shortcut="?" onClick={() => set({ help: true })}>
+      <IconButton label="Commands and shortcuts" shortcut="?" onClick={() => set({ help: 'sheet' })}>
         <IconHelp size={18} stroke={1.75} />
       </IconButton>
     </div>

@@ -156,7 +156,7 @@ function DocumentMenu() {
         </Menu.Item>
         <Menu.Item
           leftSection={<IconKeyboard size={14} stroke={1.75} />}
-          onClick={() => editor.ui.getState().set({ help: true })}
+          onClick={() => editor.ui.getState().set({ help: 'sheet' })}
         >
           Commands and shortcuts
         </Menu.Item>

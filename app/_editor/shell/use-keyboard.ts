@@ -1,12 +1,14 @@
 'use client';
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useMemo } from 'react';
-import { actionFor, keysOf, openSearch, type Stage } from '../actions/actions';
+import type { Stage } from '../actions/action';
+import { isUsable } from '../actions/actions';
 import { bringIntoView } from '../actions/bring-into-view';
 import { copyText, looksLikeClip, pasteText } from '../actions/clipboard';
 import { cancelWire } from '../actions/keyboard-wire';
+import { actionFor, keysOf } from '../actions/keymap';
 import { removeSelection } from '../actions/remove-selection';
-import { enterBlock } from '../canvas/canvas';
+import { enterBlock, leaveBlock } from '../actions/walk-blocks';
 import { useEditor } from '../state/editor-context';
 import { useStartRun } from './use-start-run';
 
@@ -40,6 +42,7 @@ const onCanvas = (target: EventTarget | null): boolean =>
 export function useKeyboard(stage: Stage): void {
   useEffect(() => {
     let pointer: { x: number; y: number } | null = null;
+    let shifted = false;
     const onPointer = (event: PointerEvent) => {
       const over = event.target instanceof Element && event.target.closest('[data-canvas]');
       pointer = over ? { x: event.clientX, y: event.clientY } : null;
@@ -55,13 +58,14 @@ export function useKeyboard(stage: Stage): void {
         event.preventDefault();
         return;
       }
+      shifted = event.shiftKey;
       const action = actionFor(keys);
       const everywhere = keys.startsWith('mod+') || /^f\d+$/.test(keys) || keys === '?';
-      if (!action || (!everywhere && !onCanvas(event.target))) return;
-      if (action.when && !action.when(stage.editor)) return;
+      if (!action || action.native || action.fixed || (!everywhere && !onCanvas(event.target))) return;
+      if (!isUsable(action, stage.editor)) return;
       event.preventDefault();
-      if (action.id === 'add' && pointer) openSearch(stage, pointer);
-      else action.perform(stage);
+      const at = pointer;
+      action.perform(at ? { ...stage, middle: () => at } : stage);
     };
     const onCopy = (event: ClipboardEvent) => {
       if (typing(event.target) || (window.getSelection()?.toString() ?? '') !== '') return;
@@ -77,7 +81,7 @@ export function useKeyboard(stage: Stage): void {
       const at = pointer ? stage.flow.screenToFlowPosition(pointer) : undefined;
       if (!looksLikeClip(text)) return;
       event.preventDefault();
-      void pasteText(stage.editor, text, false, at);
+      void pasteText(stage.editor, text, shifted, at);
     };
     window.addEventListener('pointermove', onPointer);
     window.addEventListener('keydown', onKeyDown);
@@ -96,9 +100,9 @@ export function useKeyboard(stage: Stage): void {
 
 /** Tab while a wire is drawn by keyboard: a new node at its end. */
 function searchForWire({ editor, flow }: Stage): boolean {
-  const { wire, wireByKeyboard, graph, set } = editor.ui.getState();
+  const { wire, wireByKeyboard, set } = editor.ui.getState();
   if (!wire || !wireByKeyboard) return false;
-  const place = editor.documents.getState().document.layout[graph]?.[wire.node] ?? { x: 0, y: 0 };
+  const place = editor.views.getState().places[wire.node] ?? { x: 0, y: 0 };
   const view = editor.views.getState().nodes[wire.node];
   const width = view?.width ?? 160;
   const at = wire.side === 'out' ? { x: place.x + width + 64, y: place.y + 16 } : { x: place.x - 240, y: place.y + 16 };
@@ -111,10 +115,12 @@ function leaves({ editor }: Stage, event: KeyboardEvent): boolean {
   if (event.key !== 'Escape') return false;
   const state = editor.ui.getState();
   if (state.wire) cancelWire(editor);
+  else if (state.cutting) state.set({ cutting: false });
   else if (state.menu || state.find || state.problem !== null) state.set({ menu: null, find: false, problem: null });
   else if (state.problemsOpen) state.set({ problemsOpen: false });
   else if (state.nodes.length || state.edges.length) state.select([]);
-  else if (state.graph !== 'main') state.set({ graph: 'main' });
+  else if (state.list) state.set({ list: false });
+  else if (state.graph !== 'main') leaveBlock(editor);
   else return false;
   return true;
 }
@@ -126,26 +132,29 @@ const ARROWS: Record<string, [number, number]> = {
   ArrowDown: [0, 1],
 };
 
-/** Arrows walk from node to node; Enter goes to a node's ports, or into its block. */
+/** Arrows walk from node to node, with Shift they take it along; Enter goes to a node's ports, or into its block. */
 function walks({ editor, flow }: Stage, event: KeyboardEvent, keys: string): boolean {
   const focused =
     event.target instanceof HTMLElement
       ? event.target.closest<HTMLElement>('.react-flow__node')?.dataset.id
       : undefined;
   const current = focused ?? editor.ui.getState().nodes[0];
-  const direction = keys === event.key.toLowerCase() ? ARROWS[event.key] : undefined;
+  const arrow = event.key.toLowerCase();
+  const extend = keys === `shift+${arrow}`;
+  const direction = keys === arrow || extend ? ARROWS[event.key] : undefined;
   if (direction) {
     const next = neighbour(editor, current, direction);
     if (next) {
-      editor.ui.getState().select([next]);
+      const { nodes, select } = editor.ui.getState();
+      const kept = nodes.length || !current ? nodes : [current];
+      select(extend ? [...new Set([...kept, next])] : [next]);
       nodeElement(next)?.focus({ preventScroll: true });
       bringIntoView(flow, next);
     }
     return next !== null;
   }
   if (keys !== 'enter' || !current) return false;
-  if (editor.views.getState().nodes[current]?.role === 'instance') enterBlock(editor, current);
-  else {
+  if (!enterBlock(editor, current)) {
     editor.ui.getState().select([current]);
     requestAnimationFrame(() => {
       const ports = nodeElement(current)?.querySelectorAll<HTMLElement>('[data-port]');
@@ -160,9 +169,7 @@ const nodeElement = (id: string): HTMLElement | null =>
 
 /** The nearest node in a direction; without a current one, the first in reading order. */
 function neighbour(editor: Stage['editor'], current: string | undefined, [dx, dy]: [number, number]): string | null {
-  const { graph } = editor.ui.getState();
-  const layout = editor.documents.getState().document.layout[graph] ?? {};
-  const views = editor.views.getState().nodes;
+  const { nodes: views, places: layout } = editor.views.getState();
   const from = current ? layout[current] : undefined;
   let best: string | null = null;
   let least = Number.POSITIVE_INFINITY;

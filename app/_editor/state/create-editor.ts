@@ -2,6 +2,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { PREVIEW_RUN, Preview } from '@/app/_preview/preview';
 import { faces } from '@/lib/nodes/faces.generated';
+import { isEnd } from '../model/ends-view';
 import { compileWhenIdle } from './compile-when-idle';
 import { createDocumentStore } from './document-store';
 import type { Editor, EditorServices } from './editor-context';
@@ -65,7 +66,7 @@ function dropGone(
 ): void {
   const { graph, nodes, edges, select, set } = ui.getState();
   if (graph !== 'main' && !document.blocks[graph]) {
-    set({ graph: 'main', nodes: [], edges: [] });
+    set({ graph: 'main', way: [], nodes: [], edges: [] });
     return;
   }
   const there = graph === 'main' ? document.graph : document.blocks[graph]?.graph;
@@ -74,7 +75,7 @@ function dropGone(
       (Array.isArray(list) ? list : []).map((item) => (item as { id?: string })?.id),
     ),
   );
-  const left = nodes.filter((id) => there?.nodes[id] || entries.has(id) || /^(frame|note)\d+$/.test(id));
+  const left = nodes.filter((id) => there?.nodes[id] || isEnd(id) || entries.has(id) || /^(frame|note)\d+$/.test(id));
   const wires = edges.filter((id) => there?.edges[id]);
   if (left.length !== nodes.length || wires.length !== edges.length) select(left, wires);
 }

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Document, EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Spec } from '@/lib/tensor/spec';
+import type { Guide } from '../model/guides';
 import type { Side } from '../model/node-view';
+import type { Step } from '../model/path-in';
 
 /** One end of a wire that is being drawn. */
 export interface OpenWire {
@@ -18,6 +20,8 @@ export interface SearchRequest {
   screen: { x: number; y: number };
   place: { x: number; y: number };
   wire: OpenWire | null;
+  /** A wire into which the result goes. */
+  insert?: EdgeId | null;
 }
 
 export interface ContextMenuRequest {
@@ -31,6 +35,8 @@ export type Mode = 'build' | 'runs';
 export interface UiState {
   mode: Mode;
   graph: GraphId;
+  /** Through which blocks one came into `graph`, outermost first; empty in the main graph. */
+  way: readonly Step[];
   nodes: readonly NodeId[];
   edges: readonly EdgeId[];
   search: SearchRequest | null;
@@ -44,7 +50,12 @@ export interface UiState {
   /** Index into the diagnostics of the problem whose popover is open. */
   problem: number | null;
   find: boolean;
-  help: boolean;
+  /** The command palette, or the sheet of all commands with their shortcuts. */
+  help: 'palette' | 'sheet' | null;
+  /** The graph as a list instead of the canvas. */
+  list: boolean;
+  /** The next drag over the canvas cuts wires. */
+  cutting: boolean;
   run: string | null;
   versionsOpen: boolean;
   /** The version that the canvas is compared with. */
@@ -54,8 +65,12 @@ export interface UiState {
   dropEdge: EdgeId | null;
   /** A node that the open wire would connect to if it were dropped now. */
   dropNode: NodeId | null;
+  /** Nodes to show when another graph is opened, instead of the whole. */
+  goal: readonly NodeId[] | null;
   /** Counts requests to show the whole graph as soon as it is laid out. */
   fits: number;
+  /** With what the dragged node is level. */
+  guides: readonly Guide[];
   /** Nodes that the pointer drags right now. */
   dragged: readonly NodeId[];
   /** How much a node shows at the present zoom. */
@@ -70,6 +85,7 @@ export const createUiStore = (): UiStore =>
   createStore<UiState>()((set) => ({
     mode: 'build',
     graph: 'main',
+    way: [],
     nodes: [],
     edges: [],
     search: null,
@@ -80,14 +96,18 @@ export const createUiStore = (): UiStore =>
     problemsOpen: false,
     problem: null,
     find: false,
-    help: false,
+    help: null,
+    list: false,
+    cutting: false,
     run: null,
     versionsOpen: false,
     compare: null,
     paletteOpen: true,
     dropEdge: null,
     dropNode: null,
+    goal: null,
     fits: 0,
+    guides: [],
     dragged: [],
     level: 'full',
     set,

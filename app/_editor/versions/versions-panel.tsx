@@ -70,7 +70,7 @@ function Row({ version, fresh }: { version: VersionSummary; fresh(): void }) {
       const title = `Go back to “${version.name}”`;
       const { document, undo } = documents.getState();
       if (!dispatch(editor, commandBetween(document, wanted, title), title)) return;
-      ui.getState().set({ compare: null, graph: 'main' });
+      ui.getState().set({ compare: null, graph: 'main', way: [] });
       showToast({ text: `This is “${version.name}” again.`, tone: 'ok', undo: () => void undo() });
     });
   const rename = () =>

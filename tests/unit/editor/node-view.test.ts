@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { placesInBlock } from '@/app/_editor/model/ends-view';
+import { wayInto } from '@/app/_editor/model/path-in';
 import { share } from '@/app/_editor/model/share';
 import { viewGraph } from '@/app/_editor/model/view-graph';
 import { viewWires } from '@/app/_editor/model/view-wires';
@@ -37,13 +39,32 @@ describe('what a node card shows', () => {
       expect(view.width).toBeLessThanOrEqual(272);
       expect(new Set(view.ports.map((port) => port.side + port.handle)).size).toBe(view.ports.length);
     }
-    const wires = viewWires(document, 'main', nodes, result.diagnostics, {});
+    const wires = viewWires(document, 'main', nodes, document.layout.main ?? {}, result.diagnostics, {});
     expect(Object.keys(wires)).toEqual(expect.arrayContaining(Object.keys(document.graph.edges)));
     for (const wire of Object.values(wires)) {
       const port = (node: string, side: string, handle: string) =>
         nodes[node]?.ports.some((candidate) => candidate.side === side && candidate.handle === handle);
       expect(port(wire.source, 'out', wire.sourceHandle)).toBe(true);
       expect(port(wire.target, 'in', wire.targetHandle)).toBe(true);
+    }
+  });
+
+  it.each(Object.keys(gallery))('lays out the blocks of %s, with their inputs and outputs as ends', (id) => {
+    const document = gallery[id]?.document as Document;
+    const result = compile(document, { kinds, datasets: cards });
+    for (const block of Object.keys(document.blocks)) {
+      const way = wayInto(document, block);
+      const nodes = viewGraph(document, block, faces, envOf(document), result, {}, way);
+      const places = placesInBlock(
+        document.blocks[block]?.graph ?? { nodes: {}, edges: {} },
+        document.layout[block] ?? {},
+        nodes,
+      );
+      const wires = viewWires(document, block, nodes, places, result.diagnostics, {});
+      expect(Object.keys(wires).sort()).toEqual(Object.keys(document.blocks[block]?.graph.edges ?? {}).sort());
+      for (const wire of Object.values(wires)) expect(wire.type === 'weights' || wire.route !== null).toBe(true);
+      const [first] = nodes.$in?.ports ?? [];
+      expect(first?.spec?.shape).toBeTruthy();
     }
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kindOffers } from '@/app/_editor/search/offers';
 import { match, searchKinds, tryOn } from '@/app/_editor/search/search-kinds';
 import type { OpenWire } from '@/app/_editor/state/ui-store';
 import { faces } from '@/lib/nodes/faces.generated';
@@ -20,7 +21,8 @@ const face = (id: string): Face => {
   if (!found) throw new Error(`no kind ${id}`);
   return found;
 };
-const best = (query: string) => searchKinds(faces, query, null, env, undefined).often[0]?.face.id;
+const offer = (id: string) => ({ key: id, face: face(id), params: {} });
+const best = (query: string) => searchKinds(kindOffers(faces), query, null, env, undefined).often[0]?.face.id;
 
 describe('search for kinds', () => {
   it.each([
@@ -31,40 +33,42 @@ describe('search for kinds', () => {
     ['max', 'max-pool-2d'],
     ['relu', 'activation'],
   ])('finds %s', (query, id) => {
-    const titles = searchKinds(faces, query, null, env, undefined).often.map((hit) => hit.face.id);
+    const titles = searchKinds(kindOffers(faces), query, null, env, undefined).often.map((hit) => hit.face.id);
     expect(titles.slice(0, 3)).toContain(id);
   });
 
   it('prefers the exact title', () => expect(best('Adam')).toBe('adam'));
 
   it('finds nothing for nonsense', () => {
-    expect(searchKinds(faces, 'qqqqzzz', null, env, undefined).often).toEqual([]);
+    expect(searchKinds(kindOffers(faces), 'qqqqzzz', null, env, undefined).often).toEqual([]);
     expect(match(face('dense'), 'qqqqzzz')).toBe(0);
   });
 
   it('says what a kind would make of the wire and what it costs', () => {
-    expect(tryOn(face('flatten'), wire(picture), env)).toMatchObject({ result: '3136', adds: 0 });
-    expect(tryOn(face('global-average-pool-2d'), wire(picture), env)).toMatchObject({ result: '64', adds: 0 });
-    expect(tryOn(face('conv-2d'), wire(picture), env)).toMatchObject({ result: '7×7×32', adds: 3 * 3 * 64 * 32 + 32 });
-    expect(tryOn(face('dense'), wire(picture), env)).toMatchObject({ result: '7×7×32', remark: 'each position' });
+    expect(tryOn(offer('flatten'), wire(picture), env)).toMatchObject({ result: '3136', adds: 0 });
+    expect(tryOn(offer('global-average-pool-2d'), wire(picture), env)).toMatchObject({ result: '64', adds: 0 });
+    expect(tryOn(offer('conv-2d'), wire(picture), env)).toMatchObject({ result: '7×7×32', adds: 3 * 3 * 64 * 32 + 32 });
+    expect(tryOn(offer('dense'), wire(picture), env)).toMatchObject({ result: '7×7×32', remark: 'each position' });
   });
 
   it('leaves out what does not fit and counts it', () => {
     const row: Spec = { shape: ['batch', 128], dtype: 'float32', meaning: 'features' };
-    expect(tryOn(face('conv-2d'), wire(row), env)).toBeNull();
-    expect(tryOn(face('adam'), wire(row), env)).toBeNull();
-    const { often, also, misfits } = searchKinds(faces, '', wire(row), env, face('dense'));
+    expect(tryOn(offer('conv-2d'), wire(row), env)).toBeNull();
+    expect(tryOn(offer('adam'), wire(row), env)).toBeNull();
+    const { often, also, misfits } = searchKinds(kindOffers(faces), '', wire(row), env, face('dense'));
     expect([...often, ...also].map((hit) => hit.face.id)).not.toContain('conv-2d');
-    expect(often.length + also.length + misfits).toBe(Object.keys(faces).length);
+    expect(often.length + also.length + misfits).toBe(kindOffers(faces).length);
   });
 
   it('puts first what usually follows', () => {
     const next = face('conv-2d').oftenNext ?? [];
-    expect(searchKinds(faces, '', wire(picture), env, face('conv-2d')).often.map((hit) => hit.face.id)).toEqual(next);
+    expect(
+      searchKinds(kindOffers(faces), '', wire(picture), env, face('conv-2d')).often.map((hit) => hit.face.id),
+    ).toEqual(next);
   });
 
   it('looks for sources where the wire was pulled out of an input', () => {
-    const ids = searchKinds(faces, '', wire(picture, 'in'), env, undefined).also.map((hit) => hit.face.id);
+    const ids = searchKinds(kindOffers(faces), '', wire(picture, 'in'), env, undefined).also.map((hit) => hit.face.id);
     expect(ids).toContain('dense');
     expect(ids).not.toContain('adam');
   });

@@ -1,0 +1,19 @@
+import { randomId } from '@/lib/base/ids';
+import type { Command } from '@/lib/graph/command';
+import type { Block, BlockId } from '@/lib/graph/document';
+import { freeTitle } from '../model/block-title';
+import type { Editor } from '../state/editor-context';
+
+/** A block with one input that goes straight to its output: something to fill. */
+export function emptyBlock(editor: Editor): { id: BlockId; block: Block; command: Command } {
+  const { document } = editor.documents.getState();
+  const id = randomId('b');
+  const block: Block = {
+    title: freeTitle(document.blocks, 'Block'),
+    inputs: [{ id: 'x', name: 'Input', type: 'tensor' }],
+    outputs: [{ id: 'y', name: 'Output', type: 'tensor' }],
+    graph: { nodes: {}, edges: { [randomId('e')]: { from: ['$in', 'x'], to: ['$out', 'y'] } } },
+    params: {},
+  };
+  return { id, block, command: { do: 'add-block', id, block } };
+}
