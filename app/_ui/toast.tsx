@@ -9,6 +9,8 @@ import { hideNotification, showNotification } from '@mantine/notifications';
 export function showToast(props: { text: string; tone?: 'neutral' | 'error' | 'ok'; undo?: () => void; id?: string }) {
   const id = props.id ?? `toast-${Date.now()}-${Math.round(Math.random() * 1e6)}`;
   const { undo } = props;
+  // One that is still there would stay as it is: the newer one takes its place.
+  if (props.id) hideNotification(props.id);
   showNotification({
     id,
     withBorder: true,

@@ -36,7 +36,7 @@ test('a part of a network becomes a block: set for each use, changed once for al
   await test.step('each use sets it for itself', async () => {
     await editor.setField('Filters', '32');
     await expect(editor.node('Block')).toContainText('7×7×32');
-    await expect(page.getByText('211,594 parameters')).toBeVisible();
+    await expect(page.getByText('211,690 parameters')).toBeVisible();
   });
 
   await test.step('a copy uses the same block until it is detached', async () => {
@@ -55,7 +55,7 @@ test('a part of a network becomes a block: set for each use, changed once for al
     await editor.select('Block');
     await editor.inspector.getByRole('button', { name: 'Unpack' }).click();
     await expect(editor.nodes).toHaveCount(count);
-    await expect(page.getByText('211,594 parameters')).toBeVisible();
+    await expect(page.getByText('211,690 parameters')).toBeVisible();
     await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
   });
 });

@@ -6,7 +6,8 @@ test('a named version is kept by keyboard, compared on the canvas, and gone back
   await editor.create({ gallery: 'linear-vs-nonlinear' });
   await editor.focusCanvas();
   await page.keyboard.press('Control+s');
-  await page.getByRole('textbox', { name: 'Title', exact: true }).last().fill('Before the change');
+  const ask = page.getByRole('dialog', { name: 'Name this version' });
+  await ask.getByRole('textbox').fill('Before the change');
   await page.keyboard.press('Enter');
   const versions = page.getByRole('region', { name: 'Versions' });
   await expect(versions).toContainText('Before the change');
