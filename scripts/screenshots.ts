@@ -31,16 +31,6 @@ const SCREENS: Record<string, { scheme: 'dark' | 'light'; reach(page: Page): Pro
       await page.getByRole('region', { name: 'Results' }).waitFor({ timeout: 180_000 });
     },
   },
-  problem: {
-    scheme: 'dark',
-    async reach(page) {
-      await openEntry(page, 'MNIST, convolutional');
-      await page.getByRole('group', { name: /^Flatten/ }).click();
-      await page.keyboard.press('Delete');
-      await page.keyboard.press('F8');
-      await page.getByRole('region', { name: 'Problems' }).waitFor();
-    },
-  },
 };
 
 const url = process.argv[2];
