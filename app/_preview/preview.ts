@@ -22,8 +22,9 @@ export interface PreviewState {
   activations: Readonly<Record<string, Activation>>;
 }
 
-/** More work than this (FLOPs of a forward pass over all examples of the run) is for a worker of the service. */
+/** Where the forward passes of so many batches take more FLOPs than this, the run is for a worker of the service. */
 const MOST_WORK = 2e12;
+const FIRST_BATCHES = 100;
 
 /**
  * Trains the document in the page itself, in a Web Worker with the same engine as the service's: no queue and no server,
@@ -45,7 +46,7 @@ export class Preview {
   static obstacle({ program, totals }: Pick<CompileResult, 'program' | 'totals'>): string | null {
     if (!program) return 'Mend the problems first.';
     if (!program.tasks.some((task) => task.do === 'update')) return 'There is nothing to train.';
-    const work = totals.flops * (program.symbols.batch ?? 1) * 100;
+    const work = totals.flops * (program.symbols.batch ?? 1) * FIRST_BATCHES;
     return work > MOST_WORK ? 'This network is too large for the page: press Run.' : null;
   }
 

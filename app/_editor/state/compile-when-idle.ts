@@ -26,7 +26,8 @@ export function compileWhenIdle(store: DocumentStore): () => void {
       const { document, cards, setResult } = store.getState();
       const context = { kinds: FACES, datasets: cards };
       setResult(compile(document, context));
-      session = new Reinference(document, context);
+      // One that followed every edit so far is as good as a new one.
+      session ??= new Reinference(document, context);
     });
   };
   const schedule = () => {
