@@ -1,10 +1,10 @@
 import { compile } from '@/lib/compile/compile';
 import type { CompileContext } from '@/lib/compile/context';
 import { Reinference } from '@/lib/compile/reinfer';
-import type { DatasetCard } from '@/lib/datasets/card';
 import { type ResidualDepth, residualNetwork } from '@/lib/gallery/residual-network';
 import type { Document } from '@/lib/graph/document';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { imagenetForm as pictures } from './imagenet-form';
 import { machine } from './machine';
 import { median } from './median';
 
@@ -25,28 +25,6 @@ export interface CompileReport {
     parameters: number;
   }[];
 }
-
-/** What ImageNet looks like to the compiler; no row is read. */
-const pictures: DatasetCard = {
-  id: 'pictures',
-  title: 'Pictures',
-  summary: 'Pictures of 1,000 classes.',
-  fields: {
-    image: {
-      spec: { shape: ['batch', 224, 224, 3], dtype: 'float32', meaning: 'image', range: [0, 1] },
-      title: 'Picture',
-      stored: 'uint8',
-    },
-    label: {
-      spec: { shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 1000 },
-      title: 'Class',
-      stored: 'int32',
-    },
-  },
-  counts: { train: 1_281_167, validation: 25_000, test: 25_000 },
-  licence: 'none: only the form',
-  source: 'ILSVRC 2012',
-};
 
 const DEPTHS: ResidualDepth[] = [18, 50, 152];
 

@@ -1,28 +1,7 @@
 import { expect, test } from 'vitest';
-import type { DatasetCard } from '@/lib/datasets/card';
 import { type ResidualDepth, residualNetwork } from '@/lib/gallery/residual-network';
+import { imagenetForm as pictures } from '@/server/cli/bench/imagenet-form';
 import { compiled } from '@/tests/helpers/compile-context';
-
-const pictures: DatasetCard = {
-  id: 'pictures',
-  title: 'Pictures',
-  summary: 'Pictures of 1,000 classes.',
-  fields: {
-    image: {
-      spec: { shape: ['batch', 224, 224, 3], dtype: 'float32', meaning: 'image', range: [0, 1] },
-      title: 'Picture',
-      stored: 'uint8',
-    },
-    label: {
-      spec: { shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 1000 },
-      title: 'Class',
-      stored: 'int32',
-    },
-  },
-  counts: { train: 1000, validation: 100, test: 100 },
-  licence: 'none',
-  source: 'none',
-};
 
 // Trainable parameters of torchvision's models of the same names; He et al. 2015, table 1.
 const PUBLISHED: [ResidualDepth, number][] = [
