@@ -31,6 +31,19 @@ test('mnist-cnn: one update, two sweeps and a function, as the specification lis
   expect(checkProgram(program, context.kinds)).toEqual([]);
 });
 
+test('mnist-cnn with batch norm: the update trains its scale and writes its statistics, sweeps and functions only read them', () => {
+  const document = mnistCnn();
+  document.graph.nodes.bn = { kind: 'batch-norm', version: 1, name: 'bn', params: {} };
+  for (const edge of Object.values(document.graph.edges)) if (edge.to[0] === 'pool1') edge.to = ['bn', 'x'];
+  document.graph.edges.bn = { from: ['bn', 'y'], to: ['pool1', 'x'] };
+  const program = programOf(document);
+  expect(checkProgram(program, context.kinds)).toEqual([]);
+  const [, update, validation] = sketch(program);
+  expect(update).toMatch(/ bn#gamma bn#beta .*\| bn#moving_mean by bn bn#moving_variance by bn\] folds loss accuracy$/);
+  expect(validation).toBe('validation: sweep validation{loss accuracy}');
+  expect(program.functions[0]?.ops.slice(0, 3)).toEqual(['conv1', 'bn', 'pool1']);
+});
+
 test('mnist-cnn: parameters, FLOPs and receptive fields are those that can be worked out by hand', () => {
   const { totals, nodes } = compiled(mnistCnn());
   expect(totals.parameters).toBe(320 + 18_496 + 401_536 + 1_290);
