@@ -144,6 +144,7 @@ class Changes implements TensorMap {
   }
 
   clear(): void {
+    for (const tensor of this.changed.values()) tensor.dispose();
     this.changed.clear();
   }
 

@@ -1,0 +1,101 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Program } from '@/lib/compile/program';
+import type { Checkpoint } from '@/lib/engine/checkpoint';
+import type { EngineHost } from '@/lib/engine/host';
+import type { Document } from '@/lib/graph/document';
+import type { RunEvent } from '@/lib/protocol/run-event';
+import { collectRun, timeless } from '@/tests/helpers/collect-run';
+import { programOf } from '@/tests/helpers/compile-context';
+import {
+  cnnFamily,
+  explodingFamily,
+  ganFamily,
+  lstmFamily,
+  mlpFamily,
+  raceFamily,
+  vaeFamily,
+} from '@/tests/helpers/family-documents';
+
+const families: Record<string, () => Document> = {
+  'a multilayer perceptron that gathers gradients': mlpFamily,
+  'convolutions with batch norm and dropout': cnnFamily,
+  'an LSTM': lstmFamily,
+  'a variational autoencoder': vaeFamily,
+  'a GAN with a history and an average': ganFamily,
+  'a race from which one optimizer is retired': raceFamily,
+};
+
+/** Wishes that are asked before a slice ends, in turn: iterations, and batches of sweeps. */
+const SLICES = [1, 5, 8, 3, 11];
+
+/** A run in slices, each of which begins from the bytes of the last one's checkpoint. */
+async function runInSlices(program: Program, host: EngineHost) {
+  const events: RunEvent[] = [];
+  const stops: Checkpoint[] = [];
+  let resume: Checkpoint | undefined;
+  for (let slice = 0; slice < 200; slice++) {
+    const began = resume?.seq ?? 0;
+    const pauseAfter = (resume?.iteration ?? 0) + (SLICES[slice % SLICES.length] ?? 1);
+    const part = await collectRun(program, host, { pauseAfter, ...(resume ? { resume } : {}) });
+    events.length = began;
+    events.push(...part.events.slice(began));
+    if (part.outcome === 'finished') return { events, stops, last: part.last ?? resume };
+    if (!part.last) throw new Error('a pause leaves a checkpoint');
+    stops.push(part.last);
+    resume = part.last;
+  }
+  throw new Error('the run never came to its end');
+}
+
+const gathered = ({ state }: Checkpoint): number[] =>
+  Object.values(state.optimizers as unknown as Record<string, { gathered: number }>).map((one) => one.gathered);
+
+const stateOf = ({ state }: Checkpoint): unknown => ({
+  ...state,
+  progress: { ...(state.progress as object), iterationSeconds: 0 },
+});
+
+/** Stopping and going on leaves no trace: the same weights, slots, statistics and events, bit for bit. */
+export function resumesExactly(title: string, open: () => Promise<EngineHost>): void {
+  describe(title, () => {
+    let host: EngineHost;
+    beforeAll(async () => {
+      host = await open();
+    }, 300_000);
+
+    it.each(Object.keys(families))('goes on exactly: %s', async (name) => {
+      const program = programOf((families[name] as () => Document)());
+      const tensors = host.tf.memory().numTensors;
+      const whole = await collectRun(program, host);
+      const { events, stops, last } = await runInSlices(program, host);
+      expect(events.map(timeless)).toEqual(whole.events.map(timeless));
+      if (!last || !whole.last) throw new Error('a run that ends leaves a checkpoint');
+      expect(last.tensors).toEqual(whole.last.tensors);
+      expect(stateOf(last)).toEqual(stateOf(whole.last));
+      expect(host.tf.memory().numTensors).toBe(tensors);
+
+      // The stops were where they say: inside of an epoch, at its end, between gathered gradients.
+      const started = events[0];
+      const epoch = started?.type === 'started' ? started.iterationsPerEpoch : null;
+      if (!epoch) throw new Error('these runs count epochs');
+      const places = stops.map(({ iteration }) => iteration % epoch);
+      expect(new Set(stops.map(({ iteration }) => iteration)).size).toBeGreaterThanOrEqual(3);
+      expect(places.some((place) => place > 0)).toBe(true);
+      if (program.tasks.some((task) => task.do === 'update' && task.accumulate > 1))
+        expect(stops.some((stop) => gathered(stop).some((count) => count > 0))).toBe(true);
+      expect(events.some((event) => event.type === 'message' && event.code === 'retired')).toBe(
+        families[name] === raceFamily,
+      );
+    });
+
+    it('a run that explodes after a stop names the same place', async () => {
+      const program = programOf(explodingFamily());
+      const whole = await collectRun(program, host);
+      const { events, stops } = await runInSlices(program, host);
+      expect(events.map(timeless)).toEqual(whole.events.map(timeless));
+      expect(events.at(-1)).toMatchObject({ type: 'finished', status: 'diverged' });
+      expect(events.at(-2)).toMatchObject({ type: 'message', code: 'not-finite', node: expect.any(String) });
+      expect(stops.at(-1)?.iteration).toBeGreaterThan(3);
+    });
+  });
+}
