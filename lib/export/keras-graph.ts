@@ -44,6 +44,8 @@ export interface CallForm {
 export interface GraphLayer {
   name: string;
   className: string;
+  /** Of `keras.src.ops`, where it is an operation and no layer. */
+  operation?: KerasLayer['operation'];
   config: Record<string, Json>;
   weights: VariableId[];
   /** Where each weight stands below the layer in an HDF5 file. */
@@ -98,14 +100,19 @@ export function makeKerasGraph(whole: ExportInput): { graph: KerasGraph } | { di
       diagnostics.push(emitted);
       continue;
     }
-    const form = callForm(op, face, emitted[0]?.call);
-    const sources = form.values.map((value) => refs.get(value));
     // Something above could not be emitted and is reported already.
-    if (sources.some((source) => source === undefined)) continue;
-    const given = givenPorts(op, emitted).map((port) => required(op.out[port], `${port} of ${op.id}`));
-    const outputs = given.map((value) => tensorOf(specOf(value)));
-    let from = sources as TensorRef[];
+    if (tensorInputs(op, face).some((value) => !refs.has(value))) continue;
+    const given = new Map<string, TensorRef>();
+    const on = (port: string): TensorRef[] => {
+      const made = given.get(port);
+      return made ? [made] : (op.in[port] ?? []).map((value) => required(refs.get(value), value));
+    };
+    const ports = givenPorts(op, emitted);
+    let from = tensorInputs(op, face).map((value) => required(refs.get(value), value));
     for (const [at, layer] of emitted.entries()) {
+      const gives = layer.outputs ?? ports.slice(0, 1);
+      const outputs = gives.map((port) => tensorOf(specOf(required(op.out[port] ?? op.out[ports[0] ?? ''], port))));
+      const call = layer.call && callForm(layer.call, on);
       const variables = layer.weights.map((slot) => required(op.uses[slot], `variable ${slot} of ${op.id}`));
       const key = `${at} ${layer.className} ${variables.join(' ')}`;
       let known = variables.length > 0 ? shared.get(key) : undefined;
@@ -115,11 +122,12 @@ export function makeKerasGraph(whole: ExportInput): { graph: KerasGraph } | { di
         layers.push(known);
         shared.set(key, known);
       }
-      known.calls.push({ inputs: from, ...(at === 0 && form.form ? { form: form.form } : {}), outputs });
-      from = [{ layer: known.name, call: known.calls.length - 1 }];
+      known.calls.push({ inputs: call?.inputs ?? from, ...(call && { form: call.form }), outputs });
+      const result = { layer: known.name, call: known.calls.length - 1 };
+      for (const [tensor, port] of gives.entries()) given.set(port, tensor === 0 ? result : { ...result, tensor });
+      from = [result];
     }
-    const [last] = from;
-    if (last) for (const [tensor, value] of given.entries()) refs.set(value, tensor === 0 ? last : { ...last, tensor });
+    for (const port of ports) refs.set(required(op.out[port], port), required(given.get(port), `${port} of ${op.id}`));
   }
   if (diagnostics.length > 0) return { diagnostics };
 
@@ -160,15 +168,17 @@ function emitLayers(
   return emission;
 }
 
-/** Output ports in the order of the layer's tensors. */
-const givenPorts = (op: Op, layers: KerasLayer[]): string[] =>
-  layers.at(-1)?.outputs ?? Object.keys(op.out).slice(0, 1);
+/** Output ports that some layer gives; the last layer's only tensor is the first of them unless it says otherwise. */
+function givenPorts(op: Op, layers: KerasLayer[]): string[] {
+  const all = Object.keys(op.out);
+  const named = new Set(layers.flatMap(({ outputs = [] }) => outputs));
+  return all.filter((port, at) => named.has(port) || (at === 0 && layers.at(-1)?.outputs === undefined));
+}
 
-/** The tensors that the first layer takes and, where arguments are told apart, what each is for. */
-function callForm(op: Op, face: Face, call: KerasCall | undefined): { values: ValueId[]; form?: CallForm } {
-  if (!call) return { values: tensorInputs(op, face) };
-  const values: ValueId[] = [];
-  const take = (port: string): number[] => (op.in[port] ?? []).map((value) => values.push(value) - 1);
+/** The tensors that a layer takes where arguments are told apart, and what each is for. */
+function callForm(call: KerasCall, on: (port: string) => TensorRef[]): { inputs: TensorRef[]; form: CallForm } {
+  const inputs: TensorRef[] = [];
+  const take = (port: string): number[] => on(port).map((ref) => inputs.push(ref) - 1);
   const args: CallForm['args'] = [];
   for (const ports of call.args) {
     if (Array.isArray(ports)) args.push(ports.flatMap(take));
@@ -179,7 +189,7 @@ function callForm(op: Op, face: Face, call: KerasCall | undefined): { values: Va
     const taken = [ports].flat().flatMap(take);
     if (taken.length > 0) named[name] = Array.isArray(ports) ? taken : required(taken[0], name);
   }
-  return { values, form: { args, named, set: call.set ?? {} } };
+  return { inputs, form: { args, named, set: call.set ?? {} } };
 }
 
 /** Tensors that flow in, in the order of the kind's ports. */
@@ -192,6 +202,7 @@ function tensorInputs(op: Op, face: Face): ValueId[] {
 const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[], at: Diagnostic['at']): GraphLayer => ({
   name,
   className: layer.className,
+  ...(layer.operation && { operation: layer.operation }),
   config: layer.config,
   weights,
   weightsAt: layer.weights.map((_, at) => placeOfWeight(layer, at)),

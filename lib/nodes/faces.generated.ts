@@ -110,6 +110,7 @@ import { face as lossSumFace } from './losses/loss-sum.node.ts';
 import { face as lstmFace } from './recurrent/lstm.node.ts';
 import { face as maeFace } from './losses/mae.node.ts';
 import { face as mapeFace } from './losses/mape.node.ts';
+import { face as maskingFace } from './core/masking.node.ts';
 import { face as masksFace } from './sinks/masks.node.ts';
 import { face as matmulFace } from './ops/matmul.node.ts';
 import { face as matrixFace } from './sinks/matrix.node.ts';
@@ -326,6 +327,7 @@ export const faces: Record<string, Face> = {
   lstm: lstmFace,
   mae: maeFace,
   mape: mapeFace,
+  masking: maskingFace,
   masks: masksFace,
   matmul: matmulFace,
   matrix: matrixFace,

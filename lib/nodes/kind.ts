@@ -436,7 +436,10 @@ export interface EmitContext {
   outputs: Record<PortId, Spec>;
 }
 
-/** The arguments of a call of a layer, as ports of the node; unwired ones are left out. */
+/**
+ * The arguments of a call of a layer, as what an earlier layer of the emission gives by that name or else as ports of the
+ * node; unwired ones are left out.
+ */
 export interface KerasCall {
   /** A list becomes a list of tensors. */
   args: (PortId | PortId[])[];
@@ -448,21 +451,23 @@ export interface KerasCall {
 export interface KerasLayer {
   /** `Conv2D`, `MaxPooling2D`, `Activation`, `Add`, … */
   className: string;
+  /** It is no layer but an operation of `keras.ops`, and stands in this module of `keras.src.ops`. */
+  operation?: 'numpy' | 'core';
   /** Keras 3 config without `name`, `trainable`, `dtype`: initializers and defaults may be left out. */
   config: Record<string, Json>;
   /** Variable slots in Keras' order of weights. */
   weights: string[];
   /** Where they stand below `layers/<key>`, all or each; default `vars`, recurrent layers `cell/vars`. */
   weightsAt?: string | string[];
-  /** How it takes its inputs; default: one tensor by itself, several as a list in the order of ports. */
+  /** How it takes its inputs; default: what the layer before gives or, for the first, one tensor by itself, several as a list in the order of ports. */
   call?: KerasCall;
-  /** Ports of what it gives, in Keras' order, where that is more than one tensor. */
-  outputs?: PortId[];
+  /** What it gives, in Keras' order, where that is more than one tensor: ports, or names by which later layers take it. */
+  outputs?: string[];
   /** What TensorFlow.js calls differently. */
   tfjs?: { className?: string; config?: Record<string, Json> /** Why it has no such layer. */; unsupported?: string };
 }
 
-/** A chain of layers (a Dense with a non-Keras activation is two), or why there is none. */
+/** Layers one after the other (a Dense with a non-Keras activation is two), or why there are none. */
 export type KerasEmission = KerasLayer[] | Unsupported;
 
 /**

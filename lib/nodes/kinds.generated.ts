@@ -110,6 +110,7 @@ import { face as lossSumFace, run as lossSumRun, emit as lossSumEmit } from './l
 import { face as lstmFace, run as lstmRun, emit as lstmEmit } from './recurrent/lstm.node.ts';
 import { face as maeFace, run as maeRun, emit as maeEmit } from './losses/mae.node.ts';
 import { face as mapeFace, run as mapeRun, emit as mapeEmit } from './losses/mape.node.ts';
+import { face as maskingFace, run as maskingRun, emit as maskingEmit } from './core/masking.node.ts';
 import { face as masksFace, run as masksRun } from './sinks/masks.node.ts';
 import { face as matmulFace, run as matmulRun, emit as matmulEmit } from './ops/matmul.node.ts';
 import { face as matrixFace, run as matrixRun } from './sinks/matrix.node.ts';
@@ -326,6 +327,7 @@ export const kinds: Record<string, Kind> = {
   lstm: { face: lstmFace, run: lstmRun, emit: lstmEmit },
   mae: { face: maeFace, run: maeRun, emit: maeEmit },
   mape: { face: mapeFace, run: mapeRun, emit: mapeEmit },
+  masking: { face: maskingFace, run: maskingRun, emit: maskingEmit },
   masks: { face: masksFace, run: masksRun },
   matmul: { face: matmulFace, run: matmulRun, emit: matmulEmit },
   matrix: { face: matrixFace, run: matrixRun },

@@ -78,7 +78,8 @@ export const runAttention =
   };
 
 export function kerasAttention(layer: KerasLayer, { params, inputs }: EmitContext): KerasEmission {
-  if (inputs.mask?.[0]) return { unsupported: 'its mask comes from another node' };
+  if (inputs.mask?.[0])
+    return { unsupported: 'with all values masked, Keras looks at all of them alike and not at none' };
   const { value, key } = attendedPorts(inputs);
   return [
     {

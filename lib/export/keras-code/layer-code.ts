@@ -1,4 +1,5 @@
 import type { Json } from '@/lib/base/json';
+import { snakeCase } from '../keras/weights-h5';
 import type { GraphLayer } from '../keras-graph';
 import { pythonLiteral, pythonString } from '../python-text';
 
@@ -44,6 +45,13 @@ const DEFAULTS: Record<string, Json> = {
 /** `layers.Conv2D(32, (3, 3), padding="same", activation="relu", name="conv1")` */
 export const layerCode = ({ className, config, name }: GraphLayer): string =>
   construction({ className, config }, [`name=${pythonString(name)}`]);
+
+/** `keras.ops.any(mask, axis=-1)`: what the operation is set to stands after its tensors. */
+export const operationCode = ({ className, config }: GraphLayer, tensors: string): string =>
+  `keras.ops.${snakeCase(className)}(${[tensors, ...settings(config)].join(', ')})`;
+
+const settings = (config: Record<string, Json>): string[] =>
+  Object.entries(config).map(([key, value]) => `${key}=${argument(value)}`);
 
 /** The constructor of a layer, or of one that another wraps. */
 function construction(layer: Construction, more: string[] = []): string {

@@ -2,7 +2,7 @@ import { required } from '@/lib/base/invariant';
 import { isMerge } from '../keras/keras-config';
 import type { GraphLayer, KerasGraph, LayerCall, TensorRef } from '../keras-graph';
 import { pythonLiteral, pythonName, pythonString } from '../python-text';
-import { layerCode } from './layer-code';
+import { layerCode, operationCode } from './layer-code';
 
 /** The body of `build_model`: one line a layer, in the order in which data flows; without indentation. */
 export function modelCode(graph: KerasGraph): string[] {
@@ -19,7 +19,8 @@ export function modelCode(graph: KerasGraph): string[] {
     const made = required(layer.calls[call], `call ${call} of ${layer.name}`);
     const argument = argumentsOf(layer, made);
     const result = made.outputs.map((_, tensor) => variable({ layer: layer.name, call, tensor })).join(', ');
-    if (layer.calls.length === 1) lines.push(`${result} = ${layerCode(layer)}(${argument})`);
+    if (layer.operation) lines.push(`${result} = ${operationCode(layer, argument)}`);
+    else if (layer.calls.length === 1) lines.push(`${result} = ${layerCode(layer)}(${argument})`);
     else {
       const shared = `${pythonName(layer.name)}_layer`;
       if (!declared.has(layer.name)) lines.push(`${shared} = ${layerCode(layer)}  # used ${layer.calls.length} times`);

@@ -35,7 +35,7 @@ export function kerasConfig(graph: KerasGraph): Json {
       name: graph.name,
       trainable: true,
       layers: graph.layers.map((layer) => ({
-        module: 'keras.layers',
+        module: layer.operation ? `keras.src.ops.${layer.operation}` : 'keras.layers',
         class_name: layer.className,
         config: { ...layer.config, name: layer.name },
         registered_name: null,

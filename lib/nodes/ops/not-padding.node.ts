@@ -58,7 +58,16 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'in Keras, masks travel with the layers' }),
+  keras: ({ params }) => [
+    {
+      className: 'NotEqual',
+      operation: 'numpy',
+      config: {},
+      call: { args: ['x'], set: { x2: numberOf(params, 'padding') } },
+      weights: [],
+    },
+    { className: 'Cast', operation: 'core', config: { dtype: 'float32' }, weights: [] },
+  ],
   torch: ({ params }) =>
     torchExpression((x) => `(${x} != ${numberOf(params, 'padding')}).float()`, { channels: 'either', takes: 'any' }),
   onnx: ({ params, inputs }) =>

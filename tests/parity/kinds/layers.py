@@ -1,6 +1,7 @@
 """Runs Keras layers on given inputs with given weights. Argument: a JSON file of cases; answers their outputs, their
 weights after the call, and the gradient of the weighted outputs for every float input and trainable weight."""
 
+import importlib
 import json
 import os
 import sys
@@ -26,32 +27,44 @@ def made_layer(layer):
         key: keras.saving.deserialize_keras_object(value) if isinstance(value, dict) and "class_name" in value else value
         for key, value in layer["config"].items()
     }
-    return getattr(keras.layers, layer["className"])(**config)
+    module = importlib.import_module(f"keras.src.ops.{layer['operation']}") if layer["operation"] else keras.layers
+    return getattr(module, layer["className"])(**config)
 
 
-def called(layer, spec, tensors, training):
-    more = {"training": True} if training else {}
+def called(layer, spec, sources, tensors, made, training):
+    more = {"training": True} if training and not spec["operation"] else {}
     call = spec.get("call")
     if call is None:
         listed = len(tensors) > 1 or spec["listed"]
         return layer(list(tensors) if listed else tensors[0], **more)
 
+    def one(place):
+        return made[place] if isinstance(place, str) else sources[place]
+
     def of(place):
-        return [tensors[at] for at in place] if isinstance(place, list) else tensors[place]
+        return [one(at) for at in place] if isinstance(place, list) else one(place)
 
     args = [of(place) for place in call["args"]]
     named = {name: of(place) for name, place in call["named"].items()}
     return layer(*args, **named, **call["set"], **more)
 
 
+def through(layers, case, sources, training):
+    made = {}
+    value = sources
+    for layer, spec in layers:
+        out = called(layer, spec, sources, value, made, training)
+        value = list(out) if isinstance(out, (list, tuple)) else [out]
+        made.update(zip(spec["outputs"] or [], value))
+    return [made[name] for name in case["answers"]] if case["answers"] else value
+
+
 def run(case):
     tensors = [tf.constant(array(tensor)) for tensor in case["inputs"]]
     sources = [tensor for tensor in tensors if tensor.dtype == tf.float32]
     layers = [(made_layer(layer), layer) for layer in case["layers"]]
-    value = tensors
-    for layer, spec in layers:  # builds them
-        out = called(layer, spec, value, False)
-        value = list(out) if isinstance(out, (list, tuple)) else [out]
+    through(layers, case, tensors, False)  # builds them
+    for layer, spec in layers:
         if spec["weights"]:
             layer.set_weights([array(tensor) for tensor in spec["weights"]])
         # Normalization computes with a copy of its statistics.
@@ -60,19 +73,17 @@ def run(case):
     with tf.GradientTape() as tape:
         for source in sources:
             tape.watch(source)
-        value = tensors
-        for layer, spec in layers:
-            out = called(layer, spec, value, case["training"])
-            value = list(out) if isinstance(out, (list, tuple)) else [out]
+        value = through(layers, case, tensors, case["training"])
         total = sum(
             tf.reduce_sum(tf.cast(out, tf.float32) * array(weights)) for out, weights in zip(value, case["objective"])
         )
-    trainable = [weight.value for layer, _ in layers for weight in layer.trainable_weights]
+    holders = [layer for layer, spec in layers if not spec["operation"]]
+    trainable = [weight.value for layer in holders for weight in layer.trainable_weights]
     gradients = tape.gradient(total, sources + trainable, unconnected_gradients="zero")
     dense = [tf.convert_to_tensor(gradient) for gradient in gradients]
     return {
         "outputs": [{"shape": list(out.shape), "data": floats(out)} for out in value],
-        "weights": [floats(weight) for layer, _ in layers for weight in layer.get_weights()],
+        "weights": [floats(weight) for layer in holders for weight in layer.get_weights()],
         "gradients": {
             "inputs": [floats(gradient) for gradient in dense[: len(sources)]],
             "weights": [floats(gradient) for gradient in dense[len(sources) :]],

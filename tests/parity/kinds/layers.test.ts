@@ -27,6 +27,8 @@ interface Case {
   layers: object[];
   inputs: object[];
   objective: object[];
+  /** Names of what is compared; null: what the last layer gives. */
+  answers: string[] | null;
   training: boolean;
 }
 
@@ -70,8 +72,12 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
   const { variables, inputs } = prepared.context;
   const ports = portsOf(kind.face, prepared.params, NO_WORLD).inputs.map(({ id }) => id);
   const tensors = ports.flatMap((port) => (inputs[port] ?? []).map((tensor) => ({ port, tensor })));
-  const placesOf = (port: string): number[] => tensors.flatMap((one, at) => (one.port === port ? [at] : []));
-  const given = layers.at(-1)?.outputs ?? ['y'];
+  const given = givenBy(layers, Object.keys(prepared.inference.outputs));
+  /** What an earlier layer gives is known by its name. */
+  const placesOf = (port: string, at: number): (number | string)[] =>
+    layers.slice(0, at).some(({ outputs = [] }) => outputs.includes(port))
+      ? [port]
+      : tensors.flatMap((one, place) => (one.port === port ? [place] : []));
   const { outputs, writes = {} } = runExample(kind, prepared);
   const weightsOf = (port: string): Tensor => {
     const output = outputs[port] as Tensor;
@@ -101,17 +107,21 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
         weights: gradients.slice(floats.length),
       },
     },
-    layers: layers.map((layer) => ({
+    layers: layers.map((layer, at) => ({
       className: layer.className,
+      operation: layer.operation ?? null,
+      outputs: layer.outputs ?? null,
       config: layer.config,
       listed: isMerge(layer),
       weights: layer.weights.map((slot) => plain(variables[slot] as Tensor)),
       ...(layer.call && {
         call: {
-          args: layer.call.args.map((port) => (Array.isArray(port) ? port.flatMap(placesOf) : placesOf(port)[0])),
+          args: layer.call.args.map((port) =>
+            Array.isArray(port) ? port.flatMap((one) => placesOf(one, at)) : placesOf(port, at)[0],
+          ),
           named: Object.fromEntries(
             Object.entries(layer.call.named ?? {}).flatMap(([name, port]) => {
-              const places = [port].flat().flatMap(placesOf);
+              const places = [port].flat().flatMap((one) => placesOf(one, at));
               return places.length === 0 ? [] : [[name, Array.isArray(port) ? places : places[0]]];
             }),
           ),
@@ -121,7 +131,14 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
     })),
     inputs: tensors.map(({ tensor }) => plain(tensor)),
     objective: given.map((port) => plain(weightsOf(port))),
+    answers: layers.some(({ outputs }) => outputs) ? given : null,
   };
+}
+
+/** The ports that layers give. */
+function givenBy(layers: KerasLayer[], ports: string[]): string[] {
+  const named = layers.flatMap(({ outputs = [] }) => outputs);
+  return named.length > 0 ? ports.filter((port) => named.includes(port)) : ['y'];
 }
 
 /** Of the sum of these outputs, each times fixed random numbers. */
