@@ -24,7 +24,7 @@ export interface Calendar {
 }
 
 /** One iteration is one batch of one size for the whole program: b, or an epoch's remainder. */
-export function makeCalendar(program: Program, datasets: ReadonlyMap<Path, OpenDataset>): Calendar {
+export function makeCalendar(program: Program, datasets: ReadonlyMap<Path, Pick<OpenDataset, 'card'>>): Calendar {
   const { run } = program;
   const wanted = Math.max(1, program.symbols.batch ?? 1);
   const source = run.epochSource === null ? undefined : datasets.get(run.epochSource);

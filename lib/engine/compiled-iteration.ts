@@ -1,12 +1,12 @@
 import { required } from '@/lib/base/invariant';
 import type { Fold, Path, ValueId, VariableId } from '@/lib/compile/program';
-import type { HostTensor, PlainParams } from '@/lib/nodes/kind';
+import type { HostTensor } from '@/lib/nodes/kind';
 import type { Moment } from './calendar';
 import { compilationOf } from './compilation';
 import { type OptimizerState, slotKey } from './device-state';
 import { fetchFeeds } from './fetch-batch';
 import type { Feed } from './host';
-import type { UpdatePlan } from './plan';
+import { slotsOf, type UpdatePlan } from './plan';
 import { saveBefore } from './saved-state';
 import { traceUpdates } from './trace-updates';
 import { feedScope, scalar, splitKey } from './traced-scope';
@@ -81,12 +81,13 @@ function keyOf(run: TrainingRun, update: UpdatePlan, counts: readonly number[]):
   return `${id} ${weights.map((weight) => counts.indexOf(countOf(run, update, weight)))} ${phase}`;
 }
 
-function stateRead(run: TrainingRun, { task, free, taped, optimizer }: UpdatePlan): string[] {
+function stateRead(run: TrainingRun, update: UpdatePlan): string[] {
+  const { task, free, taped } = update;
   const used = [...free, ...taped].flatMap((op) => Object.values(op.uses));
   const averaged = task.averages.flatMap(({ variable, of }) => [variable, of]);
   const variables = new Set([...task.weights, ...used, ...averaged]);
   const { accumulated } = required(run.device.optimizers.get(task.id), task.id);
-  const slots = slotsOf(task.params, optimizer);
+  const slots = slotsOf(update);
   return [
     ...[...variables].map((id) => `variable:${id}`),
     ...task.weights.flatMap((id) => slots.map(([name]) => `slot:${task.id}:${slotKey(id, name)}`)),
@@ -94,17 +95,11 @@ function stateRead(run: TrainingRun, { task, free, taped, optimizer }: UpdatePla
   ];
 }
 
-const slotsOf = (params: PlainParams, { slots }: UpdatePlan['optimizer']): [string, number][] =>
-  Object.entries(slots).flatMap(([name, first]): [string, number][] => {
-    const value = first(params);
-    return value === null ? [] : [[name, value]];
-  });
-
 /** Slots exist from the start, so that the first step has the same inputs as the others. */
 function fillSlots(run: TrainingRun, update: UpdatePlan): void {
   const { tf } = run.host;
   const { slots } = optimizerOf(run, update);
-  for (const [name, value] of slotsOf(update.task.params, update.optimizer))
+  for (const [name, value] of slotsOf(update))
     for (const id of update.task.weights) {
       if (slots.has(slotKey(id, name))) continue;
       const { shape } = required(run.plan.variables.get(id), id);

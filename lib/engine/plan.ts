@@ -81,6 +81,13 @@ export function planProgram(program: Program, kinds: Kinds): Plan {
   };
 }
 
+/** Slots that an update's algorithm keeps for each weight, with their first value. */
+export const slotsOf = ({ task, optimizer }: UpdatePlan): [string, number][] =>
+  Object.entries(optimizer.slots).flatMap(([name, first]): [string, number][] => {
+    const value = first(task.params);
+    return value === null ? [] : [[name, value]];
+  });
+
 export const kindOf = (kinds: Kinds, id: string): Kind => required(kinds[id], `kind ${id}`);
 
 export const isDataset = (op: Op, kinds: Kinds): boolean =>

@@ -1,6 +1,7 @@
 import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { Path, VariableId } from '@/lib/compile/program';
+import type { BranchReport } from '@/lib/protocol/run-event';
 import type { Checkpoint } from './checkpoint';
 import { downloadState, uploadState } from './device-state';
 import type { History } from './expectations';
@@ -37,6 +38,8 @@ export interface Progress {
   best: boolean;
   /** Reasons why steps run eagerly, as far as the log has them. */
   told: string[];
+  /** Where the run branched off another, and what it took over; null: it began by itself. */
+  branch: BranchReport | null;
 }
 
 export const freshProgress = (): Progress => ({
@@ -53,9 +56,17 @@ export const freshProgress = (): Progress => ({
   stoppedEarly: false,
   best: false,
   told: [],
+  branch: null,
 });
 
+/** `Checkpoint.state`. */
+export interface SavedState {
+  progress: Omit<Progress, 'iteration' | 'seq' | 'examplesSeen' | 'seconds'>;
+  optimizers: Record<Path, OptimizerJson>;
+}
+
 interface OptimizerJson {
+  algorithm: string;
   t: Record<VariableId, number>;
   gathered: number;
   retired: boolean;
@@ -63,15 +74,18 @@ interface OptimizerJson {
 
 /** A copy of everything in memory. Reads the device. */
 export function makeCheckpoint(run: TrainingRun): Checkpoint {
-  const { progress, device, host, program } = run;
+  const { progress, device, host, program, plan } = run;
   const { iteration, seq, examplesSeen, seconds, ...rest } = progress;
   const optimizers: Record<Path, OptimizerJson> = {};
-  for (const [path, optimizer] of device.optimizers)
-    optimizers[path] = {
+  for (const { task } of plan.updates) {
+    const optimizer = required(device.optimizers.get(task.id), task.id);
+    optimizers[task.id] = {
+      algorithm: task.algorithm,
       t: Object.fromEntries(optimizer.t),
       gathered: optimizer.gathered,
       retired: optimizer.retired,
     };
+  }
   return {
     format: 'checkpoint/1',
     hash: program.hash,
@@ -88,19 +102,16 @@ export function makeCheckpoint(run: TrainingRun): Checkpoint {
   };
 }
 
-/** Puts a run where the checkpoint stands, or at its very start. */
-export function restoreRun(run: TrainingRun, checkpoint: Checkpoint | undefined): void {
+/** Puts a run at its very start. */
+export function beginRun({ program, seed, device, host }: TrainingRun): void {
+  for (const [id, value] of initialValues(program.variables, seed)) device.variables.set(id, upload(host.tf, value));
+}
+
+/** Puts a run where its checkpoint stands. */
+export function restoreRun(run: TrainingRun, checkpoint: Checkpoint): void {
   const { device, host, program } = run;
-  if (!checkpoint) {
-    for (const [id, value] of initialValues(program.variables, run.seed))
-      device.variables.set(id, upload(host.tf, value));
-    return;
-  }
   invariant(checkpoint.hash === program.hash, 'the checkpoint belongs to this program');
-  const state = checkpoint.state as unknown as {
-    progress: Omit<Progress, 'iteration' | 'seq' | 'examplesSeen' | 'seconds'>;
-    optimizers: Record<Path, OptimizerJson>;
-  };
+  const state = checkpoint.state as unknown as SavedState;
   const { iteration, seq, examplesSeen, seconds } = checkpoint;
   run.progress = { ...structuredClone(state.progress), iteration, seq, examplesSeen, seconds };
   for (const totals of Object.values(run.progress.folds))

@@ -19,6 +19,8 @@ import { RunAhead } from './run-ahead';
 import { runHold } from './run-hold';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
+import { RECOVERY_EVERY } from './spread-checkpoints';
+import type { Branch } from './start-branch';
 import { replace, upload } from './state-tensors';
 import { addMeasured, type IterationResult } from './train-iteration';
 import { openRun, type TrainingRun } from './training-run';
@@ -29,10 +31,12 @@ export interface TrainingOptions {
   kinds: Kinds;
   seed: number;
   resume?: Checkpoint;
+  /** Where a new run leaves another; of no account once it has a checkpoint of its own. */
+  branch?: Branch;
   control?: { wants(): Wish };
   /** Every how many iterations a `metrics` event is written; default: at most about 2,000 a run. */
   metricsEvery?: number;
-  /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default 200. */
+  /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default `RECOVERY_EVERY`. */
   checkpointEvery?: number;
   /** Stated results, answered in the last event. */
   expected?: readonly Expectation[];
@@ -71,7 +75,7 @@ export async function* runTraining(
   host: EngineHost,
   options: TrainingOptions,
 ): AsyncGenerator<EngineItem, TrainingOutcome> {
-  const run = await openRun(program, options.kinds, host, options.seed, options.resume);
+  const run = await openRun(program, options.kinds, host, options.seed, options);
   const memory: Memory = { before: null, replaced: [] };
   try {
     return yield* train(run, options, memory);
@@ -95,7 +99,7 @@ async function* train(
 ): AsyncGenerator<EngineItem, TrainingOutcome> {
   const { host, program, progress, calendar, plan } = run;
   const metricsEvery = options.metricsEvery ?? defaultMetricsEvery(calendar.iterations);
-  const checkpointEvery = options.checkpointEvery ?? 200;
+  const checkpointEvery = options.checkpointEvery ?? RECOVERY_EVERY;
   const { validate, checkpoint } = program.run;
   const meter = makeMeter(run);
   const ahead = new RunAhead(run, (moment) => isQuiet(moment));
@@ -205,6 +209,7 @@ async function* train(
       engine: host.engine,
       metrics: progress.metrics,
       expected: checkExpectations(options.expected ?? [], progress.history),
+      ...(progress.branch ? { branch: progress.branch } : {}),
     });
   }
   /** The checkpoint of a pause, or the end of a cancelled run. */
@@ -215,10 +220,16 @@ async function* train(
     return 'finished';
   }
 
+  if (progress.seq === 0) {
+    yield log(startedEvent(run, metricsEvery));
+    if (progress.branch) yield log({ type: 'branched', ...at(), ...progress.branch });
+  }
   if (progress.next === 'start') {
-    if (progress.seq === 0) yield log(startedEvent(run, metricsEvery));
     if (!(yield* sweeps('start'))) return yield* leave();
-    yield* samples('start', 0);
+    // A branch may begin within an epoch.
+    const within = progress.iteration > 0 && !calendar.moment(progress.iteration).opensEpoch;
+    if (within && !(yield* sweeps('epoch'))) return yield* leave();
+    yield* samples('start', progress.iteration);
     progress.next = calendar.iterations > 0 ? 'iterate' : 'end';
   }
 

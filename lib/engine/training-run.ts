@@ -12,8 +12,9 @@ import type { EngineHost, RandomKey, StepSession } from './host';
 import { liveKey, liveProgram } from './live-program';
 import { type Kinds, type Plan, planProgram } from './plan';
 import { randomOf } from './random';
-import { freshProgress, type Progress, restoreRun } from './run-state';
+import { beginRun, freshProgress, type Progress, restoreRun } from './run-state';
 import type { Saved } from './saved-state';
+import { type Branch, startBranch } from './start-branch';
 
 /** The compiled steps of a run. */
 export interface Graphs {
@@ -45,13 +46,13 @@ export interface TrainingRun {
   branches: string;
 }
 
-/** Opens the data, then starts from initial weights or exactly where a checkpoint stands. */
+/** Opens the data, then starts from initial weights, off another run, or exactly where a checkpoint of this one stands. */
 export async function openRun(
   program: Program,
   kinds: Kinds,
   host: EngineHost,
   seed: number,
-  resume: Checkpoint | undefined,
+  from: { resume?: Checkpoint; branch?: Branch },
 ): Promise<TrainingRun> {
   const plan = planProgram(program, kinds);
   const datasets = await openDatasets(program, kinds, host);
@@ -73,7 +74,9 @@ export async function openRun(
     live: new Map(),
     branches: '',
   };
-  restoreRun(run, resume);
+  if (from.resume) restoreRun(run, from.resume);
+  else if (from.branch) startBranch(run, from.branch);
+  else beginRun(run);
   return run;
 }
 

@@ -114,6 +114,22 @@ export const startedEvent = z.object({
   metricsEvery: z.number(),
 });
 
+const names = z.array(z.string());
+const branchMatch = z.object({ matched: names, fresh: names, dropped: names });
+
+/** What a branch took over by name from iteration `from` of another run, what it began anew, and what it left behind. */
+export const branchReport = z.object({
+  run: z.string(),
+  from: z.number().int(),
+  variables: branchMatch,
+  slots: branchMatch,
+});
+export type BranchMatch = z.infer<typeof branchMatch>;
+export type BranchReport = z.infer<typeof branchReport>;
+
+/** Second event of a run that branches off another. */
+export const branchedEvent = z.object({ type: z.literal('branched'), ...at, ...branchReport.shape });
+
 /** Training metrics of iteration `iteration` (0-based): `train.loss`, `train.accuracy`, and live numbers as `rate.<name>`. */
 export const metricsEvent = z.object({ type: z.literal('metrics'), ...at, values: metricValues });
 
@@ -165,10 +181,12 @@ export const finishedEvent = z.object({
   engine: z.enum(['tensorflow', 'webgpu', 'wasm', 'cpu']),
   metrics: metricValues,
   expected: z.array(expectationResult),
+  branch: branchReport.optional(),
 });
 
 export const runEvent = z.discriminatedUnion('type', [
   startedEvent,
+  branchedEvent,
   metricsEvent,
   sweepEvent,
   sampleEvent,

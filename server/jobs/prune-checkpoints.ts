@@ -1,25 +1,41 @@
-import { sql } from 'drizzle-orm';
-import { type Db, rowsOf } from '@/server/db/database';
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { RECOVERY_EVERY, spreadCheckpoints } from '@/lib/engine/spread-checkpoints';
+import type { Db } from '@/server/db/database';
 import type { BlobStore } from '@/server/storage/blob-store';
 
 /** So many of the newest are kept whatever they are, in case the last one cannot be read. */
 const NEWEST = 2;
 
-/** Removes checkpoints that were for recovery only: the newest, the last best one, and those that the log announces stay. */
+/**
+ * Removes checkpoints that nobody will miss: the newest, the last best one, those that the log announces, and a few evenly
+ * over the run stay.
+ */
 export async function pruneCheckpoints(db: Db, blobs: BlobStore, runId: string): Promise<void> {
-  const rows = await rowsOf<{ ref: string }>(
-    db,
-    sql`
-    delete from checkpoints c
-    where c.run_id = ${runId}
-      and c.iteration is distinct from (
-        select max(b.iteration) from checkpoints b where b.run_id = ${runId} and b.best)
-      and c.iteration not in (
-        select n.iteration from checkpoints n where n.run_id = ${runId} order by n.iteration desc limit ${NEWEST})
-      and not exists (
+  const rows = await db
+    .select({
+      iteration: checkpoints.iteration,
+      best: checkpoints.best,
+      announced: sql<boolean>`exists (
         select 1 from run_events e
-        where e.run_id = c.run_id and e.type = 'checkpoint' and (e.event->>'iteration')::int = c.iteration - 1)
-    returning c.ref`,
-  );
-  for (const { ref } of rows) await blobs.remove(ref);
+        where e.run_id = ${runId} and e.type = 'checkpoint'
+          and (e.event->>'iteration')::int = ${checkpoints.iteration} - 1)`,
+    })
+    .from(checkpoints)
+    .where(eq(checkpoints.runId, runId))
+    .orderBy(checkpoints.iteration);
+  const iterations = rows.map(({ iteration }) => iteration);
+  const kept = new Set([
+    ...iterations.slice(-NEWEST),
+    ...spreadCheckpoints(iterations, RECOVERY_EVERY),
+    ...rows.flatMap(({ iteration, announced }) => (announced ? [iteration] : [])),
+    rows.findLast(({ best }) => best)?.iteration,
+  ]);
+  const gone = iterations.filter((iteration) => !kept.has(iteration));
+  if (gone.length === 0) return;
+  const removed = await db
+    .delete(checkpoints)
+    .where(and(eq(checkpoints.runId, runId), inArray(checkpoints.iteration, gone)))
+    .returning({ ref: checkpoints.ref });
+  for (const { ref } of removed) await blobs.remove(ref);
 }

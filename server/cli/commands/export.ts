@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { weightsOf } from '@/lib/engine/call-function';
 import { finishedProgram } from '@/lib/engine/finished-program';
+import { checkpointRef } from '@/lib/engine/run-training';
 import { type Exporter, exportFileName } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
 import { kinds } from '@/lib/nodes/kinds.generated';
@@ -62,7 +63,7 @@ export const command: Command = {
       ...finishedProgram(program, kinds),
       kinds,
       function: chosen,
-      weights: weightsOf(latest.checkpoint),
+      weights: weightsOf(latest),
       title: document.title,
       cards: nodeDatasets({ uploads: uploadsFolder() }).cards(),
       savedAt: new Date(),
@@ -75,7 +76,7 @@ export const command: Command = {
     }
     const out = userPath(values.out ?? exportFileName(exporter, document.title, chosen));
     await writeFile(out, exported.bytes);
-    const { ref } = latest;
+    const ref = checkpointRef(latest.iteration);
     if (values.json)
       console.log(
         JSON.stringify({

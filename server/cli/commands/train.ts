@@ -1,3 +1,6 @@
+import { copyFileSync } from 'node:fs';
+import type { DatasetCard } from '@/lib/datasets/card';
+import { branchObstacle } from '@/lib/engine/start-branch';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
@@ -6,10 +9,11 @@ import type { Command } from '../command';
 import { EXIT, InputError } from '../exit-code';
 import { printDiagnostics } from '../print-diagnostics';
 import { readSource } from '../read-source';
+import { type BranchSource, readBranchSource } from '../train/branch-source';
 import { combineVariants, endOf, type FinishLine, failedLine, historyOf } from '../train/finish-line';
 import { expectationsFor, makeFolders, type PlannedRun, plannedBefore, planRuns } from '../train/plan-runs';
 import { prepareEngine } from '../train/prepare-engine';
-import { eventsOf, type RunSettings, readSettings } from '../train/run-folder';
+import { eventsOf, originFile, type RunSettings, readSettings } from '../train/run-folder';
 import { showRun } from '../train/show-run';
 import { summarize } from '../train/summarize';
 import { trainInChild } from '../train/train-in-child';
@@ -20,13 +24,24 @@ interface Plan {
   runs: PlannedRun[];
   settings: Omit<RunSettings, 'variants'>;
   resume: boolean;
+  /** The checkpoint that a branch began from. */
+  origin: string | undefined;
 }
 
 /** A new run; null where the document has errors, which are printed. */
-function planNew(options: TrainOptions, source: string): Plan | null {
-  const { document, diagnostics: reading } = readSource(source);
-  const cards = nodeDatasets({ uploads: uploadsFolder(), paths: options.data }).cards();
-  const { preset, length, batch } = options;
+async function planNew(options: TrainOptions): Promise<Plan | null> {
+  const branch = options.branch && (await readBranchSource(options.branch.folder, options.branch.iteration));
+  const { document, diagnostics: reading } =
+    options.source === undefined && branch
+      ? { document: branch.document, diagnostics: [] }
+      : readSource(options.source ?? '');
+  const data = { ...branch?.settings.data, ...options.data };
+  const cards = nodeDatasets({ uploads: uploadsFolder(), paths: data }).cards();
+  // A branch of the same document is trained as its run was, but for what is said now.
+  const before = options.source === undefined ? branch?.settings : undefined;
+  const preset = options.preset ?? before?.preset;
+  const length = options.length ?? before?.length;
+  const batch = options.batch ?? before?.batch;
   const request = {
     cards,
     out: options.out ?? null,
@@ -38,16 +53,32 @@ function planNew(options: TrainOptions, source: string): Plan | null {
   report([...reading, ...diagnostics], document, options.json);
   const [first] = runs;
   if (!document || !first) return null;
+  const obstacle = branch && branchProblem(runs, cards, branch);
+  if (obstacle) throw new InputError(obstacle);
   const changed = length !== undefined || Object.keys(options.data).length > 0;
   const settings = {
-    seed: options.seed ?? first.program.seed,
-    threads: options.threads ?? defaultThreads(),
+    seed: options.seed ?? branch?.settings.seed ?? first.program.seed,
+    threads: options.threads ?? branch?.settings.threads ?? defaultThreads(),
     engine: options.engine,
-    data: options.data,
+    data,
     expected: expectationsFor(document, preset, changed),
+    ...(preset === undefined ? {} : { preset }),
+    ...(length === undefined ? {} : { length }),
+    ...(batch === undefined ? {} : { batch }),
+    ...(branch ? { branch: { run: branch.run, names: branch.names } } : {}),
   };
-  if (options.out !== undefined) makeFolders(options.out, runs, document, settings);
-  return { runs, settings, resume: false };
+  if (options.out !== undefined) {
+    makeFolders(options.out, runs, document, settings);
+    if (branch) copyFileSync(branch.file, originFile(options.out));
+  }
+  return { runs, settings, resume: false, origin: options.out === undefined ? branch?.file : originFile(options.out) };
+}
+
+/** Why these runs cannot begin at that checkpoint. */
+function branchProblem(runs: readonly PlannedRun[], cards: Record<string, DatasetCard>, branch: BranchSource) {
+  const [first, second] = runs;
+  if (!first || second) return 'A branch is one run, but this document has several variants. Give one that has none.';
+  return branchObstacle(first.program, cards, branch.iteration);
 }
 
 /** Diagnostics for people on stderr; with --json a line of them on stdout, where there are any. */
@@ -68,18 +99,25 @@ function planResumed(folder: string, options: TrainOptions): Plan {
   const { variants, ...settings } = earlier.settings;
   if (options.seed !== undefined && options.seed !== settings.seed)
     throw new InputError(`That run has seed ${settings.seed}; it cannot go on with ${options.seed}.`);
-  return { runs: plannedBefore(folder, variants), settings, resume: true };
+  return { runs: plannedBefore(folder, variants), settings, resume: true, origin: originFile(folder) };
 }
 
 async function trainOne(planned: PlannedRun, plan: Plan, json: boolean) {
   const { variant, program, folder } = planned;
-  const { settings } = plan;
+  const { branch, preset: _, length: __, batch: ___, ...settings } = plan.settings;
   const before = folder === null || !plan.resume ? [] : eventsOf(folder);
   const ended = endOf(before);
   if (ended && plan.runs.length > 1) return { finished: ended, history: historyOf(before.map(({ event }) => event)) };
   const show = showRun(variant);
   const events = before.map(({ event }) => event);
-  const job = { ...settings, program, folder, resume: plan.resume, uploads: uploadsFolder() };
+  const job = {
+    ...settings,
+    program,
+    folder,
+    resume: plan.resume,
+    uploads: uploadsFolder(),
+    branch: branch && plan.origin !== undefined ? { ...branch, file: plan.origin } : null,
+  };
   const expected = plan.runs.length > 1 ? [] : settings.expected;
   const end = await trainInChild(
     { ...job, expected },
@@ -109,7 +147,7 @@ const EXIT_BY_STATUS = {
 
 export const command: Command = {
   summary: 'trains a document',
-  usage: `FILE|gallery:<id> [options]
+  usage: `[FILE|gallery:<id>] [options]
 
   --epochs N, --iterations N   how long, instead of what the document says
   --batch N                    examples in a batch
@@ -120,13 +158,15 @@ export const command: Command = {
   --data ID=PATH               folder with the files of a data set
   --out DIR                    keeps document, program, events and checkpoints there
   --resume DIR                 continues the run in DIR from its last checkpoint
+  --branch DIR[@ITERATION]     a new run that begins where the run in DIR had its last checkpoint, or the one at that
+                               iteration; of its document, or of another one: weights go by id and shape
   --json                       one event a line on stdout; the last line has type "finished"
 
 Exit codes: 0 done, 1 the document has errors, 2 usage, 3 internal, 4 the run failed or diverged, 130 stopped by Ctrl-C.`,
   async run(args) {
     const options = trainOptions(args);
-    const { resume, source = '' } = options;
-    const plan = resume === undefined ? planNew(options, source) : planResumed(resume, options);
+    const { resume } = options;
+    const plan = resume === undefined ? await planNew(options) : planResumed(resume, options);
     if (!plan) return EXIT.input;
     await prepareEngine(plan.settings.engine);
     const results: { variant: string; finished: FinishLine; history: ReturnType<typeof historyOf> }[] = [];

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import { runTraining, type Wish } from '@/lib/engine/run-training';
+import type { Branch } from '@/lib/engine/start-branch';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
@@ -18,21 +21,29 @@ const tell = (message: FromChild): void => {
   told = new Promise((resolve) => process.send?.(message, () => resolve()));
 };
 
+/** Iterations between checkpoints for recovery. */
+const CHECKPOINT_EVERY = 500;
+
+const branchOf = ({ file, ...rest }: NonNullable<TrainJob['branch']>): Branch => ({
+  ...rest,
+  checkpoint: readCheckpoint(readFileSync(file)),
+});
+
 async function train(job: TrainJob): Promise<void> {
   const { program, seed, expected, folder } = job;
   const datasets = nodeDatasets({ uploads: job.uploads, paths: job.data });
   const host = await openNodeHost({ engine: job.engine, threads: job.threads, datasets });
-  const start = folder !== null && job.resume ? await latestCheckpoint(folder) : null;
-  const resume = start?.checkpoint;
-  const writer: RunWriter | null = folder === null ? null : openRunFolder(folder, resume?.seq ?? 0, start?.ref ?? null);
+  const resume = folder !== null && job.resume ? await latestCheckpoint(folder) : null;
+  const writer: RunWriter | null =
+    folder === null ? null : await openRunFolder(folder, resume?.seq ?? 0, CHECKPOINT_EVERY);
   try {
     const items = runTraining(program, host, {
       kinds,
       seed,
       expected,
       control: { wants: () => wish },
-      checkpointEvery: writer === null ? Number.MAX_SAFE_INTEGER : 500,
-      ...(resume === undefined ? {} : { resume }),
+      checkpointEvery: writer === null ? Number.MAX_SAFE_INTEGER : CHECKPOINT_EVERY,
+      ...(resume ? { resume } : job.branch ? { branch: branchOf(job.branch) } : {}),
     });
     for await (const item of items) {
       if (item.kind === 'event') {

@@ -17,6 +17,8 @@ export interface TrainJob {
   folder: string | null;
   /** Continues from the latest checkpoint in `folder`. */
   resume: boolean;
+  /** Where a new run leaves another one; `file`: its checkpoint. */
+  branch: { run: string; file: string; names: Record<string, string> } | null;
 }
 
 export type ToChild = { say: 'start'; job: TrainJob } | { say: 'stop' };

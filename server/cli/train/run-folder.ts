@@ -6,6 +6,7 @@ import type { Program } from '@/lib/compile/program';
 import type { Checkpoint } from '@/lib/engine/checkpoint';
 import { readCheckpoint, writeCheckpoint } from '@/lib/engine/checkpoint-file';
 import { checkpointRef } from '@/lib/engine/run-training';
+import { spreadCheckpoints } from '@/lib/engine/spread-checkpoints';
 import type { Document, Expectation } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
 import { type LoggedEvent, runEvent } from '@/lib/protocol/run-event';
@@ -16,6 +17,7 @@ const PROGRAM = 'program.json';
 const EVENTS = 'events.jsonl';
 const SETTINGS = 'run.json';
 const CHECKPOINT = 'checkpoint.safetensors';
+const ORIGIN = 'origin.safetensors';
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
 
@@ -27,6 +29,12 @@ const settings = z.object({
   data: z.record(z.string(), z.string()),
   expected: z.array(z.unknown()),
   variants: z.array(z.string()),
+  /** Settings that the document offers, and what was given instead of the document's own. */
+  preset: z.string().optional(),
+  length: z.union([z.object({ epochs: z.number() }), z.object({ iterations: z.number() })]).optional(),
+  batch: z.number().optional(),
+  /** Of a branch: the run that it left, the names of that run's variables. `origin.safetensors` is where it began. */
+  branch: z.object({ run: z.string(), names: z.record(z.string(), z.string()) }).optional(),
 });
 
 export type RunSettings = Omit<z.infer<typeof settings>, 'expected'> & { expected: Expectation[] };
@@ -75,16 +83,24 @@ export function eventsOf(folder: string): LoggedEvent[] {
   return events;
 }
 
-/** The latest whole checkpoint with its name, or null. */
-export async function latestCheckpoint(folder: string): Promise<{ ref: string; checkpoint: Checkpoint } | null> {
-  const store = localFolder(folder);
+/** Iterations at which a whole checkpoint was kept, in order. */
+export async function checkpointsOf(folder: string): Promise<number[]> {
   const names = await readdir(path.join(folder, 'checkpoints')).catch(() => []);
-  for (const name of names.sort().reverse()) {
-    const ref = `checkpoints/${name}`;
-    if ((await store.size(`${ref}/${CHECKPOINT}`)) === null) continue;
-    return { ref, checkpoint: readCheckpoint(await store.get(`${ref}/${CHECKPOINT}`)) };
-  }
-  return null;
+  const whole = names.filter((name) => existsSync(path.join(folder, 'checkpoints', name, CHECKPOINT)));
+  return whole.map(Number).sort((a, b) => a - b);
+}
+
+/** File of the checkpoint at an iteration. */
+export const checkpointFile = (folder: string, iteration: number): string =>
+  path.join(folder, checkpointRef(iteration), CHECKPOINT);
+
+/** File that holds where a branch began. */
+export const originFile = (folder: string): string => path.join(folder, ORIGIN);
+
+/** The latest whole checkpoint, or null. */
+export async function latestCheckpoint(folder: string): Promise<Checkpoint | null> {
+  const latest = (await checkpointsOf(folder)).at(-1);
+  return latest === undefined ? null : readCheckpoint(readFileSync(checkpointFile(folder, latest)));
 }
 
 /** Writes a run's log and checkpoints as they come. */
@@ -94,17 +110,19 @@ export interface RunWriter {
   close(): void;
 }
 
-/** `from`: the first seq that will be written; later ones of an earlier try are dropped, since they come again. */
-export function openRunFolder(folder: string, from: number, startedFrom: string | null): RunWriter {
+/**
+ * `from`: the first seq that will be written; later ones of an earlier try are dropped, since they come again. `every`:
+ * iterations between checkpoints that the log does not name; of these some are kept evenly over the run, and the newest.
+ */
+export async function openRunFolder(folder: string, from: number, every: number): Promise<RunWriter> {
   const file = path.join(folder, EVENTS);
   const kept = eventsOf(folder).filter(({ seq }) => seq < from);
   writeFileSync(file, kept.map((logged) => `${JSON.stringify(logged)}\n`).join(''));
   const descriptor = openSync(file, 'a');
   const store = localFolder(folder);
-  // One that the log does not name is needed only until there is a later one.
-  let passing = startedFrom;
+  const passing = new Set(await checkpointsOf(folder));
   const keepNamed = ({ event }: LoggedEvent): void => {
-    if (event.type === 'checkpoint' && event.ref === passing) passing = null;
+    if (event.type === 'checkpoint') passing.delete(event.iteration + 1);
   };
   kept.forEach(keepNamed);
   return {
@@ -117,8 +135,14 @@ export function openRunFolder(folder: string, from: number, startedFrom: string 
       // The log up to here must be on disk before a checkpoint that counts on it.
       fsyncSync(descriptor);
       await store.put(`${ref}/${CHECKPOINT}`, writeCheckpoint(checkpoint));
-      if (passing !== null && passing !== ref) await store.remove(passing);
-      passing = announced ? null : ref;
+      const spread = spreadCheckpoints([...passing], every);
+      for (const iteration of passing) {
+        if (iteration === checkpoint.iteration || spread.includes(iteration)) continue;
+        await store.remove(checkpointRef(iteration));
+        passing.delete(iteration);
+      }
+      if (announced) passing.delete(checkpoint.iteration);
+      else passing.add(checkpoint.iteration);
     },
     close: () => closeSync(descriptor),
   };

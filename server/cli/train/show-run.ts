@@ -12,6 +12,14 @@ function time(seconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
+/** `From iteration 90 of x: 8 variables taken over, new dense2/kernel, left behind dense1/bias`. */
+function describeBranch({ run, from, variables }: Extract<RunEvent, { type: 'branched' }>): string {
+  const list = (what: string, names: readonly string[]): string =>
+    names.length === 0 ? '' : `, ${what} ${names.join(', ')}`;
+  const { matched, fresh, dropped } = variables;
+  return `From iteration ${from} of ${run}: ${matched.length} variables taken over${list('new', fresh)}${list('left behind', dropped)}`;
+}
+
 /**
  * A run for people: results of sweeps and messages on stdout, and on stderr one line that says where it is (rewritten on
  * a terminal, else every ten seconds).
@@ -35,6 +43,7 @@ export function showRun(label: string | null) {
           `${prefix}${event.parameters} parameters${length} on ${event.engine} (${event.device}), seed ${event.seed}`,
         );
       }
+      if (event.type === 'branched') console.log(`${prefix}${describeBranch(event)}`);
       if (event.type !== 'sweep' && event.type !== 'message') return;
       clear();
       if (event.type === 'sweep') console.log(`${prefix}epoch ${event.epoch + 1}  ${values(event.values)}`);

@@ -14,6 +14,8 @@ export interface TrainOptions {
   threads: number | undefined;
   data: Record<string, string>;
   resume: string | undefined;
+  /** Folder of the run to leave, and where; its last checkpoint where nothing is said. */
+  branch: { folder: string; iteration: number | undefined } | undefined;
   out: string | undefined;
   preset: string | undefined;
   json: boolean;
@@ -38,6 +40,12 @@ function lengthOf(epochs: number | undefined, iterations: number | undefined): L
   return iterations === undefined ? undefined : { iterations };
 }
 
+/** `RUN_DIR` or `RUN_DIR@ITERATION`. */
+function branchOf(text: string): TrainOptions['branch'] {
+  const [, folder = text, iteration] = /^(.+)@(\d+)$/.exec(text) ?? [];
+  return { folder: userPath(folder), iteration: wholeNumber('branch', iteration, 1) };
+}
+
 /** Throws `UsageError` where something does not make sense. */
 export function trainOptions(args: string[]): TrainOptions {
   const { values, positionals } = parseOptions(args, {
@@ -49,6 +57,7 @@ export function trainOptions(args: string[]): TrainOptions {
     threads: { type: 'string' },
     data: { type: 'string', multiple: true, default: [] },
     resume: { type: 'string' },
+    branch: { type: 'string' },
     out: { type: 'string' },
     preset: { type: 'string' },
     quick: { type: 'boolean', default: false },
@@ -58,8 +67,9 @@ export function trainOptions(args: string[]): TrainOptions {
   if (!engine) throw new UsageError(`--engine is one of ${ENGINES.join(', ')}, got “${values.engine}”.`);
   const [source] = positionals;
   if (positionals.length > 1) throw new UsageError('Give one document.');
-  if (source === undefined && values.resume === undefined) throw new UsageError('Say what to train.');
-  const fixed = (['epochs', 'iterations', 'batch', 'preset', 'out'] as const).find(
+  if (source === undefined && values.resume === undefined && values.branch === undefined)
+    throw new UsageError('Say what to train.');
+  const fixed = (['epochs', 'iterations', 'batch', 'preset', 'out', 'branch'] as const).find(
     (name) => values[name] !== undefined,
   );
   if (values.resume !== undefined && (source !== undefined || fixed !== undefined || values.quick))
@@ -75,6 +85,7 @@ export function trainOptions(args: string[]): TrainOptions {
     threads: wholeNumber('threads', values.threads, 1),
     data: dataPaths(values.data),
     resume: values.resume === undefined ? undefined : userPath(values.resume),
+    branch: values.branch === undefined ? undefined : branchOf(values.branch),
     out: values.out === undefined ? undefined : userPath(values.out),
     preset: values.quick ? 'quick' : values.preset,
     json: values.json,

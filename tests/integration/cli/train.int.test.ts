@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Document } from '@/lib/graph/document';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { netloom } from './run-netloom';
 
@@ -81,6 +82,48 @@ describe('netloom train', () => {
     expect(exported).toMatchObject({ status: 0, stderr: '' });
     expect(readFileSync(file).subarray(0, 2).toString()).toBe('PK');
   });
+
+  it('branches off a run: unchanged it repeats the rest, longer or of another document it goes its own way', async () => {
+    const parent = path.join(folder, 'parent');
+    const args = ['gallery:mnist-mlp', '--seed', '3', '--batch', '1800', '--epochs', '2', '--threads', '1'];
+    const whole = await train(...args, '--out', parent);
+    expect(whole.status).toBe(0);
+    const metricsFrom = ({ lines }: typeof whole, iteration: number) =>
+      lines.filter((line) => line.type === 'metrics' && Number(line.iteration) >= iteration);
+
+    const out = path.join(folder, 'branch');
+    const same = await train('--branch', `${parent}@30`, '--out', out);
+    expect(same.status).toBe(0);
+    expect(metricsFrom(same, 0)).toEqual(metricsFrom(whole, 30));
+    expect(same.lines.at(-1)?.metrics).toEqual(whole.lines.at(-1)?.metrics);
+    const report = { run: 'parent', from: 30, variables: { matched: expect.any(Array), fresh: [], dropped: [] } };
+    expect(same.lines[1]).toMatchObject({ type: 'branched', ...report });
+    expect(same.lines.at(-1)?.branch).toMatchObject(report);
+
+    // Before it has a checkpoint of its own, a branch goes on from where it began.
+    for (const name of readdirSync(path.join(out, 'checkpoints')))
+      rmSync(path.join(out, 'checkpoints', name), { recursive: true });
+    expect((await train('--resume', out)).lines.at(-1)?.metrics).toEqual(same.lines.at(-1)?.metrics);
+
+    const changed = path.join(folder, 'changed.json');
+    const document = JSON.parse(readFileSync(path.join(parent, 'document.json'), 'utf8')) as Document;
+    for (const node of Object.values(document.graph.nodes))
+      if (node.kind === 'dense' && node.params.units !== 10) node.params.units = 20;
+    writeFileSync(changed, JSON.stringify(document));
+    const other = await train(changed, '--branch', parent, '--batch', '1800', '--epochs', '3');
+    expect(other.status).toBe(0);
+    expect(other.lines[1]).toMatchObject({ type: 'branched', from: 60, variables: { fresh: expect.any(Array) } });
+    expect((other.lines[1] as { variables: { fresh: string[] } }).variables.fresh.length).toBeGreaterThan(0);
+
+    expect(await train('--branch', `${parent}@31`)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('There is one at 30, 60.'),
+    });
+    expect(await train('--branch', parent)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('this training ends after 60'),
+    });
+  }, 240_000);
 
   it('runs every variant and compares them', async () => {
     const { status, lines } = await train('gallery:linear-vs-nonlinear', '--quick', '--seed', '1');

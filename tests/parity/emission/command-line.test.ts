@@ -38,7 +38,7 @@ beforeAll(async () => {
     expect(exported.lines.at(-1)).toMatchObject({ ok: true, format, file, function: 'digit' });
     files[format] = readFileSync(file);
   }
-  const { checkpoint } = required(await latestCheckpoint(run), 'a checkpoint');
+  const checkpoint = required(await latestCheckpoint(run), 'a checkpoint');
   weights = weightsOf(checkpoint);
   const host = await openNodeHost({ engine: 'cpu', threads: 1, datasets: nodeDatasets() });
   const { digit } = callFunction(programOf(run), weights, host, 'digit', { image: pictures });
