@@ -2,6 +2,7 @@ import { canonicalJson } from '@/lib/base/hash';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
+import { evaluationOf } from '@/lib/nodes/evaluation-of';
 import { freshId } from './fixes/fresh-id';
 import { type Flat, type FlatInstance, type FlatNode, placeOf, titleOf } from './flat';
 import type { Op, Path, RunPolicy, Update } from './program';
@@ -98,7 +99,9 @@ function checkPartialBatch({ flat, slicer, updates, run, training, batch, card }
   const examples = card(String(source?.params.dataset))?.counts.train ?? 0;
   if (!training || run.remainder !== 'keep' || examples === 0 || examples % Math.min(batch, examples) !== 1) return [];
   const paths = new Set<Path>(updates.flatMap((update) => update.writes.map((write) => write.by)));
-  const found = [...paths].map((path) => flat.nodes.get(path)).find((node) => node?.face?.evaluation === 'own');
+  const found = [...paths]
+    .map((path) => flat.nodes.get(path))
+    .find((node) => node?.face && evaluationOf(node.face, node.params) === 'own');
   if (!found) return [];
   return [
     {

@@ -3,7 +3,7 @@ import type { Kind } from '@/lib/nodes/kind';
 import { checkRegions } from './check-regions';
 import { producerOf } from './make-ops';
 import type { Body, Fetch, Op, Path, Program, Task, Update, ValueId } from './program';
-import { clocksOf, readsOf } from './slices';
+import { clocksOf, readsOf, readsWhenDone } from './slices';
 
 type Faces = Record<string, Pick<Kind, 'face'>>;
 
@@ -146,12 +146,14 @@ class Check {
   /** Ancestors that begin behind given values: an op may give one that is an input and one that is needed. */
   private upTo(values: readonly ValueId[], inputs: ReadonlySet<ValueId>): Set<Path> {
     const found = new Set<Path>();
+    const seen = new Set<ValueId>();
     const stack = [...values];
     for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
       const op = this.ops.get(producerOf(value));
-      if (inputs.has(value) || !op || found.has(op.id)) continue;
+      if (inputs.has(value) || !op || seen.has(value)) continue;
+      seen.add(value);
       found.add(op.id);
-      stack.push(...readsOf(op));
+      stack.push(...readsWhenDone(op, value, this.kinds[op.kind]?.face));
     }
     return found;
   }

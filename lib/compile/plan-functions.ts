@@ -3,11 +3,11 @@ import { type FlatNode, wireInto } from './flat';
 import { producerOf, valueId } from './make-ops';
 import { clash, free, keyOf } from './plan-metrics';
 import type { Fn, Op, Path, ValueId } from './program';
-import type { Slicer } from './slices';
+import { readsWhenDone, type Slicer } from './slices';
 
 /**
  * One function for each output node. It starts at the wires given as `inputs`, or else at the sources of its slice,
- * and holds none of them.
+ * and holds none of them. What only the training needs of them is left out: the mask that was augmented with its picture.
  */
 export function planFunctions(
   order: readonly FlatNode[],
@@ -16,6 +16,7 @@ export function planFunctions(
   const functions: Fn[] = [];
   const diagnostics: Diagnostic[] = [];
   const taken = new Map<string, FlatNode>();
+  const faces = new Map(order.map(({ path, face }) => [path, face]));
   for (const node of order) {
     const wire = wireInto(node, 'x');
     if (node.face?.role !== 'output' || !wire) continue;
@@ -27,28 +28,35 @@ export function planFunctions(
     }
     taken.set(name, node);
     const given = (node.wires.get('inputs') ?? []).map((input) => valueId(input.from, input.port));
-    functions.push(makeFunction(name, valueId(wire.from, wire.port), given, slicer));
+    functions.push(makeFunction(name, valueId(wire.from, wire.port), given, slicer, faces));
   }
   functions.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { functions, diagnostics };
 }
 
-function makeFunction(name: string, output: ValueId, given: ValueId[], slicer: Slicer): Fn {
+function makeFunction(
+  name: string,
+  output: ValueId,
+  given: ValueId[],
+  slicer: Slicer,
+  faces: ReadonlyMap<Path, FlatNode['face']>,
+): Fn {
   const cut = new Set(given);
   const ops = new Set<Path>();
   const inputs = new Set<ValueId>();
+  const seen = new Set<ValueId>();
   const stack = [output];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
     const op = slicer.ops.get(producerOf(value));
     // A held value has no op: who calls the function gives it, like what comes out of a source.
     if (!op || cut.has(value) || op.where === 'source') {
       inputs.add(value);
       continue;
     }
-    if (ops.has(op.id)) continue;
     ops.add(op.id);
-    for (const ids of Object.values(op.in)) stack.push(...ids);
-    for (const number of Object.values(op.numbers)) if (typeof number === 'string') stack.push(number);
+    stack.push(...readsWhenDone(op, value, faces.get(op.id)));
   }
   const names = new Set<string>();
   const ordered = [

@@ -1,3 +1,5 @@
+import { handedOn, rests } from '@/lib/nodes/evaluation-of';
+import type { Face } from '@/lib/nodes/kind';
 import { producerOf } from './make-ops';
 import type { Num, Op, Path, ValueId } from './program';
 
@@ -13,6 +15,12 @@ export function readsOf(op: Pick<Op, 'in' | 'numbers'>): ValueId[] {
     if (typeof number === 'string') reads.push(number);
   }
   return reads;
+}
+
+/** What a finished network needs of an op to have one of its values: a resting op hands on one input and no more. */
+export function readsWhenDone(op: Op, value: ValueId, face: Pick<Face, 'evaluation'> | undefined): ValueId[] {
+  if (!face || !rests(face, op.params)) return readsOf(op);
+  return op.in[handedOn(value.slice(op.id.length + 1))] ?? [];
 }
 
 /** Slices of a graph of ops: the ancestors of values, always in the graph's topological order. */

@@ -57,11 +57,12 @@ export function callFunction(
       tf,
       kinds: plan.kinds,
       ops: plan.ops,
+      specs: program.values,
       bodies: program.bodies,
       mode: 'evaluation',
       batch: first?.shape[0] ?? options.batch ?? 1,
       clocks: new Map(Object.entries(clocks)),
-      random: (op, t) => randomOf(host, { seed: program.seed, path: op.id, pass: 'emit', clock: 0, t }),
+      random: (op, t) => randomOf(host, op, { seed: program.seed, pass: 'emit', clock: 0, t }),
       variable(id) {
         const known = own.get(id);
         if (known) return known;

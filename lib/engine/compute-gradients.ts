@@ -9,6 +9,7 @@ export interface UpdateInputs {
   tf: Tf;
   kinds: Kinds;
   ops: Scope['ops'];
+  specs: Scope['specs'];
   bodies: Scope['bodies'];
   variables: Pick<TensorMap, 'get'>;
   /** Fetched values. */
@@ -54,6 +55,7 @@ export function computeGradients(update: UpdatePlan, inputs: UpdateInputs): Grad
     tf,
     kinds: inputs.kinds,
     ops: inputs.ops,
+    specs: inputs.specs,
     bodies: inputs.bodies,
     mode: 'train',
     batch: inputs.batch,

@@ -33,6 +33,7 @@ export function emitSample(whole: TrainingRun, { id }: Emit, iteration: number):
       tf,
       kinds: plan.kinds,
       ops: plan.ops,
+      specs: program.values,
       bodies: program.bodies,
       mode: 'evaluation',
       batch,

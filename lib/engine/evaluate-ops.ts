@@ -2,8 +2,11 @@ import { invariant, required } from '@/lib/base/invariant';
 import { innerSlot } from '@/lib/compile/inner-slot';
 import type { Body, Num, Op, Path, ValueId, VariableId } from '@/lib/compile/program';
 import { variableAt } from '@/lib/compile/variable-at';
+import type { PortId } from '@/lib/graph/document';
+import { handedOn, rests } from '@/lib/nodes/evaluation-of';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, Face, OpStates, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import type { Spec } from '@/lib/tensor/spec';
 import { canStep } from './can-step';
 import { type Kinds, kindOf, stopsGradient } from './plan';
 import { offTape } from './second-order/off-tape';
@@ -16,6 +19,8 @@ export interface Scope {
   batch: number;
   /** Clock values of this iteration; tensors while a step is traced. */
   clocks: ReadonlyMap<ValueId, number | Tensor>;
+  /** Of the program's values. */
+  specs: Readonly<Record<ValueId, Spec>>;
   /** Ops that regions are made of: the program's, or those of a body. */
   ops: ReadonlyMap<Path, Op>;
   /** Blocks of callers. */
@@ -48,7 +53,8 @@ export function evaluateOps(ops: readonly Op[], values: Map<ValueId, Tensor>, sc
       // A layer offers its variables as tensors too, by slot.
       const variable = op.uses[port];
       const value = outputs[port] ?? (variable === undefined ? undefined : scope.variable(variable));
-      values.set(id, required(value, `output ${port} of ${op.kind}`));
+      const isUnknown = value === undefined && rests(kindOf(scope.kinds, op.kind).face, op.params);
+      if (!isUnknown) values.set(id, required(value, `output ${port} of ${op.kind}`));
     }
     scope.seen?.(op, outputs);
   }
@@ -58,15 +64,23 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
   const { tf } = scope;
   const kind = kindOf(scope.kinds, op.kind);
   const mode = op.frozen ? 'evaluation' : scope.mode;
-  const inputs: Record<string, Tensor[]> = {};
-  for (const [port, ids] of Object.entries(op.in)) {
-    const stops = scope.taped !== undefined && stopsGradient(kind.face, op.params, port);
-    inputs[port] = ids.map((id) => {
-      const value = valueAt(id, values, scope);
-      return stops && scope.taped?.has(id) ? stopGradient(tf, value) : value;
-    });
+  const take = (port: PortId, id: ValueId): Tensor => {
+    const value = valueAt(id, values, scope);
+    const stops = scope.taped?.has(id) && stopsGradient(kind.face, op.params, port);
+    return stops ? stopGradient(tf, value) : value;
+  };
+  if (mode === 'evaluation' && rests(kind.face, op.params)) {
+    // Dropout, noise and augmentation while they rest. A function may know only some of what they hand on.
+    const outputs: Record<PortId, Tensor> = {};
+    for (const port of Object.keys(op.out)) {
+      const from = handedOn(port);
+      const id = op.in[from]?.[0];
+      if (id !== undefined && (values.has(id) || scope.clocks.has(id))) outputs[port] = take(from, id);
+    }
+    return outputs;
   }
-  if (mode === 'evaluation' && kind.face.evaluation === 'identity') return identity(op, inputs);
+  const inputs: Record<PortId, Tensor[]> = {};
+  for (const [port, ids] of Object.entries(op.in)) inputs[port] = ids.map((id) => take(port, id));
   const run = kind.run;
   invariant(run?.as === 'op' || run?.as === 'source', `kind ${op.kind} computes`);
   const variables: Record<string, Tensor> = {};
@@ -77,9 +91,10 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
       params: op.params,
       numbers: resolveNumbers(op.numbers, scope.clocks),
       inputs,
+      spec: (port) => scope.specs[op.in[port]?.[0] ?? ''],
       variables,
       mode,
-      random: scope.random(op, scope.t ?? 0),
+      random: randomOf(op, inputs, scope),
       batch: scope.batch,
       ...(op.body === undefined ? {} : { body: blockOf(op, kind.face, mode, scope) }),
       ...(before ? { state: before } : {}),
@@ -94,6 +109,20 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
     for (const [slot, value] of Object.entries(result.writes)) scope.write(op, slot, value);
   }
   return result.outputs;
+}
+
+/** Random numbers of an op; where they hang on examples, rows of a draw for all of them. */
+function randomOf(op: Op, inputs: Record<PortId, Tensor[]>, scope: Scope): Random {
+  const random = scope.random(op, scope.t ?? 0);
+  const [id, index] = [op.in.index?.[0], inputs.index?.[0]];
+  if (op.rng !== 'example' || id === undefined || index === undefined) return random;
+  const examples = required(scope.specs[id]?.range, `range of ${id}`)[1] + 1;
+  const rows = (draw: (shape: number[]) => Tensor, [, ...rest]: number[]): Tensor =>
+    scope.tf.gather(draw([examples, ...rest]), index as ReturnType<Tf['tensor1d']>);
+  return {
+    uniform: (shape, min, max) => rows((all) => random.uniform(all, min, max), shape),
+    normal: (shape, mean, std) => rows((all) => random.normal(all, mean, std), shape),
+  };
 }
 
 /** The ops of a region as a function of `wrt`: evaluated again in the same scope, on what is known outside of it. */
@@ -175,18 +204,6 @@ function valueAt(id: ValueId, values: ReadonlyMap<ValueId, Tensor>, scope: Scope
   if (value !== undefined) return value;
   const clock = required(scope.clocks.get(id), `value ${id}`);
   return typeof clock === 'number' ? scope.tf.scalar(clock) : clock;
-}
-
-/** Dropout, noise and augmentation while they rest: the input goes through. */
-function identity(op: Op, inputs: Record<string, Tensor[]>): Record<string, Tensor> {
-  const port = 'x' in inputs ? 'x' : required(Object.keys(inputs)[0], `input of ${op.kind}`);
-  const tensors = required(inputs[port], `input ${port} of ${op.kind}`);
-  const ports = Object.keys(op.out);
-  const first = 'y' in op.out ? 'y' : required(ports[0], `output of ${op.kind}`);
-  const rest = ports.filter((name) => name !== first).sort();
-  return Object.fromEntries(
-    [first, ...rest].map((name, i) => [name, required(tensors[i], `input ${i} of ${op.kind}`)]),
-  );
 }
 
 export function resolveNumbers<T extends number | Tensor>(

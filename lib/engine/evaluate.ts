@@ -72,11 +72,12 @@ export async function evaluateProgram(
       tf,
       kinds: plan.kinds,
       ops: plan.ops,
+      specs: program.values,
       bodies: program.bodies,
       mode: request.mode,
       batch,
       clocks,
-      random: (op, t) => randomOf(host, { seed: options.seed ?? program.seed, path: op.id, pass: 'emit', clock: 0, t }),
+      random: (op, t) => randomOf(host, op, { seed: options.seed ?? program.seed, pass: 'emit', clock: 0, t }),
       variable: (id) => required(variables.get(id), `variable ${id}`),
     };
     const values = new Map(given);

@@ -74,6 +74,7 @@ function evaluateFetch(
     tf: host.tf,
     kinds: plan.kinds,
     ops: plan.ops,
+    specs: run.program.values,
     bodies: run.program.bodies,
     mode: 'train',
     batch: moment.batch,

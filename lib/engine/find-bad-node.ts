@@ -76,6 +76,7 @@ function replay(
           tf,
           kinds: run.plan.kinds,
           ops: run.plan.ops,
+          specs: run.program.values,
           bodies: run.program.bodies,
           variables,
           values,

@@ -1,6 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Fold, Num, Op, Path, Program, Sweep, Update, ValueId, VariableId } from '@/lib/compile/program';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
+import { handedOn, rests } from '@/lib/nodes/evaluation-of';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { normal, permutation, seedOf, uniform } from '@/lib/tensor/philox';
@@ -167,15 +168,20 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
   const run = kind.run;
   if (run?.as !== 'op' && run?.as !== 'source') throw new Error(`${op.kind} computes nothing`);
   const result: RunResult =
-    mode === 'evaluation' && kind.face.evaluation === 'identity'
-      ? { outputs: { y: required(inputs.x?.[0], 'x') } }
+    mode === 'evaluation' && rests(kind.face, op.params)
+      ? {
+          outputs: Object.fromEntries(
+            Object.keys(op.out).map((port) => [port, required(inputs[handedOn(port)]?.[0], port)]),
+          ),
+        }
       : run.run(tf, {
           params: op.params,
           numbers: numbersAt(world, op.numbers, setting.iteration),
           inputs,
           variables,
           mode,
-          random: draws(world, op, setting),
+          spec: (port) => world.program.values[op.in[port]?.[0] ?? ''],
+          random: draws(world, op, setting, inputs.index?.[0]),
           batch: setting.batch,
           ...(op.body === undefined ? {} : { body: calling(world, op, { ...setting, mode }) }),
           ...(kind.face.differentiates ? { region: between(world, op, setting) } : {}),
@@ -246,9 +252,23 @@ const producer = (program: Program, id: ValueId): Op =>
     `producer of ${id}`,
   );
 
-function draws({ tf, seed }: World, op: Op, { pass, clock: at, t }: Setting): Random {
+function draws({ tf, seed, program }: World, op: Op, { pass, clock: at, t }: Setting, index?: Tensor): Random {
   let stream = 0;
   const size = (shape: number[]): number => shape.reduce((product, n) => product * n, 1);
+  if (op.rng === 'example') {
+    const rows = [...required(index, 'index').dataSync()];
+    const examples = required(program.values[required(op.in.index?.[0], 'index')]?.range, 'range')[1] + 1;
+    const drawn = (of: typeof uniform, [, ...rest]: number[], a: number, b: number): Tensor => {
+      const width = size(rest);
+      const all = of(seedOf(seed, op.id, 'train', 0, t, stream++), examples * width, a, b);
+      const own = rows.flatMap((row) => [...all.subarray(row * width, (row + 1) * width)]);
+      return tf.tensor(own, [rows.length, ...rest]);
+    };
+    return {
+      uniform: (shape, min = 0, max = 1) => drawn(uniform, shape, min, max),
+      normal: (shape, mean = 0, std = 1) => drawn(normal, shape, mean, std),
+    };
+  }
   const key = () => seedOf(seed, op.id, pass, at, t, stream++);
   return {
     uniform: (shape, min = 0, max = 1) => tf.tensor(uniform(key(), size(shape), min, max), shape),

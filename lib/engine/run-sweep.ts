@@ -147,6 +147,7 @@ function measure(
     tf: host.tf,
     kinds: plan.kinds,
     ops: plan.ops,
+    specs: plan.program.values,
     bodies: plan.program.bodies,
     mode: 'evaluation',
     batch,

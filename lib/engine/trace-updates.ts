@@ -33,7 +33,15 @@ export function traceUpdates(run: TrainingRun, due: readonly UpdatePlan[], at: T
   const { plan, program, host, device } = run;
   const { tf } = host;
   const scope = tracedScope(at.compiler, at.input, at.clocks);
-  const evaluation = { tf, kinds: plan.kinds, ops: plan.ops, bodies: program.bodies, batch: at.batch, ...scope };
+  const evaluation = {
+    tf,
+    kinds: plan.kinds,
+    specs: program.values,
+    ops: plan.ops,
+    bodies: program.bodies,
+    batch: at.batch,
+    ...scope,
+  };
   const outputs: Record<string, Tensor> = {};
   const writes: Record<string, Tensor> = {};
   const done: Gradients[] = [];

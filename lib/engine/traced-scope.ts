@@ -3,7 +3,7 @@ import type { ValueId } from '@/lib/compile/program';
 import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import type { Scope } from './evaluate-ops';
 import type { Feed, Input, RandomKey, StepCompiler } from './host';
-import { seedOfDraw } from './random';
+import { keyOf, seedOfDraw } from './random';
 import { download } from './state-tensors';
 import type { TrainingRun } from './training-run';
 
@@ -18,7 +18,7 @@ export function tracedScope(
     variable: (id) => input(`variable:${id}`),
     random(op, t) {
       let stream = 0;
-      return compiler.random(() => input(`seed:${stream++}:${t}:${op.id}`));
+      return compiler.random(() => input(`${op.rng === 'example' ? 'fixed' : 'seed'}:${stream++}:${t}:${op.id}`));
     },
   };
 }
@@ -37,7 +37,9 @@ export function feedScope(
     if (what === 'clock') return scalar(required(clocks.get(rest), key));
     const [stream, inner] = splitKey(rest);
     const [t, path] = splitKey(inner);
-    const seed = seedOfDraw({ seed: run.seed, path, pass, clock, t: Number(t) }, Number(stream));
+    const rng = what === 'fixed' ? 'example' : 'iteration';
+    const draw = keyOf({ rng }, { seed: run.seed, path, pass, clock, t: Number(t) });
+    const seed = seedOfDraw(draw, Number(stream));
     return { data: Int32Array.from(seed), shape: [2] };
   };
 }

@@ -94,6 +94,7 @@ function runEagerly(
         tf,
         kinds: plan.kinds,
         ops: plan.ops,
+        specs: program.values,
         bodies: program.bodies,
         variables: device.variables,
         values,

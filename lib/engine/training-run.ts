@@ -83,7 +83,7 @@ export async function openRun(
 export const randomFor =
   (run: Pick<TrainingRun, 'host' | 'seed'>, pass: RandomKey['pass'], clock: number) =>
   (op: Op, t: number): Random =>
-    randomOf(run.host, { seed: run.seed, path: op.id, pass, clock, t });
+    randomOf(run.host, op, { seed: run.seed, pass, clock, t });
 
 export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'epoch'>): Map<ValueId, number> =>
   clockValues(run.plan, {

@@ -1,4 +1,5 @@
 import type { Op } from '@/lib/compile/program';
+import { rests } from '@/lib/nodes/evaluation-of';
 import type { Kind } from '@/lib/nodes/kind';
 import type { ExportInput } from './exporter';
 
@@ -15,7 +16,7 @@ export function numbersOf(
   for (const [key, number] of Object.entries(op.numbers)) {
     const value = typeof number === 'number' ? number : clocks?.[number];
     if (value !== undefined) numbers[key] = value;
-    else if (face.evaluation !== 'identity') return { numbers, driven: key };
+    else if (!rests(face, op.params)) return { numbers, driven: key };
   }
   return { numbers };
 }

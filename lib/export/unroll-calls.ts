@@ -1,5 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { Op, ValueId } from '@/lib/compile/program';
+import { handedOn, rests } from '@/lib/nodes/evaluation-of';
 import type { ExportInput } from './exporter';
 
 /** More calls than this make a file that nobody can read or load; they stay, and are refused. */
@@ -7,13 +8,17 @@ const MOST = 64;
 
 /**
  * Calls of a block one after another (`iterate`, whose last call is asked for) written out: a copy of the block's ops for
- * each call, over the same variables. Formats know no functions, but may repeat layers.
+ * each call, over the same variables. Formats know no functions, but may repeat layers. What hands several values on when a
+ * network is finished (pictures that were augmented with their masks) is left out.
  */
 export function unrollCalls(input: ExportInput): ExportInput {
   const { program } = input;
   const fn = program.functions.find(({ name }) => name === input.function);
   const byId = new Map(program.ops.map((op) => [op.id, op]));
-  if (!fn?.ops.some((path) => isUnrolled(byId.get(path)))) return input;
+  /** A finished network's op that hands on several values, some of which are not even known. */
+  const isLeftOut = (op: Op | undefined): boolean =>
+    op !== undefined && Object.keys(op.in).length > 1 && rests(required(input.kinds[op.kind], op.kind).face, op.params);
+  if (!fn?.ops.some((path) => isUnrolled(byId.get(path)) || isLeftOut(byId.get(path)))) return input;
   const values = { ...program.values };
   /** What stands for the outputs of calls. */
   const alias = new Map<ValueId, ValueId>();
@@ -22,6 +27,13 @@ export function unrollCalls(input: ExportInput): ExportInput {
   let calls = 0;
 
   const add = (op: Op): void => {
+    if (isLeftOut(op)) {
+      for (const [port, value] of Object.entries(op.out)) {
+        const given = op.in[handedOn(port)]?.[0];
+        if (given) alias.set(value, given);
+      }
+      return;
+    }
     const body = isUnrolled(op) ? program.bodies[op.body ?? ''] : undefined;
     if (!body) {
       made.push(op);

@@ -16,6 +16,7 @@ import { face as asLossFace } from './losses/as-loss.node.ts';
 import { face as assignTargetsFace } from './ops/assign-targets.node.ts';
 import { face as attentionFace } from './attention/attention.node.ts';
 import { face as aucFace } from './metrics/auc.node.ts';
+import { face as augmentFace } from './normalisation/augment.node.ts';
 import { face as averageFace } from './ops/average.node.ts';
 import { face as averagePool1dFace } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace } from './convolution/average-pool-2d.node.ts';
@@ -44,6 +45,7 @@ import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.nod
 import { face as conv3dFace } from './convolution/conv-3d.node.ts';
 import { face as conv3dTransposeFace } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace } from './metrics/correlation.node.ts';
+import { face as corruptLabelsFace } from './data/corrupt-labels.node.ts';
 import { face as cosFace } from './ops/cos.node.ts';
 import { face as cosineFace } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace } from './losses/cosine-similarity.node.ts';
@@ -233,6 +235,7 @@ export const faces: Record<string, Face> = {
   'assign-targets': assignTargetsFace,
   attention: attentionFace,
   auc: aucFace,
+  augment: augmentFace,
   average: averageFace,
   'average-pool-1d': averagePool1dFace,
   'average-pool-2d': averagePool2dFace,
@@ -261,6 +264,7 @@ export const faces: Record<string, Face> = {
   'conv-3d': conv3dFace,
   'conv-3d-transpose': conv3dTransposeFace,
   correlation: correlationFace,
+  'corrupt-labels': corruptLabelsFace,
   cos: cosFace,
   cosine: cosineFace,
   'cosine-similarity': cosineSimilarityFace,

@@ -164,6 +164,8 @@ export interface KindExample {
 /** Each step from its own (pointwise), from it and earlier ones (causal), or from any (mixing). */
 export type Time = 'pointwise' | 'causal' | 'mixing';
 
+export type Evaluation = 'same' | 'identity' | 'own';
+
 export interface Face {
   /** Kebab-case without category; forever. */
   id: string;
@@ -191,8 +193,9 @@ export interface Face {
   differentiates?: true;
   /** While training, what comes out for one example depends on the others of its batch. */
   mixesExamples?: true;
-  /** In evaluation mode: the same (default), the first output is the first input, or its own way (`ctx.mode`). */
-  evaluation?: 'same' | 'identity' | 'own';
+  /** In evaluation mode (`evaluationOf`): the same (default), output `y` is input `x` (and `y2` is `x2`), or its own way (`ctx.mode`). */
+  evaluation?: Evaluation | ((params: PlainParams) => Evaluation);
+  /** `example`: rows of what it draws hang on the input `index`, an index of a data set, and not on the moment. */
   rng?: 'iteration' | 'example';
   /** How a step of the output depends on the steps of the input; absent: on all of them (`timeOf`). */
   time?: Time | ((params: PlainParams) => Time);
@@ -251,6 +254,8 @@ export interface RunContext {
   /** Live numbers by field key: a constant, or this iteration's clock value. A tensor while a step is traced. */
   numbers: Record<string, number | Tensor>;
   inputs: Record<PortId, Tensor[]>;
+  /** What inference said of the first wire into a port. */
+  spec(port: PortId): Spec | undefined;
   /** Own variables by slot. */
   variables: Record<string, Tensor>;
   /** `train`: dropout drops and batch norm normalises by the batch. `frozen` nodes always get `evaluation`. */

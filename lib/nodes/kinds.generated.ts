@@ -16,6 +16,7 @@ import { face as asLossFace, run as asLossRun, emit as asLossEmit } from './loss
 import { face as assignTargetsFace, run as assignTargetsRun, emit as assignTargetsEmit } from './ops/assign-targets.node.ts';
 import { face as attentionFace, run as attentionRun, emit as attentionEmit } from './attention/attention.node.ts';
 import { face as aucFace, run as aucRun } from './metrics/auc.node.ts';
+import { face as augmentFace, run as augmentRun, emit as augmentEmit } from './normalisation/augment.node.ts';
 import { face as averageFace, run as averageRun, emit as averageEmit } from './ops/average.node.ts';
 import { face as averagePool1dFace, run as averagePool1dRun, emit as averagePool1dEmit } from './convolution/average-pool-1d.node.ts';
 import { face as averagePool2dFace, run as averagePool2dRun, emit as averagePool2dEmit } from './convolution/average-pool-2d.node.ts';
@@ -44,6 +45,7 @@ import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dT
 import { face as conv3dFace, run as conv3dRun, emit as conv3dEmit } from './convolution/conv-3d.node.ts';
 import { face as conv3dTransposeFace, run as conv3dTransposeRun, emit as conv3dTransposeEmit } from './convolution/conv-3d-transpose.node.ts';
 import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
+import { face as corruptLabelsFace, run as corruptLabelsRun, emit as corruptLabelsEmit } from './data/corrupt-labels.node.ts';
 import { face as cosFace, run as cosRun, emit as cosEmit } from './ops/cos.node.ts';
 import { face as cosineFace, run as cosineRun } from './schedules/cosine.node.ts';
 import { face as cosineSimilarityFace, run as cosineSimilarityRun, emit as cosineSimilarityEmit } from './losses/cosine-similarity.node.ts';
@@ -233,6 +235,7 @@ export const kinds: Record<string, Kind> = {
   'assign-targets': { face: assignTargetsFace, run: assignTargetsRun, emit: assignTargetsEmit },
   attention: { face: attentionFace, run: attentionRun, emit: attentionEmit },
   auc: { face: aucFace, run: aucRun },
+  augment: { face: augmentFace, run: augmentRun, emit: augmentEmit },
   average: { face: averageFace, run: averageRun, emit: averageEmit },
   'average-pool-1d': { face: averagePool1dFace, run: averagePool1dRun, emit: averagePool1dEmit },
   'average-pool-2d': { face: averagePool2dFace, run: averagePool2dRun, emit: averagePool2dEmit },
@@ -261,6 +264,7 @@ export const kinds: Record<string, Kind> = {
   'conv-3d': { face: conv3dFace, run: conv3dRun, emit: conv3dEmit },
   'conv-3d-transpose': { face: conv3dTransposeFace, run: conv3dTransposeRun, emit: conv3dTransposeEmit },
   correlation: { face: correlationFace, run: correlationRun },
+  'corrupt-labels': { face: corruptLabelsFace, run: corruptLabelsRun, emit: corruptLabelsEmit },
   cos: { face: cosFace, run: cosRun, emit: cosEmit },
   cosine: { face: cosineFace, run: cosineRun },
   'cosine-similarity': { face: cosineSimilarityFace, run: cosineSimilarityRun, emit: cosineSimilarityEmit },

@@ -53,7 +53,8 @@ export const face: Face = {
       ...optionProblems(card, params.options ?? {}),
       ...samplingProblems(inputs.sampling?.[0]),
     ];
-    return { outputs: { ...Object.fromEntries(fields), index: INDEX }, problems };
+    const rows = Math.max(1, ...Object.values(card.counts));
+    return { outputs: { ...Object.fromEntries(fields), index: { ...INDEX, range: [0, rows - 1] } }, problems };
   },
   body: { draw: 'thumbnails' },
   docs: {

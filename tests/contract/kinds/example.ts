@@ -78,6 +78,7 @@ export function prepare(
       params,
       numbers: liveNumbers(kind.face, params, wires(example)),
       inputs,
+      spec: (port) => example.inputs[port]?.[0],
       variables,
       mode,
       random: random(kind.face.id),

@@ -6,6 +6,7 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { openNodeHost } from '@/server/engine/node-host';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
+import { augmentedDocument } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
@@ -62,6 +63,10 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
   'a history and a baseline': { program: () => programOf(carriesDocument()), graphs: 2 },
   'held values, fitted variables': { program: () => programOf(heldDocument()), graphs: 2 + 4 * 2 },
   'a network that grows: a graph for each stage': { program: () => programOf(growingDocument()), graphs: 3 },
+  'augmented pictures under labels that are partly wrong': {
+    program: () => programOf(augmentedDocument()),
+    graphs: 2 + 2,
+  },
   'a gradient penalty': { program: () => programOf(wganGp()), graphs: 2, early: 1e-4 },
   'adversarial examples, watched under an attack in steps': { program: () => programOf(adversarial()), graphs: 2 },
   'penalties on the gradients of a shared kernel and through a block': {

@@ -364,6 +364,7 @@ function evaluate(pair: Pair, index: number, weighted: boolean): number {
     params,
     numbers: liveNumbers(kind.face, params),
     inputs,
+    spec: () => undefined,
     variables: {},
     mode: 'train',
     random: random(pair.id),

@@ -23,6 +23,7 @@ function run(
     params: parseParams(kind.face, set).params,
     numbers: {},
     inputs: Object.fromEntries(Object.entries(inputs).map(([port, tensor]) => [port, [tensor]])),
+    spec: () => undefined,
     variables: {},
     mode,
     random: random(id),

@@ -30,6 +30,7 @@ test('counts and leans on shorter contexts as Witten and Bell say', () => {
       params,
       numbers: {},
       inputs: { x: [tf.tensor2d([[1, 0, 0, 1]], [1, 4], 'int32')] },
+      spec: () => undefined,
       variables: { table: tf.tensor(table?.data ?? [], table?.shape) },
       mode: 'evaluation',
       random: { uniform: () => tf.scalar(0), normal: () => tf.scalar(0) },

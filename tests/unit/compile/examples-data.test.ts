@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { checkProgram } from '@/lib/compile/check-program';
+import type { Document } from '@/lib/graph/document';
+import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
+import { augmentedDocument, segmentationDocument } from '@/tests/helpers/data-documents';
+
+const sound = (document: Document) => {
+  expect(compiled(document).diagnostics).toEqual([]);
+  const program = programOf(document);
+  expect(checkProgram(program, context.kinds)).toEqual([]);
+  return program;
+};
+
+test('augmentation and corruption stand in the update; the function knows nothing of indices and schedules', () => {
+  const program = sound(augmentedDocument());
+  expect(sketch(program)).toEqual([
+    'fetch d turn keeps d.image d.index d.label turn.value',
+    'upd opt[L.loss | h#kernel h#bias | ] folds loss accuracy',
+    'validation: sweep validation{loss accuracy}',
+    'end: sweep test{loss accuracy}',
+  ]);
+  expect(program.ops.find(({ id }) => id === 'wrong')?.rng).toBe('example');
+  expect(program.functions).toMatchObject([{ name: 'digit', inputs: [{ name: 'image' }], ops: ['more', 'flat', 'h'] }]);
+});
+
+test('what is augmented together is a function of the picture alone', () => {
+  const program = sound(segmentationDocument());
+  expect(program.functions).toMatchObject([
+    { name: 'segment', inputs: [{ name: 'image', value: 'd.image' }], ops: ['more', 'conv'] },
+  ]);
+  const always = segmentationDocument();
+  if (always.graph.nodes.more) always.graph.nodes.more.params.always = true;
+  expect(sound(always).functions[0]?.inputs.map(({ value }) => value)).toEqual(['d.image', 'd.mask']);
+});
+
+test('what does not move along, and labels without a data set, are told', () => {
+  const other = segmentationDocument();
+  for (const edge of Object.values(other.graph.edges)) if (edge.from[1] === 'mask') edge.from = ['d', 'classes'];
+  expect(codesOf(compiled(other))).toContain('shape-mismatch@more');
+  const lost = augmentedDocument();
+  for (const edge of Object.values(lost.graph.edges)) if (edge.from[1] === 'index') edge.from = ['d', 'label'];
+  expect(codesOf(compiled(lost))).toEqual(['unknown-static@wrong']);
+});
