@@ -44,6 +44,7 @@ import { face as conv2dFace } from './convolution/conv-2d.node.ts';
 import { face as conv2dTransposeFace } from './convolution/conv-2d-transpose.node.ts';
 import { face as conv3dFace } from './convolution/conv-3d.node.ts';
 import { face as conv3dTransposeFace } from './convolution/conv-3d-transpose.node.ts';
+import { face as convLstm2dFace } from './recurrent/conv-lstm-2d.node.ts';
 import { face as correlationFace } from './metrics/correlation.node.ts';
 import { face as corruptLabelsFace } from './data/corrupt-labels.node.ts';
 import { face as cosFace } from './ops/cos.node.ts';
@@ -263,6 +264,7 @@ export const faces: Record<string, Face> = {
   'conv-2d-transpose': conv2dTransposeFace,
   'conv-3d': conv3dFace,
   'conv-3d-transpose': conv3dTransposeFace,
+  'conv-lstm-2d': convLstm2dFace,
   correlation: correlationFace,
   'corrupt-labels': corruptLabelsFace,
   cos: cosFace,

@@ -44,6 +44,7 @@ import { face as conv2dFace, run as conv2dRun, emit as conv2dEmit } from './conv
 import { face as conv2dTransposeFace, run as conv2dTransposeRun, emit as conv2dTransposeEmit } from './convolution/conv-2d-transpose.node.ts';
 import { face as conv3dFace, run as conv3dRun, emit as conv3dEmit } from './convolution/conv-3d.node.ts';
 import { face as conv3dTransposeFace, run as conv3dTransposeRun, emit as conv3dTransposeEmit } from './convolution/conv-3d-transpose.node.ts';
+import { face as convLstm2dFace, run as convLstm2dRun, emit as convLstm2dEmit } from './recurrent/conv-lstm-2d.node.ts';
 import { face as correlationFace, run as correlationRun } from './metrics/correlation.node.ts';
 import { face as corruptLabelsFace, run as corruptLabelsRun, emit as corruptLabelsEmit } from './data/corrupt-labels.node.ts';
 import { face as cosFace, run as cosRun, emit as cosEmit } from './ops/cos.node.ts';
@@ -263,6 +264,7 @@ export const kinds: Record<string, Kind> = {
   'conv-2d-transpose': { face: conv2dTransposeFace, run: conv2dTransposeRun, emit: conv2dTransposeEmit },
   'conv-3d': { face: conv3dFace, run: conv3dRun, emit: conv3dEmit },
   'conv-3d-transpose': { face: conv3dTransposeFace, run: conv3dTransposeRun, emit: conv3dTransposeEmit },
+  'conv-lstm-2d': { face: convLstm2dFace, run: convLstm2dRun, emit: convLstm2dEmit },
   correlation: { face: correlationFace, run: correlationRun },
   'corrupt-labels': { face: corruptLabelsFace, run: corruptLabelsRun, emit: corruptLabelsEmit },
   cos: { face: cosFace, run: cosRun, emit: cosEmit },

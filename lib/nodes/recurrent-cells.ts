@@ -41,15 +41,25 @@ const lstm: Cell = {
   flops: 25,
   start: (tf, _, { recurrent, bias }) => ({
     inner: bias,
-    next(projected, [, memory], heard) {
-      const [i, f, c, o] = tf.split(tf.add(projected, tf.matMul(heard, recurrent)), 4, 1);
-      const entering = tf.mul(tf.sigmoid(required(i, 'gate i')), tf.tanh(required(c, 'gate c')));
-      const kept = tf.mul(tf.sigmoid(required(f, 'gate f')), required(memory, 'memory'));
-      const next = tf.add(kept, entering);
-      return [tf.mul(tf.sigmoid(required(o, 'gate o')), tf.tanh(next)), next];
-    },
+    next: (projected, [, memory], heard) =>
+      gatedMemory(tf, tf.add(projected, tf.matMul(heard, recurrent)), required(memory, 'memory'), {
+        gate: (x) => tf.sigmoid(x),
+        bend: (x) => tf.tanh(x),
+      }),
   }),
 };
+
+/** Hidden state and memory after a step of an LSTM, from the sums at its four gates (last axis) and the memory before. */
+export function gatedMemory(
+  tf: Tf,
+  sums: Tensor,
+  memory: Tensor,
+  { gate, bend }: Record<'gate' | 'bend', (x: Tensor) => Tensor>,
+): [Tensor, Tensor] {
+  const [i, f, c, o] = tf.split(sums, 4, sums.rank - 1) as [Tensor, Tensor, Tensor, Tensor];
+  const next = tf.add(tf.mul(gate(f), memory), tf.mul(gate(i), bend(c)));
+  return [tf.mul(gate(o), bend(next)), next];
+}
 
 const gru: Cell = {
   states: ['hidden'],

@@ -57,9 +57,8 @@ export const dropoutFields = (): Record<string, Field> => ({
   ),
 });
 
-/** The fields that all recurrent layers share. */
-export const recurrentFields = (): Record<string, Field> => ({
-  units: unitsField(),
+/** The fields of all layers that read a sequence in one direction. */
+export const readingFields = (): Record<string, Field> => ({
   gives: givesField(),
   backwards: { type: 'switch', title: 'Backwards', default: false, help: 'Reads the sequence from its end.' },
   bias: { type: 'switch', title: 'Bias', default: true },
@@ -72,11 +71,16 @@ export const recurrentFields = (): Record<string, Field> => ({
   },
 });
 
+/** The fields that layers over sequences of rows share. */
+export const recurrentFields = (): Record<string, Field> => ({ units: unitsField(), ...readingFields() });
+
 export const MASK_INPUT: PortFace = { id: 'mask', title: 'Mask', type: 'tensor', optional: true };
 
 const STATE_TITLES: Record<string, string> = { hidden: 'Hidden state', memory: 'Memory' };
 
-const statePorts = (cell: Cell, optional: boolean): PortFace[] =>
+type States = Pick<Cell, 'states'>;
+
+const statePorts = (cell: States, optional: boolean): PortFace[] =>
   cell.states.map((id) => ({
     id,
     title: STATE_TITLES[id] ?? id,
@@ -84,14 +88,14 @@ const statePorts = (cell: Cell, optional: boolean): PortFace[] =>
     ...(optional && ({ optional: true } as const)),
   }));
 
-export const recurrentInputs = (cell: Cell): PortFace[] => [
+export const recurrentInputs = (cell: States): PortFace[] => [
   { id: 'x', title: 'Sequence', type: 'tensor' },
   MASK_INPUT,
   ...statePorts(cell, true),
 ];
 
 export const recurrentOutputs =
-  (cell: Cell) =>
+  (cell: States) =>
   (params: PlainParams): PortFace[] => [
     { id: 'y', title: 'Output', type: 'tensor' },
     ...(flagOf(params, 'state') ? statePorts(cell, false) : []),
@@ -101,7 +105,7 @@ export const recurrentOutputs =
 export const RECURRENT_STEPS = ['x', 'mask'];
 
 /** Everything but the mask. */
-export const recurrentGradients = (cell: Cell): string[] => ['x', ...cell.states];
+export const recurrentGradients = (cell: States): string[] => ['x', ...cell.states];
 
 /** The last step sees all others, and so does one that is read from the end. */
 export const readingTime = (params: PlainParams): 'causal' | 'mixing' =>
@@ -147,12 +151,21 @@ export function maskProblems(title: string, mask: Spec | undefined, batch: Dim, 
   ];
 }
 
-function stateProblems(title: string, inputs: InferContext['inputs'], cell: Cell, state: Dim[]): Problem[] {
+/** `size`: the param that decides how many numbers a state holds, at its last axis. */
+export function stateProblems(
+  title: string,
+  inputs: InferContext['inputs'],
+  cell: States,
+  state: Dim[],
+  size: 'units' | 'filters' = 'units',
+): Problem[] {
   return cell.states.flatMap((port): Problem[] => {
     const spec = inputs[port]?.[0];
     if (spec?.dtype === 'string') return [textProblem(title, port)];
     if (!spec?.shape) return [];
-    if (spec.shape.length === 2 && spec.shape.every((dim, axis) => fitsDim(dim, state[axis] ?? null))) return [];
+    const own = spec.shape.at(-1);
+    const ranked = spec.shape.length === state.length;
+    if (ranked && spec.shape.every((dim, axis) => fitsDim(dim, state[axis] ?? null))) return [];
     return [
       {
         code: 'shape-mismatch',
@@ -161,22 +174,25 @@ function stateProblems(title: string, inputs: InferContext['inputs'], cell: Cell
         message: `${title} remembers ${formatShape(state)}, but would start from ${formatShape(spec.shape)}.`,
         expected: formatShape(state),
         received: formatShape(spec.shape),
-        remedies: typeof spec.shape[1] === 'number' ? [setUnits(spec.shape[1])] : [],
+        remedies: ranked && typeof own === 'number' ? [{ title: `Set ${size} to ${own}`, set: { [size]: own } }] : [],
       },
     ];
   });
 }
 
-const setUnits = (units: number) => ({ title: `Set units to ${units}`, set: { units } });
+/** The specs of a reading layer's outputs. */
+export const readOutputs =
+  (params: PlainParams, cell: States) =>
+  (y: Spec, state: Spec): Record<string, Spec> => ({
+    y,
+    ...(flagOf(params, 'state') && Object.fromEntries(cell.states.map((port) => [port, state]))),
+  });
 
 /** `[batch, time, features]` becomes `[batch, units]` or `[batch, time, units]`. */
 export function inferRecurrent(title: string, { params, inputs }: InferContext, cell: Cell): Inference {
   const x = specOn(inputs, 'x');
   const units = numberOf(params, 'units');
-  const out = (y: Spec, state: Spec) => ({
-    y,
-    ...(flagOf(params, 'state') && Object.fromEntries(cell.states.map((port) => [port, state]))),
-  });
+  const out = readOutputs(params, cell);
   const sequence = sequenceOn(title, x);
   if (sequence === null || x === undefined) return { outputs: out(unknownSpec(), unknownSpec()) };
   if ('problems' in sequence)

@@ -85,7 +85,7 @@ function nativeLayer(
   const [zero, one] = [constant([0], 'int64'), constant([1], 'int64')];
   const given = STATES[cell].map((port) => inputs[port]?.[0]);
   const begin = given.some((state) => state !== undefined)
-    ? given.map((state) => node('Unsqueeze', [state ?? zeros(place, units), zero]))
+    ? given.map((state) => node('Unsqueeze', [state ?? zeros(place, [units]), zero]))
     : [];
   const weights = [
     weight(`${prefix}W`, oneDirection(gatedKernel('kernel', gates))),
@@ -104,24 +104,50 @@ function nativeLayer(
   return { y: backwards && inOrder === 'of reading' ? reversed(place, y) : y, states };
 }
 
-/** A layer written out for one step and run along the sequence. Where the mask is 0, states stay as they are. */
+/** A layer written out for one step and run along the sequence. */
 function scannedLayer(place: OnnxPlace, reading: Reading, mask: string | undefined): { y: string; states: string[] } {
   const { node, constant, weight, inputs } = place;
-  const { cell, params, prefix, backwards, every, inOrder, masked } = reading;
+  const { cell, params, prefix } = reading;
   const units = numberOf(params, 'units');
   const step = stepOf(place, reading);
   const product = node('MatMul', [place.on('x'), weight(`${prefix}kernel`, asIs(`${prefix}kernel`))]);
-  const projected = step.inner === undefined ? product : node('Add', [product, step.inner]);
-  const series = mask === undefined ? [projected] : [projected, node('Unsqueeze', [mask, constant([2], 'int64')])];
-  const begin = STATES[cell].map((port) => inputs[port]?.[0] ?? zeros(place, units));
+  return onnxSteps(place, reading, {
+    projected: step.inner === undefined ? product : node('Add', [product, step.inner]),
+    ...(mask !== undefined && { mask: node('Unsqueeze', [mask, constant([2], 'int64')]) }),
+    begin: STATES[cell].map((port) => inputs[port]?.[0]),
+    blank: () => zeros(place, [units]),
+    next: step.next,
+  });
+}
+
+/** What is read step by step along axis 1. */
+export interface OnnxReader {
+  projected: string;
+  /** A number for each step, of as many axes as `projected`. */
+  mask?: string;
+  /** States that are wired. */
+  begin: (string | undefined)[];
+  /** A state of zeros. */
+  blank(): string;
+  next(projected: string, states: string[]): string[];
+}
+
+/** Reads the steps: every output along axis 1, or the last, and the states. Where the mask is 0, states stay as they are. */
+export function onnxSteps(
+  place: OnnxPlace,
+  { backwards, every, inOrder, masked }: Pick<Reading, 'backwards' | 'every' | 'inOrder' | 'masked'>,
+  { projected, mask, begin: given, blank, next: step }: OnnxReader,
+): { y: string; states: string[] } {
+  const { node, constant } = place;
+  const begin = given.map((state) => state ?? blank());
   // The output goes along as one more state where a masked step repeats it.
   const repeats = mask !== undefined && masked === 'as before';
   const { states, outputs } = place.scan({
-    states: repeats ? [...begin, zeros(place, units)] : begin,
-    series,
+    states: repeats ? [...begin, blank()] : begin,
+    series: mask === undefined ? [projected] : [projected, mask],
     backwards,
     step(old, [now = '', seen]) {
-      const next = step.next(now, old);
+      const next = step(now, old);
       if (seen === undefined) return { states: next, outputs: next.slice(0, 1) };
       const read = node('Cast', [node('Cast', [seen], { to: BOOL })], { to: FLOAT });
       const unread = node('Sub', [constant(1), read]);
@@ -204,10 +230,10 @@ function stepOf(place: OnnxPlace, { cell, params, prefix }: Reading): Step {
   };
 }
 
-/** `[batch, units]` of zeros, of as many rows as the input has. */
-function zeros({ node, constant, on }: OnnxPlace, units: number): string {
+/** `[batch, …shape]` of zeros, of as many rows as the input has. */
+export function zeros({ node, constant, on }: OnnxPlace, shape: number[]): string {
   const rows = node('Shape', [on('x')], { start: 0, end: 1 });
-  return node('Expand', [constant(0), node('Concat', [rows, constant([units], 'int64')], { axis: 0 })]);
+  return node('Expand', [constant(0), node('Concat', [rows, constant(shape, 'int64')], { axis: 0 })]);
 }
 
 function reversed({ node, constant }: OnnxPlace, steps: string): string {

@@ -12,40 +12,68 @@ export interface Unrolled {
   state: Tensor[];
 }
 
+/** A sequence, ready to be read step by step. */
+export interface StepReader {
+  /** What each step sees of the input. */
+  projected: Tensor[];
+  /** Ports of the states, and the shape of each. */
+  states: string[];
+  shape: number[];
+  /** What the next step hears of the hidden state (dropout); null: all of it. */
+  keep: Tensor | null;
+  /** New states from what a step sees, the old states, and the first of them as it is heard. */
+  next(projected: Tensor, states: Tensor[], heard: Tensor): Tensor[];
+}
+
+export interface ReadingOrder {
+  backwards: boolean;
+  /** What a step says whose mask is 0. */
+  masked?: 'as before' | 'zero';
+}
+
 /**
  * Runs a cell along axis 1 of input `x` `[batch, time, features]`. The products with the input kernel are made for all
- * steps at once. States start at zero, at what is wired to their ports, or go on from `context.state`. Where `mask` is 0 they stay as they are, and
- * the output is that of the step before or, where `masked` says so and for the first step, 0 (as in Keras). Dropout follows Gal and Ghahramani (2016): the same numbers
- * are silenced at every step.
+ * steps at once. Dropout follows Gal and Ghahramani (2016): the same numbers are silenced at every step.
  */
-export function unroll(
-  tf: Tf,
-  context: RunContext,
-  cell: Cell,
-  weights: CellWeights,
-  { backwards, masked = 'as before' }: { backwards: boolean; masked?: 'as before' | 'zero' },
-): Unrolled {
+export function unroll(tf: Tf, context: RunContext, cell: Cell, weights: CellWeights, order: ReadingOrder): Unrolled {
   const { params, inputs } = context;
   const x = asFloat(tf, tensorOn(inputs, 'x'));
   const [batch = 0, time = 0, features = 0] = x.shape;
   const units = numberOf(params, 'units');
   const step = cell.start(tf, params, weights);
-
   const seen = dropped(tf, context, 'dropout', x, [batch, 1, features]);
   const rows = tf.matMul(tf.reshape(seen, [batch * time, features]), weights.kernel);
   const biased = step.inner ? tf.add(rows, step.inner) : rows;
-  const projected = tf.unstack(tf.reshape(biased, [batch, time, cell.gates * units]), 1);
-  const masks = maskSteps(tf, inputs.mask?.[0]);
-  const keep = dropMask(tf, context, 'recurrentDropout', [batch, units]);
+  const reader: StepReader = {
+    projected: tf.unstack(tf.reshape(biased, [batch, time, cell.gates * units]), 1),
+    states: cell.states,
+    shape: [batch, units],
+    keep: dropMask(tf, context, 'recurrentDropout', [batch, units]),
+    next: step.next,
+  };
+  return readSteps(tf, context, reader, order);
+}
 
-  let state = cell.states.map((port, at) => startState(tf, context.state?.[at] ?? inputs[port]?.[0], [batch, units]));
+/**
+ * States start at zero, at what is wired to their ports, or go on from `context.state`. Where `mask` is 0 they stay as they
+ * are, and the output is that of the step before or, where `masked` says so and for the first step, 0 (as in Keras).
+ */
+export function readSteps(
+  tf: Tf,
+  context: RunContext,
+  { projected, states, shape, keep, next: step }: StepReader,
+  { backwards, masked = 'as before' }: ReadingOrder,
+): Unrolled {
+  const { inputs } = context;
+  const masks = maskSteps(tf, inputs.mask?.[0], shape.length);
+  let state = states.map((port, at) => startState(tf, context.state?.[at] ?? inputs[port]?.[0], shape));
   const steps: Tensor[] = [];
   const order = [...projected.keys()];
   if (backwards) order.reverse();
   for (const at of order) {
     const hidden = required(state[0], 'hidden state');
     const heard = keep ? tf.mul(hidden, keep) : hidden;
-    const next = step.next(required(projected[at], 'step'), state, heard);
+    const next = step(required(projected[at], 'step'), state, heard);
     const mask = masks?.[at];
     const output = required(next[0], 'hidden state');
     const before = masked === 'zero' ? undefined : (steps.at(-1) ?? (context.state && hidden));
@@ -59,11 +87,12 @@ export function unroll(
 const startState = (tf: Tf, given: Tensor | undefined, shape: number[]): Tensor =>
   given ? asFloat(tf, given) : tf.zeros(shape);
 
-/** `[batch, 1]` of zeros and ones for each step. */
-function maskSteps(tf: Tf, mask: Tensor | undefined): Tensor[] | undefined {
+/** `[batch, 1, …]` of zeros and ones for each step, of as many axes as a state. */
+function maskSteps(tf: Tf, mask: Tensor | undefined, rank: number): Tensor[] | undefined {
   if (!mask) return undefined;
   const ones = tf.cast(tf.notEqual(asFloat(tf, mask), 0), 'float32');
-  return tf.unstack(tf.expandDims(ones, 2), 1);
+  const [batch = 1, time = 1] = mask.shape;
+  return tf.unstack(tf.reshape(ones, [batch, time, ...Array.from({ length: rank - 1 }, () => 1)]), 1);
 }
 
 /** `now` where the mask is 1, elsewhere what was before. */
@@ -78,17 +107,21 @@ export function dropMask(tf: Tf, context: RunContext, field: string, shape: numb
   return tf.div(kept, oneMinus(tf, rate));
 }
 
-function dropped(tf: Tf, context: RunContext, field: string, x: Tensor, shape: number[]): Tensor {
+/** `x` with the same numbers silenced wherever `shape` is 1. */
+export function dropped(tf: Tf, context: RunContext, field: string, x: Tensor, shape: number[]): Tensor {
   const mask = dropMask(tf, context, field, shape);
   return mask ? tf.mul(x, mask) : x;
 }
 
 /** A recurrent layer's outputs by port, and its state. */
 export function runRecurrent(tf: Tf, context: RunContext, cell: Cell, weights: CellWeights): RunResult {
-  const { steps, state } = unroll(tf, context, cell, weights, { backwards: flagOf(context.params, 'backwards') });
-  const y = textOf(context.params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
-  const given = flagOf(context.params, 'state')
-    ? cell.states.map((port, at) => [port, tf.clone(required(state[at], port))])
-    : [];
+  const read = unroll(tf, context, cell, weights, { backwards: flagOf(context.params, 'backwards') });
+  return readResult(tf, context, cell.states, read);
+}
+
+/** What was read as a layer hands it out: every step or the last, and the states where they are asked for. */
+export function readResult(tf: Tf, { params }: RunContext, ports: string[], { steps, state }: Unrolled): RunResult {
+  const y = textOf(params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
+  const given = flagOf(params, 'state') ? ports.map((port, at) => [port, tf.clone(required(state[at], port))]) : [];
   return { outputs: { y, ...Object.fromEntries(given) }, state };
 }
