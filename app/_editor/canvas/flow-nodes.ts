@@ -1,6 +1,7 @@
-import type { Edge, Node } from '@xyflow/react';
+import { type Edge, type Node, type NodeHandle, Position } from '@xyflow/react';
 import type { NodeLayout } from '@/lib/graph/document';
 import type { Frame, Note } from '../model/frames';
+import type { NodeView } from '../model/node-view';
 import type { GraphView } from '../model/view-graph';
 import type { WireViews } from '../model/view-wires';
 import type { FrameNodeType, NoteNodeType } from './frame-node';
@@ -61,8 +62,7 @@ export function buildFlowNodes(before: readonly FlowNode[], parts: Parts): FlowN
         id,
         type: 'kind',
         position: { x: place.x, y: place.y },
-        width: view.width,
-        height: view.height,
+        ...sizeOf(view),
         data: NOTHING,
         selected: parts.selected.has(id),
         ariaLabel: `${view.label}${view.problem ? `, ${view.problem.severity}` : ''}`,
@@ -75,6 +75,38 @@ export function buildFlowNodes(before: readonly FlowNode[], parts: Parts): FlowN
 
 const NOTHING = {};
 
+/** Of a port's target area, in pixels at 100 %. */
+export const PORT = 24;
+
+type Size = Required<Pick<Node, 'width' | 'height' | 'measured' | 'handles'>>;
+
+/**
+ * Size and ports as the view has them: React Flow need not render and measure a node to draw its wires, so that of a
+ * large graph only what is on the screen is ever rendered.
+ */
+function sizeOf(view: NodeView): Size {
+  const there = sizes.get(view);
+  if (there) return there;
+  const { width, height } = view;
+  const handles = view.ports.map(
+    ({ handle, side, x, y }): NodeHandle => ({
+      id: handle,
+      type: side === 'in' ? 'target' : 'source',
+      position: side === 'in' ? Position.Left : Position.Right,
+      x: x - PORT / 2,
+      y: y - PORT / 2,
+      width: PORT,
+      height: PORT,
+    }),
+  );
+  const size = { width, height, measured: { width, height }, handles };
+  sizes.set(view, size);
+  return size;
+}
+
+/** By view: what looks the same keeps its handles. */
+const sizes = new WeakMap<NodeView, Size>();
+
 function keep(known: ReadonlyMap<string, FlowNode>, next: FlowNode): FlowNode {
   const before = known.get(next.id);
   if (!before) return next;
@@ -85,6 +117,7 @@ function keep(known: ReadonlyMap<string, FlowNode>, next: FlowNode): FlowNode {
     before.position.y === position.y &&
     before.width === next.width &&
     before.height === next.height &&
+    before.handles === next.handles &&
     before.selected === next.selected &&
     before.zIndex === next.zIndex &&
     before.ariaLabel === next.ariaLabel &&

@@ -1,7 +1,7 @@
 'use client';
 import { IconAlertTriangle, IconCheck, IconExclamationMark, IconLink, IconSnowflake } from '@tabler/icons-react';
-import { type NodeProps, useUpdateNodeInternals } from '@xyflow/react';
-import { type CSSProperties, type KeyboardEvent, memo, useEffect } from 'react';
+import type { NodeProps } from '@xyflow/react';
+import { type CSSProperties, type KeyboardEvent, memo } from 'react';
 import { Tile } from '@/app/_ui/tile';
 import { renameNode } from '../actions/change-node';
 import { KindIcon } from '../model/kind-icon';
@@ -21,10 +21,6 @@ import { Thumbnails } from './thumbnails';
 /** A node of the graph, as sheet 10 of the mock-ups draws it. Subscribes to its own view only. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const view = useView((state) => state.nodes[id]);
-  const update = useUpdateNodeInternals();
-  const geometry = view ? view.ports.map((port) => `${port.handle}${port.x},${port.y}`).join() : '';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the canvas measures ports again when they moved
-  useEffect(() => update(id), [geometry, id, update]);
   if (!view) return null;
   return <Card view={view} selected={selected === true} />;
 });

@@ -6,6 +6,7 @@ import { beginWire, endWire, stepPort } from '../actions/keyboard-wire';
 import { formatSpec } from '../model/format';
 import type { PortView } from '../model/node-view';
 import { useEditor, useUi } from '../state/editor-context';
+import { PORT } from './flow-nodes';
 import classes from './node-card.module.css';
 import { PortGlyph, type PortLook } from './port-glyph';
 
@@ -41,7 +42,7 @@ export const Port = memo(function Port({ node, name, port, reachable }: PortProp
       type={port.side === 'in' ? 'target' : 'source'}
       position={port.side === 'in' ? Position.Left : Position.Right}
       className={`${classes.port} ${classes[`at_${port.place}`] ?? ''}`}
-      style={{ top: port.y, ...(port.side === 'in' ? { left: -12 } : { right: -12 }) }}
+      style={{ top: port.y, ...(port.side === 'in' ? { left: -PORT / 2 } : { right: -PORT / 2 }) }}
       role="button"
       tabIndex={reachable ? 0 : -1}
       aria-label={`${name}: ${port.side === 'in' ? 'input' : 'output'} ${port.title}, ${port.type}${says}${port.wired ? ', connected' : ''}`}

@@ -7,13 +7,14 @@ import type { Point } from '../model/route-wire';
 import type { WireView } from '../model/view-wires';
 import { shapeWire } from '../model/wire-shape';
 import { useEditor, useUi, useView } from '../state/editor-context';
+import { PORT } from './flow-nodes';
 import { portColor } from './port-glyph';
 import classes from './wire-edge.module.css';
 
 const DASHES: Partial<Record<PortType, string>> = { number: '5 4', metric: '1 5', weights: '1 4' };
 
 /** How far a handle reaches beyond the node's edge: React Flow measures from its outer side. */
-const REACH = 12;
+const REACH = PORT / 2;
 
 /** A wire: casing, colour of what it carries, a mark where a problem begins. */
 export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, targetY, selected }: EdgeProps) {

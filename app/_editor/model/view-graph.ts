@@ -1,8 +1,17 @@
-import type { CompileResult } from '@/lib/compile/result';
+import type { CompileResult, NodeInsight } from '@/lib/compile/result';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { type Document, type GraphId, graphOf, type NodeId, type PortId } from '@/lib/graph/document';
+import {
+  type Document,
+  type Graph,
+  type GraphId,
+  graphOf,
+  type Node,
+  type NodeId,
+  type PortId,
+} from '@/lib/graph/document';
 import { inOrder } from '@/lib/graph/order';
 import type { Face, FaceEnv } from '@/lib/nodes/kind';
+import type { Spec } from '@/lib/tensor/spec';
 import { viewEnds } from './ends-view';
 import { type NodeView, viewNode, type WireEnd } from './node-view';
 import { pathAlong, type Step } from './path-in';
@@ -36,7 +45,10 @@ export function viewGraph(
   }
   const path = pathAlong(way, result);
   const problems = byNode(result?.diagnostics ?? [], graphId, graphId === 'main' ? '' : path.prefix);
-  const insights = insightsOf(result, graphId, path.prefix);
+  const insights = { ...insightsOf(result, graphId, path.prefix) };
+  for (const [id, node] of Object.entries(graph.nodes)) {
+    if (node.bypassed && !insights[id]) insights[id] = passedOn(id, graph, document, faces, insights);
+  }
   const layout = document.layout[graphId] ?? {};
   const views: Record<NodeId, NodeView> = {};
   for (const [id, node] of Object.entries(graph.nodes)) {
@@ -65,6 +77,49 @@ function insightsOf(result: CompileResult | null, graphId: GraphId, prefix: stri
     if (prefix && path.startsWith(prefix)) inside[path.slice(prefix.length)] = insight;
   }
   return inside;
+}
+
+/** A bypassed node is no part of the program: what it gives is what comes in, from the next node before it that is. */
+function passedOn(
+  id: NodeId,
+  graph: Graph,
+  document: Document,
+  faces: Readonly<Record<string, Face>>,
+  insights: CompileResult['nodes'],
+): NodeInsight {
+  const own = wayThrough(graph.nodes[id], document, faces);
+  let way = own;
+  let at = id;
+  let spec: Spec | null = null;
+  // A chain has at most as many links as there are nodes; a circle of bypassed ones carries nothing.
+  for (let step = 0; way && step < Object.keys(graph.nodes).length; step++) {
+    const input = way.input;
+    const wire = Object.values(graph.edges).find(({ to }) => to[0] === at && to[1] === input);
+    if (!wire) break;
+    at = wire.from[0];
+    const before = graph.nodes[at];
+    if (!before?.bypassed) {
+      spec = insights[at]?.outputs.find((port) => port.id === wire.from[1])?.spec ?? null;
+      break;
+    }
+    way = wayThrough(before, document, faces);
+  }
+  return {
+    inputs: [],
+    outputs: own ? [{ id: own.output, title: '', type: 'tensor', spec }] : [],
+    parameters: 0,
+    trainableParameters: 0,
+    flops: 0,
+    activationBytes: 0,
+  };
+}
+
+function wayThrough(node: Node | undefined, document: Document, faces: Readonly<Record<string, Face>>) {
+  const face = node && faces[node.kind];
+  if (face?.role !== 'instance') return face?.passThrough;
+  const block = document.blocks[String(node?.params.block)];
+  const [input, output] = [block?.inputs[0]?.id, block?.outputs[0]?.id];
+  return input !== undefined && output !== undefined ? { input, output } : undefined;
 }
 
 /** Problems by the node that they stand at; what is wrong inside a block stands at its instance too. */

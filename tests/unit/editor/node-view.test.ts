@@ -49,6 +49,13 @@ describe('what a node card shows', () => {
     }
   });
 
+  it('says what a bypassed node passes on, through others before it', () => {
+    const document = cnn();
+    for (const id of ['flatten', 'dropout']) Object.assign(document.graph.nodes[id] ?? {}, { bypassed: true });
+    expect(byTitle(document, 'Flatten').footer?.left).toBe('passes 7×7×64');
+    expect(byTitle(document, 'Dropout').footer?.left).toBe('passes 7×7×64');
+  });
+
   it.each(Object.keys(gallery))('lays out the blocks of %s, with their inputs and outputs as ends', (id) => {
     const document = gallery[id]?.document as Document;
     const result = compile(document, { kinds, datasets: cards });
