@@ -1,6 +1,6 @@
 'use client';
 import '@xyflow/react/dist/base.css';
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
 import { type DragEvent, type MouseEvent, type PointerEvent, useMemo } from 'react';
 import { addKind } from '../actions/add-kind';
 import { addDot } from '../actions/bend-wires';
@@ -8,14 +8,13 @@ import { enterBlock } from '../actions/walk-blocks';
 import { GRID } from '../model/place-node';
 import { dotsBefore } from '../model/wire-shape';
 import { ProblemPopover } from '../problems/problem-popover';
-import { useEditor } from '../state/editor-context';
+import { useEditor, useUi } from '../state/editor-context';
 import { cursorSender } from '../state/share-presence';
 import { CompareMarks } from '../versions/compare-marks';
 import classes from './canvas.module.css';
 import { ConnectionLine } from './connection-line';
 import { Cursors } from './cursors';
 import { CutStroke } from './cut-stroke';
-import { makesColor } from './drawings';
 import { EmptyCanvas } from './empty-canvas';
 import { FrameNode, NoteNode } from './frame-node';
 import { GhostWire } from './ghost-wire';
@@ -23,6 +22,7 @@ import { GuideLines } from './guide-lines';
 import { BLOCK_MIME, KIND_MIME } from './kind-mime';
 import { nearestWire } from './nearest-wire';
 import { NodeCard } from './node-card';
+import { Overview } from './overview';
 import { useDragging } from './use-dragging';
 import { useFit } from './use-fit';
 import { useFlowEdges } from './use-flow-edges';
@@ -35,8 +35,6 @@ import { ZoomButtons } from './zoom-buttons';
 const NODE_TYPES = { kind: NodeCard, frame: FrameNode, note: NoteNode };
 const EDGE_TYPES = { wire: WireEdge };
 const SNAP: [number, number] = [GRID, GRID];
-/** As drawn: React Flow reads its size from the style. */
-const MINIMAP = { width: 136, height: 112 };
 /** From here on only what is on the screen is rendered. */
 const MANY = 150;
 
@@ -143,34 +141,14 @@ export function Canvas() {
         attributionPosition="bottom-left"
         aria-label="Graph"
       >
-        <Background
-          variant={BackgroundVariant.Dots}
-          gap={16}
-          size={2}
-          color="var(--nl-dot)"
-          bgColor="var(--nl-canvas)"
-        />
+        <Dots />
         <WireLabels />
         <GhostWire />
         <GuideLines />
         <Cursors />
         <CompareMarks />
         <ProblemPopover />
-        <MiniMap
-          className={classes.minimap ?? ''}
-          style={MINIMAP}
-          ariaLabel="Overview"
-          nodeColor={(node) => {
-            const makes = editor.views.getState().nodes[node.id]?.makes;
-            return makes ? makesColor(makes) : 'transparent';
-          }}
-          nodeBorderRadius={12}
-          maskColor="transparent"
-          maskStrokeColor="var(--nl-text-2)"
-          maskStrokeWidth={2}
-          pannable
-          zoomable
-        />
+        <Overview />
         <ZoomButtons />
       </ReactFlow>
       <CutStroke />
@@ -189,6 +167,13 @@ export function Canvas() {
     if (edge && !ui.getState().edges.includes(edge)) ui.getState().select([], [edge]);
     ui.getState().set({ menu: { screen: { x: event.clientX ?? 0, y: event.clientY ?? 0 }, node, edge } });
   }
+}
+
+/** The grid's dots, where they are far enough from each other to be seen. */
+function Dots() {
+  const level = useUi((state) => state.level);
+  if (level !== 'full') return null;
+  return <Background variant={BackgroundVariant.Dots} gap={GRID} size={2} color="var(--nl-dot)" />;
 }
 
 /** A port that has just appeared is measured a frame after its wire: React Flow's note of that (008) says nothing new. */

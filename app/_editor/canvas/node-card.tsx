@@ -1,7 +1,7 @@
 'use client';
 import { IconAlertTriangle, IconCheck, IconExclamationMark, IconLink, IconSnowflake } from '@tabler/icons-react';
 import type { NodeProps } from '@xyflow/react';
-import { type CSSProperties, type KeyboardEvent, memo } from 'react';
+import { type CSSProperties, type KeyboardEvent, memo, useState } from 'react';
 import { Tile } from '@/app/_ui/tile';
 import { renameNode } from '../actions/change-node';
 import { KindIcon } from '../model/kind-icon';
@@ -15,18 +15,20 @@ import { BlockDrawing } from './block-drawing';
 import { BarsDrawing, CurveDrawing, HistogramDrawing, KernelDrawing, makesColor } from './drawings';
 import classes from './node-card.module.css';
 import { Port } from './port';
+import { PortShape } from './port-glyph';
 import { Shape } from './shape';
 import { Thumbnails } from './thumbnails';
 
 /** A node of the graph, as sheet 10 of the mock-ups draws it. Subscribes to its own view only. */
 export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps) {
   const view = useView((state) => state.nodes[id]);
+  const level = useUi((state) => state.level);
   if (!view) return null;
-  return <Card view={view} selected={selected === true} />;
+  if (level === 'full') return <Card view={view} selected={selected === true} />;
+  return <SmallCard view={view} selected={selected === true} level={level} />;
 });
 
 function Card({ view, selected }: { view: NodeView; selected: boolean }) {
-  const level = useUi((state) => state.level);
   const drop = useUi((state) => state.dropNode === view.id);
   const wiring = useUi((state) => state.wire !== null && state.wire.node !== view.id);
   const people = useNodePeople(view.id);
@@ -36,27 +38,6 @@ function Card({ view, selected }: { view: NodeView; selected: boolean }) {
     '--k': makesColor(view.makes),
     ...(person ? { '--person': person.color } : {}),
   } as CSSProperties;
-  if (level !== 'full') {
-    return (
-      <div
-        className={level === 'glyph' ? classes.card : undefined}
-        style={{ ...style, height: '100%' }}
-        data-selected={selected || undefined}
-        data-problem={view.problem?.severity}
-      >
-        {level === 'glyph' ? (
-          <span className={classes.glyph}>
-            <Tile color={view.makes} solid={view.learns} size={40}>
-              <KindIcon name={view.icon} size={26} />
-            </Tile>
-          </span>
-        ) : (
-          <div className={classes.plain} />
-        )}
-        <Ports view={view} selected={false} drawer={false} />
-      </div>
-    );
-  }
   return (
     <div
       className={classes.card}
@@ -83,6 +64,50 @@ function Card({ view, selected }: { view: NodeView; selected: boolean }) {
     </div>
   );
 }
+
+/**
+ * A node from afar: its colour, and from 25 % on its icon and ports. The ports are one drawing until the pointer, the
+ * selection or a wire being drawn may want them; many nodes are on the screen then.
+ */
+function SmallCard({ view, selected, level }: { view: NodeView; selected: boolean; level: 'glyph' | 'block' }) {
+  const [near, setNear] = useState(false);
+  const wiring = useUi((state) => state.wire !== null);
+  const glyph = level === 'glyph';
+  return (
+    <div
+      className={glyph ? classes.card : classes.plain}
+      style={{ '--k': makesColor(view.makes) } as CSSProperties}
+      data-selected={selected || undefined}
+      data-problem={view.problem?.severity}
+      onPointerEnter={() => setNear(true)}
+      onPointerLeave={() => setNear(false)}
+    >
+      {glyph && (
+        <span className={classes.glyph}>
+          <Tile color={view.makes} solid={view.learns} size={40}>
+            <KindIcon name={view.icon} size={26} />
+          </Tile>
+        </span>
+      )}
+      {near || selected || wiring ? (
+        <Ports view={view} selected={selected} drawer={false} />
+      ) : (
+        glyph && <PortMarks view={view} />
+      )}
+    </div>
+  );
+}
+
+const PortMarks = ({ view }: { view: NodeView }) => (
+  <svg className={classes.marks} width={view.width} height={view.height} aria-hidden="true">
+    {view.ports.map(
+      ({ side, handle, type, place, wired, x, y }) =>
+        (place === 'header' || place === 'row') && (
+          <PortShape key={`${side}${handle}`} type={type} look={wired ? 'wired' : 'empty'} x={x} y={y} />
+        ),
+    )}
+  </svg>
+);
 
 function Header({ view }: { view: NodeView }) {
   const editor = useEditor();

@@ -42,7 +42,7 @@ export const Port = memo(function Port({ node, name, port, reachable }: PortProp
       type={port.side === 'in' ? 'target' : 'source'}
       position={port.side === 'in' ? Position.Left : Position.Right}
       className={`${classes.port} ${classes[`at_${port.place}`] ?? ''}`}
-      style={{ top: port.y, ...(port.side === 'in' ? { left: -PORT / 2 } : { right: -PORT / 2 }) }}
+      style={{ top: port.y - PORT / 2, ...(port.side === 'in' ? { left: -PORT / 2 } : { right: -PORT / 2 }) }}
       role="button"
       tabIndex={reachable ? 0 : -1}
       aria-label={`${name}: ${port.side === 'in' ? 'input' : 'output'} ${port.title}, ${port.type}${says}${port.wired ? ', connected' : ''}`}

@@ -4,6 +4,7 @@ import { insertCommand } from '../actions/add-kind';
 import { moveNodes } from '../actions/arrange';
 import { moveFurniture } from '../actions/furniture';
 import { guide } from '../model/guides';
+import { around } from '../model/rect';
 import type { Box } from '../model/route-wire';
 import { type Editor, useEditor } from '../state/editor-context';
 import type { FlowNode } from './flow-nodes';
@@ -142,17 +143,6 @@ const boxOf = ({ position, width = 0, height = 0, measured }: FlowNode): Box => 
   width: measured?.width ?? width,
   height: measured?.height ?? height,
 });
-
-function around(boxes: readonly Box[]): Box | null {
-  if (!boxes.length) return null;
-  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
-  return {
-    x,
-    y,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  };
-}
 
 /** Whether something stands wholly on a frame. */
 function stands(node: FlowNode, frame: FlowNode): boolean {

@@ -1,7 +1,8 @@
-import { getViewportForBounds, type Rect, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
+import { getViewportForBounds, useReactFlow, useStoreApi, type Viewport } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
 import { center } from '../actions/fly-to';
 import { framesOf, notesOf } from '../model/frames';
+import { around, type Rect } from '../model/rect';
 import { type Editor, useEditor, useUi } from '../state/editor-context';
 
 const PADDING = { top: '48px', left: '56px', right: '40px', bottom: '56px' } as const;
@@ -61,12 +62,5 @@ function boundsOf(editor: Editor): Rect | null {
     ...framesOf(document.frames, graph).map(({ x, y, w, h }) => ({ x, y, width: w, height: h })),
     ...notesOf(document.notes, graph).map(({ x, y, w }) => ({ x, y, width: w, height: NOTE_HEIGHT })),
   ];
-  if (!boxes.length) return null;
-  const [x, y] = [Math.min(...boxes.map((box) => box.x)), Math.min(...boxes.map((box) => box.y))];
-  return {
-    x,
-    y,
-    width: Math.max(...boxes.map((box) => box.x + box.width)) - x,
-    height: Math.max(...boxes.map((box) => box.y + box.height)) - y,
-  };
+  return around(boxes);
 }
