@@ -6,6 +6,7 @@ import type { PortId } from '@/lib/graph/document';
 import { handedOn, rests } from '@/lib/nodes/evaluation-of';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, Face, OpStates, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
+import { withoutGradient } from '@/lib/nodes/without-gradient';
 import type { Spec } from '@/lib/tensor/spec';
 import { canStep } from './can-step';
 import { type Kinds, kindOf, stopsGradient } from './plan';
@@ -219,10 +220,4 @@ export const resolveNumber = <T extends number | Tensor>(number: Num, clocks: Re
   typeof number === 'number' ? number : required(clocks.get(number), `clock value ${number}`);
 
 /** The same numbers; nothing flows back. */
-export function stopGradient(tf: Tf, value: Tensor): Tensor {
-  return tf.customGrad((x) => ({
-    value: (x as Tensor).clone(),
-    // By shape: the tensor itself may be gone when the gradient comes.
-    gradFunc: (_dy: Tensor, _saved: Tensor[]) => tf.zeros(value.shape),
-  }))(value);
-}
+export const stopGradient = (tf: Tf, value: Tensor): Tensor => withoutGradient(tf, value, (x) => tf.clone(x));

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { onnxActivation } from './activation-emission';
-import { LEAKY_SLOPE } from './activations';
+import { STANDARD } from './activations';
 import type { MakeWeight, OnnxAttribute, OnnxEmission, OnnxPlace, PlainParams } from './kind';
 import { asIs, slotOf } from './make-weight';
 import { BOOL, END, FLOAT } from './onnx-nodes';
@@ -70,7 +70,7 @@ function nativeAttributes({ cell, params }: Reading): Record<string, OnnxAttribu
   if (cell === 'gru') return { linear_before_reset: flagOf(params, 'resetAfter') ? 1 : 0 };
   const name = ACTIVATIONS[textOf(params, 'activation')];
   if (name === undefined) return null;
-  return { activations: [name], ...(name === 'LeakyRelu' && { activation_alpha: { floats: [LEAKY_SLOPE] } }) };
+  return { activations: [name], ...(name === 'LeakyRelu' && { activation_alpha: { floats: [STANDARD.slope] } }) };
 }
 
 /** ONNX' own layer: time comes first there, and the direction is an axis. */

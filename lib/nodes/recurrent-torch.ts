@@ -1,4 +1,4 @@
-import { torchActivation } from './activation-emission';
+import { torchActivation, torchActivationHelpers } from './activation-emission';
 import type { EmitContext, MakeWeight, PlainParams, TorchEmission, TorchPlace } from './kind';
 import { flagOf, numberOf, textOf } from './params';
 import type { CELLS } from './recurrent-cells';
@@ -107,7 +107,8 @@ function layerOf(cell: CellId, { params, inputs }: Pick<EmitContext, 'params' | 
   const activation = textOf(params, 'activation');
   if (activation === 'tanh') return made('nn.RNN');
   if (activation === 'relu') return made('nn.RNN', ['nonlinearity="relu"']);
-  return made('AnyRNN', [`lambda x: ${torchActivation(activation, 'x', -1)}`], [ANY_RNN]);
+  const { helpers = [] } = torchActivationHelpers(activation, [ANY_RNN]);
+  return made('AnyRNN', [`lambda x: ${torchActivation(activation, 'x', -1)}`], helpers);
 }
 
 /** Weights of a layer of one direction by PyTorch's names. */

@@ -1,4 +1,4 @@
-import { torchActivation } from './activation-emission';
+import { torchActivation, torchActivationHelpers } from './activation-emission';
 import type { TorchEmission, TorchPlace } from './kind';
 
 interface TorchLayer extends Omit<TorchEmission, 'module' | 'forward'> {
@@ -15,6 +15,7 @@ export function torchLayer(module: string, layer: TorchLayer = {}): TorchEmissio
   const { before = (x) => x, after = (y) => y, activation = 'linear', ...rest } = layer;
   return {
     ...rest,
+    ...torchActivationHelpers(activation, rest.helpers),
     module,
     forward: (place) => {
       const y = after(`${place.self}(${before(place.on('x'), place)})`, place);
@@ -32,7 +33,3 @@ export const torchExpression = (
 /** `(2, 1)`, or `2` where both are: sizes of windows. */
 export const torchSize = (size: readonly number[]): string =>
   size.every((one) => one === size[0]) && size[0] !== undefined ? String(size[0]) : `(${size.join(', ')})`;
-
-/** `, name=value`, or nothing where that is PyTorch's default; small numbers as `1e-7`. */
-export const torchOption = (name: string, value: number, standard: number): string =>
-  value === standard ? '' : `, ${name}=${value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : value}`;

@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/base/json';
-import { activations } from '@/lib/nodes/activations';
+import { activations, STANDARD } from '@/lib/nodes/activations';
 import type { Makes, PlainParams } from '@/lib/nodes/kind';
 import { scheduleCurve } from '@/lib/nodes/schedule-curve';
 
@@ -65,9 +65,11 @@ const HEIGHT = 48;
 /** A function of one number: an activation from -3 to 3, or a schedule over its run. */
 export function CurveDrawing({ fn, params, color }: { fn: string; params: PlainParams; color: string }) {
   const activation = activations[fn];
-  const slope = typeof params.slope === 'number' ? params.slope : 0.2;
+  const constants = { ...STANDARD };
+  for (const key of Object.keys(STANDARD) as (keyof typeof STANDARD)[])
+    if (typeof params[key] === 'number') constants[key] = params[key];
   const at = activation
-    ? (t: number) => activation.curve((t - 0.5) * 6, slope)
+    ? (t: number) => activation.curve((t - 0.5) * 6, constants)
     : (t: number) => scheduleCurve(fn, t, params);
   const values = Array.from({ length: 49 }, (_, index) => at(index / 48));
   const [low, high] = [Math.min(0, ...values), Math.max(0.001, ...values)];

@@ -1,5 +1,13 @@
-import { onnxActivation, torchActivation } from '../activation-emission';
-import { activatedSpec, activationChoices, activationFlops, activationLayer, activationOf } from '../activations';
+import { onnxActivation, torchActivation, torchActivationHelpers } from '../activation-emission';
+import {
+  type ActivationConstants,
+  activatedSpec,
+  activationFlops,
+  activationLayer,
+  activationOf,
+  activations,
+  allActivationChoices,
+} from '../activations';
 import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
@@ -28,6 +36,13 @@ export const face: Face = {
     'tanh',
     'sigmoid',
     'softplus',
+    'celu',
+    'hard swish',
+    'hard sigmoid',
+    'shrink',
+    'squareplus',
+    'sparsemax',
+    'threshold',
     'nonlinearity',
   ],
   icon: 'wave-saw-tool',
@@ -37,7 +52,7 @@ export const face: Face = {
       title: 'Function',
       default: 'relu',
       essential: true,
-      choices: activationChoices(),
+      choices: allActivationChoices(),
     },
     slope: {
       type: 'number',
@@ -47,7 +62,35 @@ export const face: Face = {
       max: 1,
       step: 0.01,
       live: true,
-      when: { field: 'function', is: ['leaky-relu'] },
+      when: { field: 'function', is: takers('slope') },
+    },
+    alpha: {
+      type: 'number',
+      title: 'α',
+      default: 1,
+      min: 0.001,
+      soft: [0.1, 3],
+      step: 0.05,
+      live: true,
+      help: 'How far down it bends: it nears −α.',
+      when: { field: 'function', is: takers('alpha') },
+    },
+    threshold: {
+      type: 'number',
+      title: 'Threshold',
+      default: 0.5,
+      min: 0,
+      soft: [0, 2],
+      step: 0.05,
+      live: true,
+      when: { field: 'function', is: takers('threshold') },
+    },
+    value: {
+      type: 'number',
+      title: 'Value below it',
+      default: 0,
+      live: true,
+      when: { field: 'function', is: takers('value') },
     },
   },
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
@@ -70,26 +113,17 @@ export const face: Face = {
     text: 'A network without activation functions is one big linear formula, however deep. These functions bend it, so that it can follow curves.',
     formula: 'y = g(x), for each number',
     source:
-      'Keras 3 activations; He et al. 2015 (leaky), Clevert et al. 2016 (ELU), Klambauer et al. 2017 (SELU), Hendrycks and Gimpel 2016 (GELU)',
+      'Keras 3 activations; He et al. 2015 (leaky), Clevert et al. 2016 (ELU), Klambauer et al. 2017 (SELU), Hendrycks and Gimpel 2016 (GELU), Martins and Astudillo 2016 (sparsemax)',
   },
   examples: [
-    ...[
-      'relu',
-      'relu6',
-      'elu',
-      'selu',
-      'gelu',
-      'swish',
-      'mish',
-      'tanh',
-      'sigmoid',
-      'softplus',
-      'softsign',
-      'softmax',
-      'linear',
-    ].map((fn) => ({
-      title: activationOf(fn).title,
-      params: { function: fn },
+    ...['relu', 'softmax'].map((id) => ({
+      title: activationOf(id).title,
+      params: { function: id },
+      inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },
+    })),
+    ...['elu', 'celu', 'soft-shrink', 'hard-shrink', 'threshold'].map((id) => ({
+      title: `${activationOf(id).title} of another shape`,
+      params: { function: id, alpha: 1.7, threshold: 0.3, value: -0.4 },
       inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },
     })),
     {
@@ -101,21 +135,40 @@ export const face: Face = {
   oftenNext: ['dense', 'conv-2d', 'max-pool-2d', 'batch-norm', 'dropout'],
 };
 
+/** Functions that depend on this constant. */
+function takers(constant: keyof ActivationConstants): string[] {
+  return Object.keys(activations).filter((id) => activationOf(id).constants?.includes(constant));
+}
+
+function constantsOf<T>(read: (key: keyof ActivationConstants) => T): ActivationConstants<T> {
+  return { slope: read('slope'), alpha: read('alpha'), threshold: read('threshold'), value: read('value') };
+}
+
 export const run: KindRun = {
   as: 'op',
   run(tf, context) {
     const x = floatOn(tf, context.inputs, 'x');
-    const y = activationOf(textOf(context.params, 'function')).apply(tf, x, liveNumber(context, 'slope'));
+    const constants = constantsOf((key) => liveNumber(context, key));
+    const y = activationOf(textOf(context.params, 'function')).apply(tf, x, constants);
     return { outputs: { y: y === x ? tf.clone(x) : y } };
   },
 };
 
 export const emit: Emit = {
-  keras: ({ params }) => [activationLayer(textOf(params, 'function'), numberOf(params, 'slope'))],
-  torch: ({ params }) =>
-    torchExpression((x, { axis }) =>
-      torchActivation(textOf(params, 'function'), x, axis(-1), numberOf(params, 'slope')),
+  keras: ({ params }) =>
+    activationLayer(
+      textOf(params, 'function'),
+      constantsOf((key) => numberOf(params, key)),
     ),
-  onnx: ({ params }) =>
-    onnxNodes((x, place) => onnxActivation(place, textOf(params, 'function'), x, numberOf(params, 'slope'))),
+  torch({ params }) {
+    const [id, constants] = [textOf(params, 'function'), constantsOf((key) => numberOf(params, key))];
+    return torchExpression((x, { axis }) => torchActivation(id, x, axis(-1), constants), {
+      channels: 'either',
+      ...torchActivationHelpers(id),
+    });
+  },
+  onnx({ params }) {
+    const [id, constants] = [textOf(params, 'function'), constantsOf((key) => numberOf(params, key))];
+    return onnxNodes((x, place) => onnxActivation(place, id, x, constants));
+  },
 };

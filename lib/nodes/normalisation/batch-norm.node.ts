@@ -6,7 +6,8 @@ import { asIs } from '../make-weight';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable, variableOf } from '../operands';
 import { flagOf, numberOf } from '../params';
-import { torchLayer, torchOption } from '../torch-layer';
+import { torchLayer } from '../torch-layer';
+import { torchOption } from '../torch-option';
 
 export const face: Face = {
   id: 'batch-norm',

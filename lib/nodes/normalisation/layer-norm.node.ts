@@ -4,7 +4,8 @@ import type { Emit, Face, KindRun } from '../kind';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn, trainable } from '../operands';
 import { flagOf, numberOf } from '../params';
-import { torchLayer, torchOption } from '../torch-layer';
+import { torchLayer } from '../torch-layer';
+import { torchOption } from '../torch-option';
 
 export const face: Face = {
   id: 'layer-norm',

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
-import { activationChoices, activationOf } from '../activations';
+import { builtIn, recurrentActivationChoices } from '../activations';
 import { specOn, staticProblem, unknownOutput } from '../inference';
 import type { Emit, Face, KerasLayer, KindRun, PlainParams, Tensor, Tf } from '../kind';
 import { flagOf, numberOf, textOf } from '../params';
@@ -67,7 +67,7 @@ export const face: Face = {
       type: 'choice',
       title: 'Activation',
       default: 'tanh',
-      choices: activationChoices(),
+      choices: recurrentActivationChoices(),
       when: { field: 'cell', is: ['simple-rnn'] },
     },
     ...dropoutFields(),
@@ -166,7 +166,6 @@ export const emit: Emit = {
   keras(context) {
     const { params } = context;
     const layer = directionLayer(params);
-    if (layer === null) return { unsupported: 'Keras has no such activation inside a recurrent layer' };
     const inner = (config: Record<string, Json>): Json => ({
       module: 'keras.layers',
       class_name: layer.className,
@@ -180,9 +179,7 @@ export const emit: Emit = {
       config: { merge_mode: mergeMode, layer: inner({}) },
       weights: DIRECTIONS.flatMap((prefix) => layer.weights.map((slot) => `${prefix}${slot}`)),
       weightsAt: DIRECTIONS.flatMap((prefix) => layer.weights.map(() => `${prefix}layer/cell/vars`)),
-      tfjs: after
-        ? { unsupported: 'TensorFlow.js resets before the product only' }
-        : { config: { layer: { class_name: layer.className, config: { ...layer.config, name: 'layer' } } } },
+      tfjs: tfjsLayer(layer, after),
     };
     return [usedRecurrentLayer(both, context)];
   },
@@ -208,8 +205,15 @@ export const emit: Emit = {
   }),
 };
 
-/** The layer that reads forwards; null where Keras has none. */
-function directionLayer(params: PlainParams) {
+/** How TensorFlow.js writes the layer inside. */
+function tfjsLayer({ className, config, tfjs }: KerasLayer, after: boolean): NonNullable<KerasLayer['tfjs']> {
+  if (after) return { unsupported: 'TensorFlow.js resets before the product only' };
+  if (tfjs?.unsupported !== undefined) return tfjs;
+  return { config: { layer: { class_name: className, config: { ...config, ...tfjs?.config, name: 'layer' } } } };
+}
+
+/** The layer that reads forwards. */
+function directionLayer(params: PlainParams): KerasLayer {
   switch (textOf(params, 'cell')) {
     case 'lstm':
       return recurrentLayer('LSTM', params, {
@@ -223,9 +227,7 @@ function directionLayer(params: PlainParams) {
         recurrent_activation: 'sigmoid',
         reset_after: flagOf(params, 'resetAfter'),
       });
-    default: {
-      const { keras } = activationOf(textOf(params, 'activation'));
-      return keras === undefined ? null : recurrentLayer('SimpleRNN', params, { activation: keras });
-    }
+    default:
+      return builtIn(recurrentLayer('SimpleRNN', params, {}), textOf(params, 'activation'));
   }
 }

@@ -1,4 +1,4 @@
-import { activationChoices, activationOf } from '../activations';
+import { builtIn, recurrentActivationChoices } from '../activations';
 import type { Emit, Face, KindRun } from '../kind';
 import { textOf } from '../params';
 import { CELLS, cellWeights } from '../recurrent-cells';
@@ -32,7 +32,7 @@ export const face: Face = {
   icon: 'refresh',
   fields: {
     ...recurrentFields(),
-    activation: { type: 'choice', title: 'Activation', default: 'tanh', choices: activationChoices() },
+    activation: { type: 'choice', title: 'Activation', default: 'tanh', choices: recurrentActivationChoices() },
   },
   inputs: recurrentInputs(cell),
   outputs: recurrentOutputs(cell),
@@ -78,10 +78,8 @@ export const run: KindRun = {
 
 export const emit: Emit = {
   keras(context) {
-    const { keras, tfjs } = activationOf(textOf(context.params, 'activation'));
-    if (keras === undefined) return { unsupported: 'Keras has no such activation inside a recurrent layer' };
-    const layer = usedRecurrentLayer(recurrentLayer('SimpleRNN', context.params, { activation: keras }), context);
-    return [tfjs === undefined ? layer : { ...layer, tfjs: { config: { activation: tfjs } } }];
+    const layer = usedRecurrentLayer(recurrentLayer('SimpleRNN', context.params, {}), context);
+    return [builtIn(layer, textOf(context.params, 'activation'))];
   },
   torch: (context) => torchRecurrent('simple-rnn', context),
   onnx: ({ params }) => onnxRecurrent('simple-rnn', params),

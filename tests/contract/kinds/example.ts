@@ -166,6 +166,23 @@ export function random(name: string): Random {
   };
 }
 
+/**
+ * Params as they are; in a kind's first example with each choice of each field too, save where there are many variables. The
+ * functions that layers have built in are tried on the kind Activation alone: all apply the same ones.
+ */
+export function choicesOf(kind: Kind, example: KindExample): PlainParams[] {
+  const { face } = kind;
+  const prepared = prepare(kind, example);
+  prepared.dispose();
+  if (example !== face.examples[0] || prepared.leaves.length > 4) return [{}];
+  const others = Object.entries(face.fields).flatMap(([key, field]) =>
+    field.type === 'choice' && key !== 'activation' && !key.endsWith('Init')
+      ? field.choices.filter(({ value }) => value !== field.default).map(({ value }) => ({ [key]: value }))
+      : [],
+  );
+  return [{}, ...others];
+}
+
 /** Something smooth between `wrt` and `of`, for a kind that differentiates. */
 const regionOf =
   ({ of = [] }: RunContext['inputs']) =>

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { mendSecondOrder } from '@/lib/engine/second-order/mend-second-order';
-import type { Kind, KindExample, PlainParams, Tensor } from '@/lib/nodes/kind';
+import type { Kind, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { normal, seedOf } from '@/lib/tensor/philox';
-import { engine, type Prepared, prepare, runExample, tf } from './example';
+import { choicesOf, engine, type Prepared, prepare, runExample, tf } from './example';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -27,20 +27,6 @@ const claimed = Object.values(kinds)
       choices: choicesOf(kind, example),
     })),
   );
-
-/** Params as they are; in a kind's first example with each choice of each field too, save where there are many variables. */
-function choicesOf(kind: Kind, example: KindExample): PlainParams[] {
-  const { face } = kind;
-  const prepared = prepare(kind, example);
-  prepared.dispose();
-  if (example !== face.examples[0] || prepared.leaves.length > 4) return [{}];
-  const others = Object.entries(face.fields).flatMap(([key, field]) =>
-    field.type === 'choice' && !key.endsWith('Init')
-      ? field.choices.filter(({ value }) => value !== field.default).map(({ value }) => ({ [key]: value }))
-      : [],
-  );
-  return [{}, ...others];
-}
 
 /** Fixed numbers of a tensor's shape. */
 const fixed = (tensor: Tensor, ...salt: string[]): Tensor =>

@@ -52,7 +52,7 @@ const chosen = process.env.NETLOOM_KINDS?.split(',');
 function collect(): void {
   for (const [id, kind] of Object.entries(kinds)) {
     if (kind.face.role !== 'op' || chosen?.includes(id) === false) continue;
-    for (const example of kind.face.examples) for (const set of variations(kind)) add(id, kind, example, set);
+    for (const example of kind.face.examples) for (const set of variations(kind, example)) add(id, kind, example, set);
   }
 }
 
@@ -166,9 +166,11 @@ function gradientsOf(kind: Kind, prepared: Prepared, leaves: Tensor[], objective
     .map((gradient) => [...(gradient as Tensor).dataSync()]);
 }
 
-function* variations({ face }: Kind): Generator<PlainParams> {
+/** Built-in activations, of which there are many, are tried in a kind's first example. */
+function* variations({ face }: Kind, example: KindExample): Generator<PlainParams> {
   yield {};
   for (const [key, field] of Object.entries(face.fields)) {
+    if (key === 'activation' && example !== face.examples[0]) continue;
     if (field.type === 'choice' && !/init/i.test(key)) for (const { value } of field.choices) yield { [key]: value };
     if (field.type === 'switch') for (const value of [true, false]) yield { [key]: value };
   }
