@@ -9,8 +9,8 @@ import { testEngine } from './test-engine';
 export type DoctorReport = Omit<EngineStatus, 'workers'> & {
   platform: string;
   threads: number;
-  /** Whether training steps run as one call each, and why not. */
-  compiledSteps: { available: boolean; reason: string | null };
+  /** Whether training steps run as one call each, and why not; whether oneDNN computes their convolutions. */
+  compiledSteps: { available: boolean; reason: string | null; oneDnn: boolean };
   paths: { cache: string; engine: string | null };
   problems: EngineProblem[];
 };
@@ -40,6 +40,7 @@ export async function doctor(): Promise<DoctorReport> {
   const threads = defaultThreads();
   const eager = (engine: string) => ({
     available: false,
+    oneDnn: false,
     reason: `The ${engine} engine computes op by op; the native TensorFlow engine compiles whole steps.`,
   });
   const fallback = (problems: EngineProblem[]): DoctorReport => ({
@@ -56,14 +57,14 @@ export async function doctor(): Promise<DoctorReport> {
   }
   if (choice.engine === 'wasm') return fallback(choice.problems);
   try {
-    const { tensorflow, device } = await testEngine(choice.folder);
+    const { tensorflow, device, oneDnn } = await testEngine(choice.folder);
     return {
       ...base,
       engine: 'tensorflow',
       device,
       threads,
       // The self-test has compiled one.
-      compiledSteps: { available: true, reason: null },
+      compiledSteps: { available: true, reason: null, oneDnn },
       versions: { ...base.versions, tensorflow },
       paths: { ...base.paths, engine: choice.folder },
     };

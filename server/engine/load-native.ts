@@ -31,6 +31,8 @@ export interface NativeBinding {
   ): { dtype: number; shape: number[] | null }[];
   /** An OpList protocol buffer. */
   opList(): Uint8Array;
+  /** A KernelList protocol buffer. */
+  kernelsOf(op: string): Uint8Array;
   /** Graphs that run, with variables that stay; `config`: a ConfigProto buffer. */
   sessionOpen(config: Uint8Array): NativeSession;
   sessionExtend(session: NativeSession, graph: Uint8Array, prefix: string): void;

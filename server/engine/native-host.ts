@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DatasetOpener } from '@/lib/datasets/card';
 import type { EngineHost } from '@/lib/engine/host';
 import { mendSecondOrder } from '@/lib/engine/second-order/mend-second-order';
+import { hasOneDnn } from './compiled/onednn';
 import { stepCompiler } from './compiled/step-compiler';
 import { engineEnvironment } from './engine-environment';
 import { loadNative } from './load-native';
@@ -51,6 +52,6 @@ export function openNativeHost(options: { folder: string; threads: number; datas
     threads,
     datasets,
     random: statelessRandom(native),
-    compiler: stepCompiler(native, threads),
+    compiler: stepCompiler(native, threads, hasOneDnn(native.binding)),
   };
 }

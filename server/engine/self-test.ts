@@ -1,4 +1,5 @@
 import type { Tensor4D } from '@tensorflow/tfjs';
+import { hasOneDnn } from './compiled/onednn';
 import { defaultThreads } from './engine-environment';
 import { loadNative } from './load-native';
 import { openNativeHost } from './native-host';
@@ -34,4 +35,6 @@ session?.dispose();
 if (called?.join() !== '8,0' || kept?.join() !== '10,2')
   throw new Error(`wrong result of a compiled step: ${called?.join() ?? 'none'}; ${kept?.join() ?? 'none'}`);
 
-console.log(`SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, device: host.device })}`);
+console.log(
+  `SELF-TEST PASSED ${JSON.stringify({ tensorflow: binding.TF_Version, device: host.device, oneDnn: hasOneDnn(binding) })}`,
+);

@@ -4,7 +4,7 @@ import { projectRoot, tsxArguments } from './project';
 import { runCommand } from './run-command';
 import { withoutTensorflowNoise } from './tensorflow-noise';
 
-const answer = z.object({ tensorflow: z.string(), device: z.string() });
+const answer = z.object({ tensorflow: z.string(), device: z.string(), oneDnn: z.boolean() });
 
 /** What the engine in `folder` says of itself after it has computed in a child process; throws with the reason where it does not. */
 export async function testEngine(folder: string): Promise<z.infer<typeof answer>> {

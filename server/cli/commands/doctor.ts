@@ -26,8 +26,9 @@ export const command: Command = {
     }
     const { versions } = report;
     console.log(`engine      ${report.engine} (${report.device})`);
-    const { available, reason } = report.compiledSteps;
-    console.log(`steps       ${available ? 'compiled' : `not compiled: ${reason}`}`);
+    const { available, reason, oneDnn } = report.compiledSteps;
+    const compiled = `compiled${oneDnn ? ', convolutions by oneDNN' : ''}`;
+    console.log(`steps       ${available ? compiled : `not compiled: ${reason}`}`);
     console.log(
       `versions    Node ${versions.node}, TensorFlow.js ${versions.tfjs}, TensorFlow ${versions.tensorflow ?? '–'}`,
     );

@@ -80,21 +80,31 @@ napi_value GraphAdd(napi_env env, const Arguments &arguments) {
   return List(env, outputs);
 }
 
-// opList(): Uint8Array, an OpList protocol buffer (op_def.proto)
-napi_value OpList(napi_env env, const Arguments &) {
-  const BufferPtr list(TF_GetAllOpList());
+napi_value CopyOf(napi_env env, const BufferPtr &buffer) {
   void *data;
-  napi_value buffer, array;
-  Check(napi_create_arraybuffer(env, list->length, &data, &buffer));
-  memcpy(data, list->data, list->length);
-  Check(napi_create_typedarray(env, napi_uint8_array, list->length, buffer, 0, &array));
+  napi_value copy, array;
+  Check(napi_create_arraybuffer(env, buffer->length, &data, &copy));
+  if (buffer->length > 0) memcpy(data, buffer->data, buffer->length);
+  Check(napi_create_typedarray(env, napi_uint8_array, buffer->length, copy, 0, &array));
   return array;
+}
+
+// opList(): Uint8Array, an OpList protocol buffer (op_def.proto)
+napi_value OpList(napi_env env, const Arguments &) { return CopyOf(env, BufferPtr(TF_GetAllOpList())); }
+
+// kernelsOf(op): Uint8Array, a KernelList protocol buffer (kernel_def.proto); empty where the library has none
+napi_value KernelsOf(napi_env env, const Arguments &arguments) {
+  Status status;
+  const BufferPtr kernels(TF_GetRegisteredKernelsForOp(Text(env, arguments[0]).c_str(), status));
+  status.Check();
+  return CopyOf(env, kernels);
 }
 
 }  // namespace
 
 std::vector<napi_property_descriptor> GraphMembers() {
-  return {Member<GraphOpen, 0>("graphOpen"), Member<GraphAdd, 5>("graphAdd"), Member<OpList, 0>("opList")};
+  return {Member<GraphOpen, 0>("graphOpen"), Member<GraphAdd, 5>("graphAdd"), Member<OpList, 0>("opList"),
+          Member<KernelsOf, 1>("kernelsOf")};
 }
 
 }  // namespace netloom

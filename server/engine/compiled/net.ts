@@ -15,25 +15,48 @@ export interface RecordedNode extends GraphNode {
   changes?: { states: (Spec & { key: string })[]; gradient: string };
 }
 
+/** A step as it was recorded or rewritten; outputs and writes of state by key. */
+export interface RecordedStep {
+  net: Net;
+  outputs: ReadonlyMap<string, string>;
+  writes: ReadonlyMap<string, string>;
+}
+
 /** `^a`, `a` and `a:1` → `a` */
 export const nodeOf = (ref: string): string => ref.replace(/^\^/, '').replace(/:\d+$/, '');
+
+/** `a` → 0, `a:1` → 1 */
+export const indexOf = (ref: string): number => Number(/:(\d+)$/.exec(ref)?.[1] ?? 0);
 
 /** Nodes in topological order that are looked up by name. */
 export class Net {
   readonly nodes: RecordedNode[] = [];
   private readonly byName = new Map<string, RecordedNode>();
-  private made = 0;
+  private readonly byContent = new Map<string, string>();
+
+  /** `prefix`: of the names of new nodes. */
+  constructor(private readonly prefix = 'n') {}
 
   append(node: RecordedNode): void {
     this.nodes.push(node);
     this.byName.set(node.name, node);
   }
 
-  /** A node that a rewriting puts in; gives its first output. */
+  /** The node's name, or that of one that computes the same and was there before. */
+  share(node: RecordedNode): string {
+    const { op, inputs, attributes } = node;
+    const alone = node.state !== undefined || node.changes !== undefined || inputs.length === 0;
+    const content = alone ? node.name : JSON.stringify([op, inputs, attributes]);
+    const known = this.byContent.get(content);
+    if (known !== undefined) return known;
+    this.byContent.set(content, node.name);
+    this.append(node);
+    return node.name;
+  }
+
+  /** A node that a rewriting puts in, or an equal one; gives its first output. */
   make(op: string, inputs: string[], attributes: Record<string, Attribute>, outputs: Spec[]): string {
-    const name = `r${this.made++}`;
-    this.append({ name, op, inputs, attributes, outputs });
-    return name;
+    return this.share({ name: `${this.prefix}${this.nodes.length}`, op, inputs, attributes, outputs });
   }
 
   node(ref: string): RecordedNode | undefined {
@@ -41,7 +64,7 @@ export class Net {
   }
 
   output(ref: string): Spec | undefined {
-    return this.node(ref)?.outputs[Number(/:(\d+)$/.exec(ref)?.[1] ?? 0)];
+    return this.node(ref)?.outputs[indexOf(ref)];
   }
 
   /** Values of an integer constant. */
@@ -50,4 +73,17 @@ export class Net {
     if (!value || !('tensor' in value) || value.tensor.type !== INT32) return undefined;
     return new Int32Array(value.tensor.bytes.slice().buffer);
   }
+}
+
+/** What outputs and writes of a step need, in order. */
+export function liveNodes({ net, outputs, writes }: RecordedStep): RecordedNode[] {
+  const needed = new Set([...outputs.values(), ...writes.values()].map(nodeOf));
+  return [...net.nodes]
+    .reverse()
+    .filter((node) => {
+      if (!needed.has(node.name)) return false;
+      for (const ref of node.inputs) needed.add(nodeOf(ref));
+      return true;
+    })
+    .reverse();
 }

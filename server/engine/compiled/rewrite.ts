@@ -1,78 +1,49 @@
-import { Net, type RecordedNode } from './net';
-import { FLOAT } from './types';
+import { indexOf, liveNodes, Net, nodeOf, type RecordedNode, type RecordedStep } from './net';
 
-/**
- * Puts ops in place of others that TensorFlow fuses with what is around them (a matrix product, its bias and its
- * activation are one kernel then), or that do nothing. The numbers stay the same up to rounding. Gives the new nodes and
- * where each old output went.
- */
-export function rewrite(recorded: readonly RecordedNode[]): { net: Net; place: (ref: string) => string } {
-  const net = new Net();
-  const moved = new Map<string, string>();
-  const place = (ref: string): string => moved.get(ref) ?? ref;
-  for (const node of recorded) {
-    const placed = { ...node, inputs: node.inputs.map(place) };
-    if (placed.changes) placed.changes = { ...placed.changes, gradient: place(placed.changes.gradient) };
-    const instead = rules[node.op]?.(placed, net);
-    if (instead === undefined) net.append(placed);
-    else moved.set(node.name, instead);
-  }
-  return { net, place };
+/** What a rule sees beside its node. */
+export interface Around {
+  /** What has been written so far; the node's inputs are in it. */
+  net: Net;
+  /** Nodes of the old step that take this output of it. */
+  users(ref: string): RecordedNode[];
+  /** Whether an output of the old step is one of the step. */
+  isSeen(ref: string): boolean;
 }
 
-/** The output that takes the place of the node's only one, or undefined where the node stays. */
-type Rule = (node: RecordedNode, net: Net) => string | undefined;
+/** The output that takes the place of the node's first one, or undefined where the node stays. `old`: with its old inputs. */
+export type Rule = (node: RecordedNode, around: Around, old: RecordedNode) => string | undefined;
 
-const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
-  a !== undefined && b !== undefined && a.length === b.length && a.every((size, i) => size === b[i]);
-
-const isFloat = (node: RecordedNode): boolean => node.outputs[0]?.type === FLOAT;
-const T = { type: FLOAT };
-
-/** `x + b` with a vector along the last axis. */
-const biasAdd: Rule = (node, net) => {
-  const result = node.outputs[0]?.shape ?? [];
-  if (!isFloat(node) || result.length < 2 || result.length > 5) return undefined;
-  for (const [x, b] of [node.inputs, [...node.inputs].reverse()] as [string, string][]) {
-    const vector = net.output(b)?.shape;
-    if (vector?.length === 1 && vector[0] === result.at(-1) && same(net.output(x)?.shape, result))
-      return net.make('BiasAdd', [x, b], { T }, node.outputs);
+/**
+ * Writes a step anew: a rule for each op may put others in its place. Of nodes that compute the same, one is left, and none
+ * that nothing needs. `prefix`: of the names of new nodes.
+ */
+export function rewrite(step: RecordedStep, rules: Readonly<Record<string, Rule>>, prefix: string): RecordedStep {
+  const old = liveNodes(step);
+  const net = new Net(prefix);
+  const moved = new Map<string, string>();
+  const users = new Map<string, RecordedNode[]>();
+  for (const node of old)
+    for (const ref of node.inputs) {
+      const those = users.get(ref) ?? [];
+      those.push(node);
+      users.set(ref, those);
+    }
+  const seen = new Set([...step.outputs.values(), ...step.writes.values()]);
+  const around: Around = {
+    net,
+    users: (ref) => users.get(ref) ?? [],
+    isSeen: (ref) => seen.has(ref),
+  };
+  const place = (ref: string): string => moved.get(ref) ?? ref;
+  for (const node of old) {
+    const now = { ...node, inputs: node.inputs.map(place) };
+    if (now.changes) now.changes = { ...now.changes, gradient: place(now.changes.gradient) };
+    const instead = rules[node.op]?.(now, around, node) ?? net.share(now);
+    if (instead === node.name) continue;
+    moved.set(node.name, instead);
+    for (let i = 1; i < node.outputs.length; i++)
+      moved.set(`${node.name}:${i}`, `${nodeOf(instead)}:${indexOf(instead) + i}`);
   }
-  return undefined;
-};
-
-/** A sum over all axes but the last, which is the gradient of a bias. */
-const biasAddGrad: Rule = (node, net) => {
-  const [x = '', axes] = node.inputs;
-  const rank = net.output(x)?.shape.length ?? 0;
-  const over = net.integers(axes);
-  const { keep_dims: keeps } = node.attributes;
-  if (!isFloat(node) || !over || rank < 2 || rank > 5 || (keeps && 'bool' in keeps && keeps.bool)) return undefined;
-  const allButLast = over.length === rank - 1 && over.every((axis, i) => axis === i);
-  return allButLast ? net.make('BiasAddGrad', [x], { T }, node.outputs) : undefined;
-};
-
-/** The product of two matrices by the op that TensorFlow fuses. */
-const matMul: Rule = (node, net) => {
-  const [a = '', b = ''] = node.inputs;
-  if (net.output(a)?.shape.length !== 2 || net.output(b)?.shape.length !== 2) return undefined;
-  const { adj_x = { bool: false }, adj_y = { bool: false }, T: type = T } = node.attributes;
-  return net.make('MatMul', [a, b], { T: type, transpose_a: adj_x, transpose_b: adj_y }, node.outputs);
-};
-
-/** Ops that give what they get. */
-const passes: Rule = (node, net) => {
-  const [x = ''] = node.inputs;
-  const [from, to] = [net.output(x), node.outputs[0]];
-  return from && to && from.type === to.type && same(from.shape, to.shape) ? x : undefined;
-};
-
-const rules: Record<string, Rule> = {
-  Add: biasAdd,
-  AddV2: biasAdd,
-  Sum: biasAddGrad,
-  BatchMatMulV2: matMul,
-  Cast: passes,
-  Reshape: passes,
-  Identity: passes,
-};
+  const all = (refs: ReadonlyMap<string, string>) => new Map([...refs].map(([key, ref]) => [key, place(ref)]));
+  return { net, outputs: all(step.outputs), writes: all(step.writes) };
+}

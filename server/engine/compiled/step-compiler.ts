@@ -6,10 +6,12 @@ import { drawFrom } from '../stateless-random';
 import { fuseOptimizer } from './fused-optimizers';
 import { writeGraph } from './graph-def';
 import { GraphSession } from './graph-session';
-import type { Spec } from './net';
+import { Net, type RecordedStep, type Spec } from './net';
+import { oneDnnKernels } from './onednn';
 import { OpDefinitions } from './op-definitions';
 import { rewrite } from './rewrite';
-import { type RecordedStep, stepGraph } from './step-graph';
+import { simplifications } from './simplify';
+import { stepGraph } from './step-graph';
 import { type Symbolic, Trace, Untraceable } from './trace';
 
 /** A step as it was recorded: `inputs` are given with each call, by key. */
@@ -20,9 +22,9 @@ interface Recording extends RecordedStep {
 
 /**
  * Traces tensor code into TensorFlow graphs and runs each as one call. The code runs twice; where the two graphs differ, a
- * number of one iteration was baked in.
+ * number of one iteration was baked in. `oneDnn`: whether oneDNN's kernels take the place of others.
  */
-export function stepCompiler(native: NativeTensorflow, threads: number): StepCompiler {
+export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: boolean): StepCompiler {
   const { tf, binding, backend } = native;
   const members = membersOf(binding);
   let definitions: OpDefinitions | undefined;
@@ -80,9 +82,11 @@ export function stepCompiler(native: NativeTensorflow, threads: number): StepCom
         const outputs = refs(result.outputs);
         const writes = refs(result.writes);
         result.dispose?.();
-        const { net, place } = rewrite(trace.nodes);
-        const placed = (all: Map<string, string>) => new Map([...all].map(([key, ref]) => [key, place(ref)]));
-        recording = { net, inputs, reads, outputs: placed(outputs), writes: placed(writes) };
+        const net = new Net();
+        for (const node of trace.nodes) net.append(node);
+        let recorded = rewrite({ net, outputs, writes }, simplifications, 'r');
+        if (oneDnn) recorded = rewrite(recorded, oneDnnKernels, 'k');
+        recording = { ...recorded, inputs, reads };
       });
       return required(recording, 'recording');
     } finally {

@@ -1,13 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { GraphNode } from './graph-def';
-import { type Net, nodeOf, type RecordedNode } from './net';
-
-/** A step as it was recorded and rewritten; outputs and writes of state by key. */
-export interface RecordedStep {
-  net: Net;
-  outputs: ReadonlyMap<string, string>;
-  writes: ReadonlyMap<string, string>;
-}
+import { liveNodes, nodeOf, type RecordedStep } from './net';
 
 /** A graph to run. */
 export interface StepGraph {
@@ -30,8 +23,12 @@ export const handleNode = (name: string, key: string, type: number, shape: numbe
  * Turns placeholders of state into variables that are read, and that change in place once nothing of the step still
  * needs their old values: TensorFlow would otherwise copy them first. Leaves out what nothing needs.
  */
-export function stepGraph({ net, outputs, writes }: RecordedStep): StepGraph {
-  const live = liveNodes(net, [...outputs.values(), ...writes.values()]);
+export function stepGraph(step: RecordedStep): StepGraph {
+  const { net, outputs, writes } = step;
+  const live = liveNodes(step);
+  // What an op leaves in a variable need not be read for that alone.
+  const looked = new Set([...live.flatMap(({ inputs }) => inputs), ...outputs.values()]);
+  for (const [key, ref] of writes) if (net.node(ref)?.state !== key) looked.add(ref);
   const wanted = new Set(live.flatMap(({ changes }) => (changes ? [nodeOf(changes.gradient)] : [])));
   const nodes: GraphNode[] = [];
   const handles = new Map<string, string>();
@@ -68,6 +65,7 @@ export function stepGraph({ net, outputs, writes }: RecordedStep): StepGraph {
   for (const node of live) {
     const { name, op, inputs, attributes, state, changes } = node;
     if (state !== undefined) {
+      if (!looked.has(name)) continue;
       const spec = required(node.outputs[0], name);
       const from = handle(state, spec);
       nodes.push({ name, op: 'ReadVariableOp', inputs: [from, ...inputs], attributes: { dtype: { type: spec.type } } });
@@ -108,17 +106,4 @@ export function stepGraph({ net, outputs, writes }: RecordedStep): StepGraph {
     return name;
   });
   return { nodes, outputs: fetched, done: written.length > 0 ? 'done' : null };
-}
-
-/** What some outputs need, in order. */
-function liveNodes(net: Net, from: readonly string[]): RecordedNode[] {
-  const needed = new Set(from.map(nodeOf));
-  return [...net.nodes]
-    .reverse()
-    .filter((node) => {
-      if (!needed.has(node.name)) return false;
-      for (const ref of node.inputs) needed.add(nodeOf(ref));
-      return true;
-    })
-    .reverse();
 }

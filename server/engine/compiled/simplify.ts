@@ -1,0 +1,75 @@
+import type { RecordedNode } from './net';
+import type { Rule } from './rewrite';
+import { FLOAT } from './types';
+
+const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
+  a !== undefined && b !== undefined && a.length === b.length && a.every((size, i) => size === b[i]);
+
+const isFloat = (node: RecordedNode): boolean => node.outputs[0]?.type === FLOAT;
+const T = { type: FLOAT };
+
+/** `x + b` with a vector along the last axis. */
+const biasAdd: Rule = (node, { net }) => {
+  const result = node.outputs[0]?.shape ?? [];
+  if (!isFloat(node) || result.length < 2 || result.length > 5) return undefined;
+  for (const [x, b] of [node.inputs, [...node.inputs].reverse()] as [string, string][]) {
+    const vector = net.output(b)?.shape;
+    if (vector?.length === 1 && vector[0] === result.at(-1) && same(net.output(x)?.shape, result))
+      return net.make('BiasAdd', [x, b], { T }, node.outputs);
+  }
+  return undefined;
+};
+
+/** A sum over all axes but the last, which is the gradient of a bias. */
+const biasAddGrad: Rule = (node, { net }) => {
+  const [x = '', axes] = node.inputs;
+  const rank = net.output(x)?.shape.length ?? 0;
+  const over = net.integers(axes);
+  const { keep_dims: keeps } = node.attributes;
+  if (!isFloat(node) || !over || rank < 2 || rank > 5 || (keeps && 'bool' in keeps && keeps.bool)) return undefined;
+  const allButLast = over.length === rank - 1 && over.every((axis, i) => axis === i);
+  return allButLast ? net.make('BiasAddGrad', [x], { T }, node.outputs) : undefined;
+};
+
+/** The product of two matrices by the op that TensorFlow fuses. */
+const matMul: Rule = (node, { net }) => {
+  const [a = '', b = ''] = node.inputs;
+  if (net.output(a)?.shape.length !== 2 || net.output(b)?.shape.length !== 2) return undefined;
+  const { adj_x = { bool: false }, adj_y = { bool: false }, T: type = T } = node.attributes;
+  return net.make('MatMul', [a, b], { T: type, transpose_a: adj_x, transpose_b: adj_y }, node.outputs);
+};
+
+/** Ops that give what they get. */
+const passes: Rule = (node, { net }) => {
+  const [x = ''] = node.inputs;
+  const [from, to] = [net.output(x), node.outputs[0]];
+  return from && to && from.type === to.type && same(from.shape, to.shape) ? x : undefined;
+};
+
+/**
+ * What flows back through a pooling and then through the ReLU before it: the largest of a window passes where it is above
+ * zero, which is known before it is sent to its place, when there is less to do.
+ */
+const reluGradient: Rule = ({ inputs: [flow = '', y = ''], attributes }, { net }) => {
+  const pooling = net.node(flow);
+  const [x, largest = '', dy = ''] = pooling?.inputs ?? [];
+  const spec = net.output(largest);
+  if (pooling?.op !== 'MaxPoolGrad' || x !== y || !spec) return undefined;
+  const through = net.make('ReluGrad', [dy, largest], attributes, [spec]);
+  return net.make('MaxPoolGrad', [x, largest, through], pooling.attributes, pooling.outputs);
+};
+
+/**
+ * Puts ops in place of others that TensorFlow fuses with what is around them (a matrix product, its bias and its
+ * activation are one kernel then), or that do nothing. The numbers stay the same up to rounding.
+ */
+export const simplifications: Record<string, Rule> = {
+  Add: biasAdd,
+  AddV2: biasAdd,
+  Sum: biasAddGrad,
+  BatchMatMulV2: matMul,
+  Cast: passes,
+  Reshape: passes,
+  Identity: passes,
+  ReluGrad: reluGradient,
+};

@@ -1,0 +1,124 @@
+import type { Scalar } from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { StepCompiler, TracedStep } from '@/lib/engine/host';
+import type { HostTensor, Tensor, Tensor4D, Tf } from '@/lib/nodes/kind';
+import { seedOf, uniform } from '@/lib/tensor/philox';
+import { chooseEngine } from '@/server/engine/choose-engine';
+import { hasOneDnn } from '@/server/engine/compiled/onednn';
+import { stepCompiler } from '@/server/engine/compiled/step-compiler';
+import { doctor } from '@/server/engine/doctor';
+import { ensureEngine } from '@/server/engine/install-engine';
+import { loadNative, type NativeTensorflow } from '@/server/engine/load-native';
+import { openNodeHost } from '@/server/engine/node-host';
+
+let native: NativeTensorflow;
+beforeAll(async () => {
+  await ensureEngine();
+  await openNodeHost({ threads: 2, datasets: { open: () => Promise.reject(new Error('no data here')) } });
+  const choice = chooseEngine();
+  if (choice.engine !== 'tensorflow') throw new Error('the native engine is there');
+  native = loadNative(choice.folder);
+}, 300_000);
+
+interface Case {
+  kernel: [number, number, number, number];
+  stride: number;
+  padding: 'same' | 'valid';
+  bias: boolean;
+  relu: boolean;
+  pool?: { size: number; stride: number };
+}
+
+const cases: Record<string, Case> = {
+  'bias, ReLU, pooling': {
+    kernel: [3, 3, 5, 16],
+    stride: 1,
+    padding: 'same',
+    bias: true,
+    relu: true,
+    pool: { size: 2, stride: 2 },
+  },
+  'bias, strides, windows that overlap': {
+    kernel: [3, 2, 5, 7],
+    stride: 2,
+    padding: 'same',
+    bias: true,
+    relu: false,
+    pool: { size: 3, stride: 2 },
+  },
+  '1×1, ReLU without bias': { kernel: [1, 1, 5, 32], stride: 1, padding: 'valid', bias: false, relu: true },
+  '5×5, valid': { kernel: [5, 5, 5, 1], stride: 1, padding: 'valid', bias: true, relu: true },
+};
+
+/** Seeded numbers in [-1, 1). */
+const drawn = (name: string, shape: number[]): HostTensor => ({
+  data: uniform(
+    seedOf(1, name),
+    shape.reduce((product, size) => product * size, 1),
+  ).map((value) => 2 * value - 1),
+  shape,
+});
+
+/** What the layer gives, `y`, and the gradients of its squares. */
+function layer(tf: Tf, { stride, padding, bias, relu, pool }: Case): TracedStep {
+  const forward = (x: Tensor, kernel: Tensor, vector?: Tensor): Tensor => {
+    const rows = tf.conv2d(x as Tensor4D, kernel as Tensor4D, stride, padding);
+    const biased = vector ? tf.add(rows, vector) : rows;
+    const bent = (relu ? tf.relu(biased) : biased) as Tensor4D;
+    return pool ? tf.maxPool(bent, pool.size, pool.stride, 'same') : bent;
+  };
+  return (input) => {
+    const names = ['x', 'kernel', ...(bias ? ['bias'] : [])];
+    const given = names.map(input) as [Tensor, Tensor, Tensor?];
+    const loss = (...tensors: Tensor[]) => tf.sum(tf.square(forward(...(tensors as typeof given)))) as Scalar;
+    const gradients = tf.grads(loss)(given as Tensor[]);
+    const named = names.map((name, i): [string, Tensor] => [`gradient of ${name}`, gradients[i] as Tensor]);
+    return { outputs: { y: forward(...given), ...Object.fromEntries(named) } };
+  };
+}
+
+async function called(compiler: StepCompiler, step: TracedStep, feed: (key: string) => HostTensor) {
+  const session = compiler.open({ flops: 0 });
+  try {
+    const compiled = session.compile(step, feed);
+    return [await compiled.start(feed), await compiled.start(feed)] as const;
+  } finally {
+    session.dispose();
+  }
+}
+
+describe('oneDNN', () => {
+  it('is what doctor says of it', async () => {
+    const { compiledSteps } = await doctor();
+    expect(compiledSteps.oneDnn).toBe(hasOneDnn(native.binding));
+    expect(compiledSteps.oneDnn).toBe(process.platform === 'linux');
+  });
+
+  it('is not there where the library has no such kernels, or computes on a GPU', () => {
+    const kernelsOf = () => new Uint8Array(0);
+    expect(hasOneDnn({ isUsingGpuDevice: () => false, kernelsOf })).toBe(false);
+    const { binding } = native;
+    expect(hasOneDnn({ isUsingGpuDevice: () => true, kernelsOf: (op) => binding.kernelsOf(op) })).toBe(false);
+  });
+
+  it.runIf(process.platform === 'linux').each(Object.keys(cases))(
+    'convolves and pools as the plain kernels do, the same bits each time: %s',
+    async (name) => {
+      const one = cases[name] as Case;
+      const step = layer(native.tf, one);
+      const shapes: Record<string, number[]> = { x: [3, 13, 12, 5], kernel: one.kernel, bias: [one.kernel[3]] };
+      const feed = (key: string): HostTensor => drawn(key, shapes[key] as number[]);
+      const [fast, again] = await called(stepCompiler(native, 2, true), step, feed);
+      const [other] = await called(stepCompiler(native, 2, true), step, feed);
+      const [plain] = await called(stepCompiler(native, 2, false), step, feed);
+      expect(again).toEqual(fast);
+      expect(other).toEqual(fast);
+      for (const [key, tensor] of Object.entries(plain)) {
+        const size = Math.max(...Array.from(tensor.data, Math.abs));
+        const differences = Array.from(tensor.data, (value, i) => Math.abs(value - (fast[key]?.data[i] ?? Number.NaN)));
+        expect(size).toBeGreaterThan(0);
+        expect(Math.max(...differences) / size).toBeLessThan(1e-5);
+      }
+    },
+  );
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Attribute } from '@/server/engine/compiled/graph-def';
+import { liveNodes, Net, type RecordedStep } from '@/server/engine/compiled/net';
+import { oneDnnKernels } from '@/server/engine/compiled/onednn';
+import { rewrite } from '@/server/engine/compiled/rewrite';
+import { simplifications } from '@/server/engine/compiled/simplify';
+import { FLOAT } from '@/server/engine/compiled/types';
+
+const T = { type: FLOAT };
+const window: Record<string, Attribute> = { T, padding: { text: 'SAME' }, data_format: { text: 'NHWC' } };
+
+/** A step of float nodes: name, op, inputs, shape, attributes; the outputs are nodes by name. */
+function stepOf(
+  nodes: [string, string, string[], number[], Record<string, Attribute>?][],
+  outputs: string[],
+): RecordedStep {
+  const net = new Net();
+  for (const [name, op, inputs, shape, attributes = { T }] of nodes)
+    net.append({ name, op, inputs, attributes, outputs: [{ type: FLOAT, shape }] });
+  return { net, outputs: new Map(outputs.map((name) => [name, name])), writes: new Map() };
+}
+
+const rewritten = (step: RecordedStep): RecordedStep =>
+  rewrite(rewrite(step, simplifications, 'r'), oneDnnKernels, 'k');
+
+const opsOf = (step: RecordedStep): string[] => liveNodes(step).map(({ op }) => op);
+
+const picture = [2, 4, 4, 8];
+const convolution = [
+  ['x', 'Placeholder', [], [2, 4, 4, 3]],
+  ['w', 'Placeholder', [], [3, 3, 3, 8]],
+  ['b', 'Placeholder', [], [8]],
+  ['conv', 'Conv2D', ['x', 'w'], picture, window],
+  ['biased', 'AddV2', ['conv', 'b'], picture],
+  ['relu', 'Relu', ['biased'], picture],
+] as [string, string, string[], number[]][];
+
+describe('rewriting a recorded step', () => {
+  it('makes one op of a convolution, its bias and ReLU', () => {
+    const step = rewritten(stepOf(convolution, ['relu']));
+    const inputs = ['Placeholder', 'Placeholder', 'Placeholder'];
+    expect(opsOf(step)).toEqual([...inputs, '_MklNativeFusedConv2D']);
+    expect(liveNodes(step).at(-1)).toMatchObject({
+      inputs: ['x', 'w', 'b'],
+      attributes: { fused_ops: { text: ['BiasAdd', 'Relu'] }, _kernel: { text: 'MklNameChangeOp' } },
+    });
+  });
+
+  it('does not compute a convolution twice where something else looks at it', () => {
+    const ops = opsOf(rewritten(stepOf(convolution, ['relu', 'conv'])));
+    expect(ops.slice(3)).toEqual(['_MklNativeConv2D', 'BiasAdd', 'Relu']);
+  });
+
+  it('leaves layouts and types alone that the kernels do not know', () => {
+    const other = convolution.map(([name, op, inputs, shape]): (typeof convolution)[number] => [
+      name,
+      op,
+      inputs,
+      shape,
+    ]);
+    const step = stepOf(other, ['conv']);
+    for (const node of step.net.nodes)
+      if (node.op === 'Conv2D') node.attributes = { ...window, data_format: { text: 'NCHW' } };
+    expect(opsOf(rewritten(step)).at(-1)).toBe('Conv2D');
+  });
+
+  it('sends what flows back through a pooling and ReLU through ReLU first, where it is smaller', () => {
+    const small = [2, 2, 2, 8];
+    const step = stepOf(
+      [
+        ...convolution,
+        ['pool', 'MaxPool', ['relu'], small, window],
+        ['dy', 'Placeholder', [], small],
+        ['back', 'MaxPoolGrad', ['relu', 'pool', 'dy'], picture, window],
+        ['through', 'ReluGrad', ['back', 'relu'], picture],
+      ],
+      ['through'],
+    );
+    const nodes = liveNodes(rewritten(step));
+    const [relu, gradient] = nodes.slice(-2);
+    expect([relu?.op, relu?.outputs[0]?.shape]).toEqual(['ReluGrad', small]);
+    expect(gradient?.op).toBe('_MklNativeMaxPoolGrad');
+    const pool = nodes.find(({ op }) => op === '_MklNativeMaxPool');
+    expect(pool?.attributes.workspace_enabled).toEqual({ bool: true });
+    expect(gradient?.inputs.slice(1)).toEqual([pool?.name, relu?.name, `${pool?.name}:1`]);
+  });
+
+  it('keeps one of two nodes that compute the same, but each part of the state by itself', () => {
+    const step = stepOf(
+      [
+        ['x', 'Placeholder', [], [3]],
+        ['a', 'Square', ['x'], [3]],
+        ['b', 'Square', ['x'], [3]],
+        ['sum', 'Mul', ['a', 'b'], [3]],
+      ],
+      ['sum'],
+    );
+    expect(opsOf(rewritten(step))).toEqual(['Placeholder', 'Square', 'Mul']);
+  });
+});
