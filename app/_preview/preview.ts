@@ -150,4 +150,5 @@ const summary = (title: string, documentId: string, seed: number, number: number
   progress: null,
   metrics: {},
   functions: [],
+  parent: null,
 });

@@ -5,6 +5,7 @@ import { append, type Series } from './series';
 export type MetricTable = z.infer<typeof metricTable>;
 export type Sample = z.infer<typeof sample>;
 export type Started = Extract<RunEvent, { type: 'started' }>;
+export type Branched = Extract<RunEvent, { type: 'branched' }>;
 export type Finished = z.infer<typeof finishedEvent>;
 export type Message = z.infer<typeof messageEvent>;
 
@@ -22,6 +23,8 @@ export interface RunView {
   /** The latest iteration that any event tells of. */
   iteration: number;
   started: Started | null;
+  /** Where the run branched off another, and what it took over. */
+  branched: Branched | null;
   /** By metric key, of every batch that was written and of every sweep. */
   curves: Readonly<Record<string, Series>>;
   /** By metric key, oldest first. */
@@ -38,6 +41,7 @@ export const emptyRunView: RunView = {
   seq: -1,
   iteration: 0,
   started: null,
+  branched: null,
   curves: {},
   tables: {},
   samples: {},
@@ -73,6 +77,9 @@ function foldEvent(view: { -readonly [Key in keyof RunView]: RunView[Key] }, eve
   }
   view.iteration = Math.max(view.iteration, event.iteration);
   switch (event.type) {
+    case 'branched':
+      view.branched = event;
+      break;
     case 'metrics':
       addPoints(points, event.iteration, event.values);
       break;

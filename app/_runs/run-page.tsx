@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Skeleton } from '@mantine/core';
-import { IconChevronLeft, IconPlugConnectedX, IconSchema } from '@tabler/icons-react';
+import { IconChevronLeft, IconGitBranch, IconPlugConnectedX, IconSchema } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
@@ -12,6 +12,8 @@ import { Chip } from '@/app/_ui/chip';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { RunStateChip, runStateTitle } from '@/app/_ui/run-state';
 import type { RunSummary } from '@/lib/protocol/service';
+import { BranchDialog } from './branch-dialog';
+import { BranchLineage } from './branch-lineage';
 import { ExportMenu } from './export-menu';
 import { formatSeconds } from './format-figures';
 import { RunCurves, RunSamples, useCurveSettings } from './run-body';
@@ -38,6 +40,7 @@ export function RunPage({ runId }: { runId: string }) {
 function LivePage({ runId }: { runId: string }) {
   const { run, view, connection, error, retry } = useRun(runId);
   const [at, setAt] = useState<number | null>(null);
+  const [branching, setBranching] = useState(false);
   const [settings, setSettings] = useCurveSettings();
   const trpc = useTRPC();
   const document = useQuery({
@@ -121,12 +124,25 @@ function LivePage({ runId }: { runId: string }) {
         </div>
         <div className={classes.column}>
           <Results run={run} view={view} />
+          <BranchLineage run={run} view={view} />
           <div className={classes.cards}>
             <RunSamples view={view} at={at} />
           </div>
         </div>
       </main>
-      {view.iteration > 0 && <StepSlider last={view.iteration} at={at} onChange={setAt} />}
+      {view.iteration > 0 && (
+        <StepSlider
+          last={view.iteration}
+          at={at}
+          onChange={setAt}
+          action={
+            <Button leftSection={<IconGitBranch size={14} stroke={1.75} />} onClick={() => setBranching(true)}>
+              Branch from here
+            </Button>
+          }
+        />
+      )}
+      {branching && <BranchDialog run={run} at={at} onClose={() => setBranching(false)} />}
     </div>
   );
 }

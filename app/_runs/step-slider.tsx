@@ -1,10 +1,17 @@
 'use client';
 
 import { Slider } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './runs.module.css';
 
 /** The one step that every panel shows. `at` null: live, the newest. */
-export function StepSlider(props: { last: number; at: number | null; onChange(at: number | null): void }) {
+export function StepSlider(props: {
+  last: number;
+  at: number | null;
+  onChange(at: number | null): void;
+  /** What can be done at the step. */
+  action?: ReactNode;
+}) {
   const { last, at, onChange } = props;
   const shown = at ?? last;
   return (
@@ -22,6 +29,7 @@ export function StepSlider(props: { last: number; at: number | null; onChange(at
       <button type="button" className={classes.live} aria-pressed={at === null} onClick={() => onChange(null)}>
         live
       </button>
+      {props.action}
     </div>
   );
 }

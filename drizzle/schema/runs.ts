@@ -1,4 +1,15 @@
-import { bigint, index, integer, json, jsonb, pgTable, text, timestamp, unique } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  bigint,
+  index,
+  integer,
+  json,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+} from 'drizzle-orm/pg-core';
 import type { Program } from '@/lib/compile/program';
 import type { Document } from '@/lib/graph/document';
 import type { RunProgress, RunStatus } from '@/lib/protocol/run-event';
@@ -8,6 +19,15 @@ import { workspaces } from './workspaces';
 
 /** What the owner wants of a run; the slice's child obeys within a second. */
 export type RunWants = 'go' | 'pause' | 'cancel';
+
+/** Where a branch left another run; `names`: of that run's variables, by id. */
+export interface RunOrigin {
+  runId: string;
+  /** Of that run in its document. */
+  number: number;
+  iteration: number;
+  names: Record<string, string>;
+}
 
 /**
  * A training run: what was started (document and program of that moment), where it is, and who may write to it. Document and
@@ -31,6 +51,10 @@ export const runs = pgTable(
     hash: text('hash').notNull(),
     /** Names of the program's functions, which can be exported. */
     functions: json('functions').$type<string[]>().notNull(),
+    /** The run that this one branched off; null also where that is removed. */
+    parentId: text('parent_id').references((): AnyPgColumn => runs.id, { onDelete: 'set null' }),
+    /** Of a branch: where it began. Its checkpoint is a blob of this run's own. */
+    origin: jsonb('origin').$type<RunOrigin>(),
     preset: text('preset'),
     seed: integer('seed').notNull(),
     /** Fixed by the first slice, since results depend on it. */
@@ -60,5 +84,6 @@ export const runs = pgTable(
     unique('runs_document_number').on(table.documentId, table.number),
     index('runs_workspace').on(table.workspaceId, table.createdAt),
     index('runs_status').on(table.status),
+    index('runs_parent').on(table.parentId),
   ],
 );

@@ -1,5 +1,5 @@
 import type { Due, Path, Program } from '@/lib/compile/program';
-import type { OpenDataset } from '@/lib/datasets/card';
+import type { DatasetCard, OpenDataset } from '@/lib/datasets/card';
 
 /** Where an iteration stands: its epoch, its first example, and its batch. */
 export interface Moment {
@@ -71,6 +71,13 @@ export function makeCalendar(program: Program, datasets: ReadonlyMap<Path, Pick<
       };
     },
   };
+}
+
+/** The plan of a program as far as the cards of its data sets tell, before any is opened. */
+export function plannedCalendar(program: Program, cards: Readonly<Record<string, DatasetCard>>): Calendar {
+  const source = program.ops.find((op) => op.id === program.run.epochSource);
+  const card = source && cards[String(source.params.dataset)];
+  return makeCalendar(program, new Map(source && card ? [[source.id, { card }]] : []));
 }
 
 /** Due means `(n + 1) % every == 0` and `from <= n < until`, n being the iteration. */

@@ -2,7 +2,7 @@ import type { Path, ValueId, VariableId } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { HostTensor } from '@/lib/nodes/kind';
 import type { BranchMatch } from '@/lib/protocol/run-event';
-import { makeCalendar } from './calendar';
+import { plannedCalendar } from './calendar';
 import type { Checkpoint } from './checkpoint';
 import { slotKey } from './device-state';
 import { initialValues } from './initial-values';
@@ -29,9 +29,7 @@ export function branchObstacle(
   cards: Readonly<Record<string, DatasetCard>>,
   iteration: number,
 ): string | null {
-  const source = program.ops.find((op) => op.id === program.run.epochSource);
-  const card = source && cards[String(source.params.dataset)];
-  const { iterations } = makeCalendar(program, new Map(source && card ? [[source.id, { card }]] : []));
+  const { iterations } = plannedCalendar(program, cards);
   if (iterations > iteration) return null;
   return `A branch counts on from where it leaves its run, at iteration ${iteration}, but this training ends after ${iterations}. Train for more epochs or iterations, or branch off earlier.`;
 }

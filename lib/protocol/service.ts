@@ -1,6 +1,8 @@
 import type { DatasetCard, Split } from '@/lib/datasets/card';
+import type { LiveNumber } from '@/lib/engine/live-numbers';
 import type { GalleryEntry } from '@/lib/gallery/gallery-entry';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Length } from '@/lib/graph/set-length';
 import type { RunEvent, RunProgress, RunStatus } from './run-event';
 
 /** What the procedures of `server/api` answer; dates are ISO strings in UTC. */
@@ -66,6 +68,17 @@ export interface RunSummary {
   metrics: Record<string, number | null>;
   /** Functions of the program that can be exported. */
   functions: string[];
+  /** The run that this one branched off, and where; `id` null: that run is removed. */
+  parent: { id: string | null; number: number; iteration: number } | null;
+}
+
+/** Answer of `runs.settings`: what a person may set when they branch off a run. */
+export interface RunSettings {
+  /** Checkpoints to branch off, oldest first; `iteration`: iterations done. */
+  checkpoints: { iteration: number; best: boolean; createdAt: string }[];
+  length: Length;
+  iterationsPerEpoch: number | null;
+  numbers: LiveNumber[];
 }
 
 export type StartRunResult = { runId: string } | { diagnostics: Diagnostic[] };

@@ -12,6 +12,7 @@ import { restoreDocument } from './documents/restore-document';
 import { getEngineStatus } from './engine/get-engine-status';
 import { listGallery } from './gallery/list-gallery';
 import { router } from './procedure';
+import { branchRun } from './runs/branch-run';
 import { cancelRun } from './runs/cancel-run';
 import { getRun } from './runs/get-run';
 import { listRuns } from './runs/list-runs';
@@ -19,6 +20,7 @@ import { pauseRun } from './runs/pause-run';
 import { removeRun } from './runs/remove-run';
 import { renameRun } from './runs/rename-run';
 import { resumeRun } from './runs/resume-run';
+import { runSettings } from './runs/run-settings';
 import { startRun } from './runs/start-run';
 import { watchRun } from './runs/watch-run';
 import { getSession } from './session/get-session';
@@ -53,6 +55,8 @@ export const appRouter = router({
   gallery: { list: listGallery },
   runs: {
     start: startRun,
+    branch: branchRun,
+    settings: runSettings,
     get: getRun,
     list: listRuns,
     pause: pauseRun,

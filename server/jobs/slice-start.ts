@@ -4,6 +4,7 @@ import { runs } from '@/drizzle/schema/runs';
 import type { Program } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
 import { type Db, rowsOf } from '@/server/db/database';
+import { originKey } from '@/server/domain/runs/run-blobs';
 import { notFound } from '@/server/errors/app-error';
 
 /** What a training child needs to know of a run. */
@@ -13,12 +14,20 @@ export interface SliceStart {
   expected: Expectation[];
   /** Checkpoints to try, newest first: a blob may have been lost. */
   checkpoints: string[];
+  /** Of a branch: where it begins before it has checkpoints of its own. */
+  origin: { ref: string; run: string; names: Record<string, string> } | null;
 }
 
 /** Reads a run as its next slice begins. Expected results are those of the run's preset. */
 export async function readSliceStart(db: Db, runId: string): Promise<SliceStart> {
   const [run] = await db
-    .select({ program: runs.program, document: runs.document, preset: runs.preset, seed: runs.seed })
+    .select({
+      program: runs.program,
+      document: runs.document,
+      preset: runs.preset,
+      seed: runs.seed,
+      origin: runs.origin,
+    })
     .from(runs)
     .where(eq(runs.id, runId));
   if (!run) throw notFound('run');
@@ -33,6 +42,7 @@ export async function readSliceStart(db: Db, runId: string): Promise<SliceStart>
     seed: run.seed,
     expected: run.document.expected.filter((one) => (one.preset ?? null) === run.preset),
     checkpoints: rows.map(({ ref }) => ref),
+    origin: run.origin && { ref: originKey(runId), run: run.origin.runId, names: run.origin.names },
   };
 }
 

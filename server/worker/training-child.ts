@@ -3,6 +3,7 @@ import type { Checkpoint } from '@/lib/engine/checkpoint';
 import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import type { EngineHost } from '@/lib/engine/host';
 import { runTraining, type Wish } from '@/lib/engine/run-training';
+import type { Branch } from '@/lib/engine/start-branch';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
@@ -98,7 +99,7 @@ async function train(
     seed: start.seed,
     expected: start.expected,
     control: { wants: () => wish },
-    ...(resume ? { resume } : {}),
+    ...(resume ? { resume } : start.origin ? { branch: await branchOf(blobs, start.origin) } : {}),
   });
   for (;;) {
     const step = await generator.next();
@@ -116,6 +117,11 @@ async function train(
     else await checkpoints.store(item.checkpoint, item.best);
     await outbox.room();
   }
+}
+
+async function branchOf(blobs: BlobStore, origin: NonNullable<SliceStart['origin']>): Promise<Branch> {
+  const { ref, ...rest } = origin;
+  return { ...rest, checkpoint: readCheckpoint(await blobs.get(ref)) };
 }
 
 /** The newest checkpoint that is whole. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { Button, Skeleton } from '@mantine/core';
-import { IconChartLine, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconChartLine, IconGitBranch, IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { readableError } from '@/app/_client/readable-error';
@@ -9,6 +9,7 @@ import { homeWorkspace, useSession } from '@/app/_client/session';
 import { useTRPC } from '@/app/_client/trpc';
 import { formatMetric, formatRate } from '@/app/_runs/format-figures';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { groupDigits } from '@/app/_ui/group-digits';
 import { RunStateChip } from '@/app/_ui/run-state';
 import table from '@/app/_ui/table.module.css';
 import { timeAgo } from '@/app/_ui/time-ago';
@@ -17,6 +18,7 @@ import { useDocuments } from '../_documents/use-documents';
 import classes from '../_home/home.module.css';
 import { isActive } from './is-active';
 import { RunMenu } from './run-menu';
+import { runTree } from './run-tree';
 
 /** Every run of the account's workspace, newest first, with what came out. */
 export function RunsTable() {
@@ -73,10 +75,15 @@ export function RunsTable() {
               </tr>
             </thead>
             <tbody>
-              {runs.data.map((run) => (
+              {runTree(runs.data).map(({ run, depth }) => (
                 <tr key={run.id}>
                   <td>
-                    <Link href={`/runs/${run.id}`} className={table.title}>
+                    <Link
+                      href={`/runs/${run.id}`}
+                      className={table.title}
+                      style={{ paddingLeft: 20 * Math.min(depth, 6) }}
+                    >
+                      {run.parent && <IconGitBranch size={14} stroke={1.75} aria-hidden />}
                       <span>
                         {titles.get(run.documentId) ?? 'Deleted document'}
                         <span style={{ color: 'var(--nl-text-3)', fontWeight: 400 }}> {runName(run)}</span>
@@ -108,7 +115,8 @@ export function RunsTable() {
 
 function runName(run: RunSummary): string {
   const name = run.title.toLowerCase() === `run ${run.number}` ? `run ${run.number}` : run.title;
-  return run.preset ? `${name}, ${run.preset}` : name;
+  const branch = run.parent ? `, off run ${run.parent.number} at step ${groupDigits(run.parent.iteration)}` : '';
+  return `${name}${run.preset ? `, ${run.preset}` : ''}${branch}`;
 }
 
 /** The measure on the data that says most: test, then validation, then training. */

@@ -6,10 +6,10 @@ import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document, Expectation } from '@/lib/graph/document';
+import { type Length, setLength } from '@/lib/graph/set-length';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { InputError } from '../exit-code';
 import { programOf, type RunSettings, writeRunFolder, writeSettings } from './run-folder';
-import { type Length, setLength } from './set-length';
 
 /** One run of a document: the whole, or one of its variants. */
 export interface PlannedRun {

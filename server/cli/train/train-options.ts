@@ -1,8 +1,8 @@
 import type { EngineName } from '@/lib/engine/host';
+import type { Length } from '@/lib/graph/set-length';
 import { UsageError } from '../exit-code';
 import { parseOptions, wholeNumber } from '../options';
 import { userPath } from '../user-path';
-import type { Length } from './set-length';
 
 /** What the command line of `train` asks for; paths are absolute. */
 export interface TrainOptions {

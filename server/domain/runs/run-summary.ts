@@ -1,4 +1,5 @@
-import { runs } from '@/drizzle/schema/runs';
+import { sql } from 'drizzle-orm';
+import { type RunOrigin, runs } from '@/drizzle/schema/runs';
 import type { RunProgress, RunStatus } from '@/lib/protocol/run-event';
 import type { RunSummary } from '@/lib/protocol/service';
 
@@ -19,6 +20,9 @@ export const summaryColumns = {
   progress: runs.progress,
   metrics: runs.metrics,
   functions: runs.functions,
+  parentId: runs.parentId,
+  // Names of variables can be many, and only the engine asks for them.
+  origin: sql<Omit<RunOrigin, 'names'> | null>`${runs.origin} - 'names'`,
 };
 
 export interface SummaryRow {
@@ -37,11 +41,14 @@ export interface SummaryRow {
   progress: RunProgress | null;
   metrics: Record<string, number | null>;
   functions: string[];
+  parentId: string | null;
+  origin: Omit<RunOrigin, 'names'> | null;
 }
 
 /** A row as the protocol has it. */
-export const toSummary = ({ createdAt, startedAt, finishedAt, ...row }: SummaryRow): RunSummary => ({
+export const toSummary = ({ createdAt, startedAt, finishedAt, parentId, origin, ...row }: SummaryRow): RunSummary => ({
   ...row,
+  parent: origin && { id: parentId, number: origin.number, iteration: origin.iteration },
   createdAt: createdAt.toISOString(),
   startedAt: startedAt?.toISOString() ?? null,
   finishedAt: finishedAt?.toISOString() ?? null,

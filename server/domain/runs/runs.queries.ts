@@ -1,6 +1,6 @@
 import { and, count, desc, eq, inArray, max } from 'drizzle-orm';
 import { documents } from '@/drizzle/schema/documents';
-import { runs } from '@/drizzle/schema/runs';
+import { type RunOrigin, runs } from '@/drizzle/schema/runs';
 import { randomId } from '@/lib/base/ids';
 import type { Program } from '@/lib/compile/program';
 import type { Document } from '@/lib/graph/document';
@@ -47,7 +47,11 @@ export interface NewRun {
   program: Program;
   preset: string | null;
   seed: number;
+  /** Of a branch, whose blob is stored already: its id, and where it comes from. */
+  branch?: { id: string; origin: RunOrigin; threads: number | null };
 }
+
+export const newRunId = (): string => randomId('r', 20);
 
 /** Stores a queued run with the next number of its document. Throws `limit` where the workspace has too many. */
 export async function insertRun(db: Db, made: NewRun): Promise<string> {
@@ -66,7 +70,7 @@ export async function insertRun(db: Db, made: NewRun): Promise<string> {
       .from(runs)
       .where(eq(runs.documentId, made.documentId));
     const number = (last?.number ?? 0) + 1;
-    const id = randomId('r', 20);
+    const id = made.branch?.id ?? newRunId();
     await tx.insert(runs).values({
       id,
       workspaceId: made.workspaceId,
@@ -80,6 +84,9 @@ export async function insertRun(db: Db, made: NewRun): Promise<string> {
       preset: made.preset,
       seed: made.seed,
       createdBy: made.userId,
+      ...(made.branch
+        ? { parentId: made.branch.origin.runId, origin: made.branch.origin, threads: made.branch.threads }
+        : {}),
     });
     return id;
   });

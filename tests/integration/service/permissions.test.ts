@@ -99,6 +99,15 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
     may: WRITERS,
     call: (client, { document }) => client.runs.start.mutate({ documentId: document }),
   },
+  'runs.branch': {
+    may: WRITERS,
+    // There is no checkpoint yet, which only those hear who may know of the run.
+    call: (client, { run: id }) =>
+      client.runs.branch.mutate({ id }).catch((error: unknown) => {
+        if (codeOf(error) !== 'CONFLICT') throw error;
+      }),
+  },
+  'runs.settings': { may: READERS, call: (client, { run: id }) => client.runs.settings.query({ id }) },
   'runs.get': { may: READERS, call: (client, { run: id }) => client.runs.get.query({ id }) },
   'runs.list': { may: READERS, call: (client, { workspaceId: id }) => client.runs.list.query({ workspaceId: id }) },
   'runs.pause': { may: WRITERS, call: (client, { run: id }) => client.runs.pause.mutate({ id }) },
@@ -152,7 +161,15 @@ async function things(): Promise<Things> {
     documentId: document,
     userId: owner.userId,
     document: emptyDocument('As it was'),
-    program: { hash: 'h', functions: [], seed: 1 } as never,
+    program: {
+      hash: 'h',
+      functions: [],
+      seed: 1,
+      ops: [],
+      tasks: [],
+      symbols: {},
+      run: { length: { iterations: 1 } },
+    } as never,
     preset: null,
     seed: 1,
   });

@@ -1,6 +1,6 @@
 import type { Document } from '@/lib/graph/document';
 
-/** How long a run is, where the command line says so. */
+/** How long a run is, where it is not said by the document. */
 export type Length = { epochs: number } | { iterations: number };
 
 /** The document with another length in its Training node. */

@@ -1,0 +1,141 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { runs } from '@/drizzle/schema/runs';
+import { isRecord } from '@/lib/base/json';
+import { compile } from '@/lib/compile/compile';
+import { branchObstacle } from '@/lib/engine/start-branch';
+import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
+import { parseDocument } from '@/lib/graph/parse-document';
+import { type Length, setLength } from '@/lib/graph/set-length';
+import { variantDocument } from '@/lib/graph/variant-document';
+import { faces } from '@/lib/nodes/faces.generated';
+import type { StartRunResult } from '@/lib/protocol/service';
+import { AppError, notFound } from '@/server/errors/app-error';
+import type { BlobStore } from '@/server/storage/blob-store';
+import { uploadedCards } from '../datasets/datasets.queries';
+import { originKey } from './run-blobs';
+import { insertRun, newRunId } from './runs.queries';
+import type { StartRunServices } from './start-run';
+
+export interface BranchRun {
+  runId: string;
+  userId: string;
+  /** Of a checkpoint; absent: the last one. */
+  iteration?: number | undefined;
+  /** The document as that run had it, or as it is now. */
+  document: 'run' | 'now';
+  /** Live numbers of nodes of the main graph. */
+  numbers: { path: string; param: string; value: number }[];
+  length?: Length | undefined;
+  seed?: number | undefined;
+}
+
+const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
+
+/**
+ * Queues a new run that begins at a checkpoint of another one, with changed numbers, length or document; answers the
+ * diagnostics instead where an error stands in the way. Throws `conflict` where there is no such checkpoint, or where the
+ * branch would have nothing left to train.
+ */
+export async function branchRun(
+  services: StartRunServices & { blobs: BlobStore },
+  branch: BranchRun,
+): Promise<StartRunResult> {
+  const { db, blobs } = services;
+  const [parent] = await db.select().from(runs).where(eq(runs.id, branch.runId));
+  if (!parent) throw notFound('run');
+  const checkpoint = await checkpointAt(services, branch);
+  const base = branch.document === 'run' ? { document: parent.document } : await documentNow(services, parent);
+  if ('diagnostics' in base) return base;
+  let { document } = base;
+  for (const change of branch.numbers) document = withNumber(document, change);
+  if (branch.length) document = setLength(document, branch.length);
+  const { workspaceId, documentId, preset } = parent;
+  const datasets = { ...services.builtIn(), ...(await uploadedCards(db, workspaceId)) };
+  const { program, diagnostics } = compile(document, { kinds, datasets, ...(preset === null ? {} : { preset }) });
+  if (!program) return { diagnostics };
+  const obstacle = branchObstacle(program, datasets, checkpoint.iteration);
+  if (obstacle) throw new AppError('conflict', obstacle);
+  const id = newRunId();
+  // A copy: the branch can begin again whatever becomes of its parent.
+  await blobs.put(originKey(id), (await blobs.open(checkpoint.ref)).stream);
+  try {
+    await insertRun(db, {
+      workspaceId,
+      documentId,
+      userId: branch.userId,
+      title: null,
+      document,
+      program,
+      preset,
+      seed: branch.seed ?? parent.seed,
+      branch: {
+        id,
+        threads: parent.threads,
+        origin: {
+          runId: parent.id,
+          number: parent.number,
+          iteration: checkpoint.iteration,
+          names: Object.fromEntries(parent.program.variables.map((variable) => [variable.id, variable.name])),
+        },
+      },
+    });
+  } catch (error) {
+    await blobs.remove(originKey(id));
+    throw error;
+  }
+  await services.queue.enqueue(id);
+  return { runId: id };
+}
+
+async function checkpointAt({ db }: StartRunServices, { runId, iteration }: BranchRun) {
+  const columns = { iteration: checkpoints.iteration, ref: checkpoints.ref };
+  const of = eq(checkpoints.runId, runId);
+  const [found] = await db
+    .select(columns)
+    .from(checkpoints)
+    .where(iteration === undefined ? of : and(of, eq(checkpoints.iteration, iteration)))
+    .orderBy(desc(checkpoints.iteration))
+    .limit(1);
+  if (found) return found;
+  const kept = await db.select(columns).from(checkpoints).where(of).orderBy(asc(checkpoints.iteration));
+  const there = kept.map((one) => one.iteration).join(', ');
+  throw new AppError(
+    'conflict',
+    there === ''
+      ? 'This run has no checkpoint yet. Let it train a little, then branch off.'
+      : `This run has no checkpoint at iteration ${iteration}. Branch off at one of ${there}.`,
+  );
+}
+
+/** The document as people have it before them; of variants the one that the run was. */
+async function documentNow(
+  { live }: StartRunServices,
+  run: { documentId: string; title: string },
+): Promise<{ document: Document } | { diagnostics: Diagnostic[] }> {
+  const { document, diagnostics } = parseDocument(await live.read(run.documentId));
+  if (!document) return { diagnostics };
+  const variant = document.variants.find(({ title }) => title === run.title);
+  return { document: variant ? variantDocument(document, variant) : document };
+}
+
+/** The document with another value of a live number. Throws `invalid` where there is no such number. */
+function withNumber(document: Document, change: BranchRun['numbers'][number]): Document {
+  const { path, value } = change;
+  const [param = '', index] = change.param.split('.');
+  const node = document.graph.nodes[path];
+  const field = node && kinds[node.kind]?.face.fields[param];
+  if (!node || !field || !('live' in field && field.live))
+    throw new AppError('invalid', `There is no number ${change.param} of ${path} that may change. Reload the page.`);
+  const set = index === undefined ? value : withItem(node.params[param] ?? field.default, Number(index), value);
+  const nodes = { ...document.graph.nodes, [path]: { ...node, params: { ...node.params, [param]: set } } };
+  return { ...document, graph: { ...document.graph, nodes } };
+}
+
+function withItem(list: unknown, index: number, value: number): number[] {
+  if (isRecord(list))
+    throw new AppError('invalid', 'These numbers are computed by an expression. Change it in the graph.');
+  const items = Array.isArray(list) ? (list as number[]) : [];
+  return Array.from({ length: Math.max(items.length, index + 1) }, (_, i) => (i === index ? value : (items[i] ?? 1)));
+}

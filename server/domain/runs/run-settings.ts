@@ -1,0 +1,37 @@
+import { asc, eq } from 'drizzle-orm';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
+import { runs } from '@/drizzle/schema/runs';
+import type { DatasetCard } from '@/lib/datasets/card';
+import { plannedCalendar } from '@/lib/engine/calendar';
+import { liveNumbersOf } from '@/lib/engine/live-numbers';
+import { faces } from '@/lib/nodes/faces.generated';
+import type { RunSettings } from '@/lib/protocol/service';
+import type { Queryable } from '@/server/db/database';
+import { notFound } from '@/server/errors/app-error';
+import { uploadedCards } from '../datasets/datasets.queries';
+
+const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
+
+/** What a person may set of a run: live numbers and length, and the checkpoints it has. Throws `not-found`. */
+export async function runSettings(
+  db: Queryable,
+  builtIn: Record<string, DatasetCard>,
+  runId: string,
+): Promise<RunSettings> {
+  const columns = { program: runs.program, workspaceId: runs.workspaceId };
+  const [run] = await db.select(columns).from(runs).where(eq(runs.id, runId));
+  if (!run) throw notFound('run');
+  const { program } = run;
+  const rows = await db
+    .select({ iteration: checkpoints.iteration, best: checkpoints.best, createdAt: checkpoints.createdAt })
+    .from(checkpoints)
+    .where(eq(checkpoints.runId, runId))
+    .orderBy(asc(checkpoints.iteration));
+  const cards = { ...builtIn, ...(await uploadedCards(db, run.workspaceId)) };
+  return {
+    checkpoints: rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() })),
+    length: program.run.length,
+    iterationsPerEpoch: plannedCalendar(program, cards).iterationsPerEpoch,
+    numbers: liveNumbersOf(program, kinds),
+  };
+}
