@@ -1,6 +1,7 @@
 'use client';
 
 import { BoxWall } from './box-wall';
+import { CaptionWall } from './caption-wall';
 import { CurvesPicture } from './curves-picture';
 import { FieldPicture } from './field-picture';
 import type { Sample, Seen } from './fold-run';
@@ -41,6 +42,8 @@ function Shown({ value }: { value: Sample }) {
       return <CurvesPicture curves={value} />;
     case 'boxes':
       return <BoxWall sample={value} />;
+    case 'captions':
+      return <CaptionWall sample={value} />;
     case 'masks':
       return <MaskWall sample={value} />;
     case 'histogram':

@@ -144,10 +144,8 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
     for (const field of fields) {
       const { data, shape } = required(arrays[field], field);
       const floats = data instanceof Uint8Array ? Float32Array.from(data, (byte) => byte / 255) : data;
-      known.set(
-        required(op.out[field], field),
-        tf.tensor(floats as Float32Array, shape, data instanceof Int32Array ? 'int32' : 'float32'),
-      );
+      const dtype = Array.isArray(data) ? 'string' : data instanceof Int32Array ? 'int32' : 'float32';
+      known.set(required(op.out[field], field), tf.tensor(floats as Float32Array, shape, dtype));
     }
     return required(known.get(id), id);
   }
@@ -199,7 +197,7 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
 }
 
 /** The same numbers without a history. */
-const detached = (tf: Tf, value: Tensor): Tensor => toTensor(tf, toHost(value));
+const detached = (tf: Tf, value: Tensor): Tensor => (value.dtype === 'string' ? value : toTensor(tf, toHost(value)));
 
 /** What a gradient is of, computed from its very beginnings with another value in place of `wrt`. */
 function between(world: World, op: Op, setting: Setting): (wrt: Tensor) => Tensor {

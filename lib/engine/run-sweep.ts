@@ -117,7 +117,11 @@ function measureEagerly(run: TrainingRun, { split }: Sweep, n: number, computing
 function measureCompiled(run: TrainingRun, sweep: Sweep, n: number, computing: SweepBatch): Promise<Measured> | null {
   const { ops, batch, clocks, folds, given } = computing;
   const feeds = new Map<ValueId, HostTensor>();
-  for (const [id, array] of given) if (!Array.isArray(array.data)) feeds.set(id, array as HostTensor);
+  for (const [id, array] of given) {
+    // Text is read on the host.
+    if (Array.isArray(array.data)) return null;
+    feeds.set(id, array as HostTensor);
+  }
   const feed = feedScope(run, drawsOf(sweep.split), n, clocks, feeds);
   const compiled = compilationOf(run, `${sweep.id}|${batch}|${run.branches}`, () => ({
     state: ops.flatMap((op) => Object.values(op.uses).map((id) => `variable:${id}`)),

@@ -27,6 +27,7 @@ import { face as bceFace } from './losses/bce.node.ts';
 import { face as bidirectionalFace } from './recurrent/bidirectional.node.ts';
 import { face as boxesFace } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
+import { face as captionsFace } from './sinks/captions.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace } from './attention/causal-mask.node.ts';
 import { face as ceilFace } from './ops/ceil.node.ts';
@@ -211,6 +212,7 @@ import { face as unitNormFace } from './normalisation/unit-norm.node.ts';
 import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
+import { face as vectoriseFace } from './data/vectorise.node.ts';
 import { face as warmUpFace } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
 import { face as zeroPadding1dFace } from './convolution/zero-padding-1d.node.ts';
@@ -247,6 +249,7 @@ export const faces: Record<string, Face> = {
   bidirectional: bidirectionalFace,
   boxes: boxesFace,
   'calibration-error': calibrationErrorFace,
+  captions: captionsFace,
   'categorical-hinge': categoricalHingeFace,
   'causal-mask': causalMaskFace,
   ceil: ceilFace,
@@ -431,6 +434,7 @@ export const faces: Record<string, Face> = {
   'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
   'upsampling-3d': upsampling3dFace,
+  vectorise: vectoriseFace,
   'warm-up': warmUpFace,
   'weight-average': weightAverageFace,
   'zero-padding-1d': zeroPadding1dFace,

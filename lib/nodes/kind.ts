@@ -394,6 +394,13 @@ export type Sample =
       masks: string;
       truth?: string;
     }
+  | {
+      sample: 'captions'; // pictures with what is said of them, and what is true where that is known
+      shape: [number, number, number, number];
+      pixels: string;
+      texts: string[];
+      truth?: string[];
+    }
   | { sample: 'histogram'; low: number; high: number; series: { name: string; counts: number[] }[] }
   /** Points of the plane, a series for each wire; `label`: class of each, by index into `classes`. */
   | { sample: 'scatter'; series: { x: number[]; y: number[]; label?: number[] }[]; classes: string[] }

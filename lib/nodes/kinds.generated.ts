@@ -27,6 +27,7 @@ import { face as bceFace, run as bceRun, emit as bceEmit } from './losses/bce.no
 import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirectionalEmit } from './recurrent/bidirectional.node.ts';
 import { face as boxesFace, run as boxesRun } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
+import { face as captionsFace, run as captionsRun } from './sinks/captions.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace, run as causalMaskRun, emit as causalMaskEmit } from './attention/causal-mask.node.ts';
 import { face as ceilFace, run as ceilRun, emit as ceilEmit } from './ops/ceil.node.ts';
@@ -211,6 +212,7 @@ import { face as unitNormFace, run as unitNormRun, emit as unitNormEmit } from '
 import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
+import { face as vectoriseFace, run as vectoriseRun, emit as vectoriseEmit } from './data/vectorise.node.ts';
 import { face as warmUpFace, run as warmUpRun } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
 import { face as zeroPadding1dFace, run as zeroPadding1dRun, emit as zeroPadding1dEmit } from './convolution/zero-padding-1d.node.ts';
@@ -247,6 +249,7 @@ export const kinds: Record<string, Kind> = {
   bidirectional: { face: bidirectionalFace, run: bidirectionalRun, emit: bidirectionalEmit },
   boxes: { face: boxesFace, run: boxesRun },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
+  captions: { face: captionsFace, run: captionsRun },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   'causal-mask': { face: causalMaskFace, run: causalMaskRun, emit: causalMaskEmit },
   ceil: { face: ceilFace, run: ceilRun, emit: ceilEmit },
@@ -431,6 +434,7 @@ export const kinds: Record<string, Kind> = {
   'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },
+  vectorise: { face: vectoriseFace, run: vectoriseRun, emit: vectoriseEmit },
   'warm-up': { face: warmUpFace, run: warmUpRun },
   'weight-average': { face: weightAverageFace },
   'zero-padding-1d': { face: zeroPadding1dFace, run: zeroPadding1dRun, emit: zeroPadding1dEmit },

@@ -71,6 +71,12 @@ export const sample = z.union([
     truth: z.string().optional(),
   }),
   z.object({
+    sample: z.literal('captions'),
+    ...pictures,
+    texts: z.array(z.string()),
+    truth: z.array(z.string()).optional(),
+  }),
+  z.object({
     sample: z.literal('histogram'),
     low: z.number(),
     high: z.number(),

@@ -1,8 +1,10 @@
 import { classNamesOf } from '../class-names';
-import { specOn, textProblem } from '../inference';
+import { specOn } from '../inference';
 import type { Face, KindRun } from '../kind';
 import { textOf } from '../params';
 import { emitEveryField } from '../sink-fields';
+import { tokenProblems } from '../token-problems';
+import { namesOf } from '../vocabulary';
 
 export const face: Face = {
   id: 'text-samples',
@@ -40,29 +42,13 @@ export const face: Face = {
     { id: 'tokens', title: 'Tokens', type: 'tensor' },
     { id: 'mask', title: 'Mask', type: 'tensor', optional: true },
     { id: 'names', title: 'Named as', type: 'tensor', optional: true },
+    { id: 'vocabulary', title: 'Vocabulary', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const tokens = specOn(inputs, 'tokens');
-    if (tokens?.dtype === 'string') return { outputs: {}, problems: [textProblem('Text samples', 'tokens')] };
-    if (!tokens?.shape || tokens.shape.length === 2) return { outputs: {} };
-    return {
-      outputs: {},
-      problems: [
-        {
-          code: 'shape-mismatch',
-          severity: 'error',
-          port: 'tokens',
-          message: 'A text is a row of tokens: their shape must be batch × time.',
-          expected: 'batch×time',
-          received: tokens.shape.map(String).join('×'),
-        },
-      ],
-    };
-  },
+  infer: ({ inputs }) => ({ outputs: {}, problems: tokenProblems('Text samples', 'tokens', specOn(inputs, 'tokens')) }),
   body: { draw: 'text', text: '…' },
   docs: {
-    text: 'Turns tokens back into the characters or words that they stand for, as the data set names them. Wire the data set’s tokens to “Named as” where the shown ones come out of nothing, so that it is known what they mean.',
+    text: 'Turns tokens back into the characters or words that they stand for, as the data set names them. Wire the data set’s tokens to “Named as” where the shown ones come out of nothing, so that it is known what they mean; or the vocabulary of Vectorise.',
   },
   examples: [
     {
@@ -84,7 +70,8 @@ export const run: KindRun = {
       const mask = values.mask?.[0]?.data;
       const [rows = 0, length = 0] = tokens?.shape ?? [];
       const spec = specs.names?.[0] ?? specs.tokens?.[0];
-      const names = classNamesOf(specs.tokens?.[0]?.classes ?? spec?.classes ?? 0, spec, card);
+      const table = values.vocabulary?.[0];
+      const names = table ? namesOf(table) : classNamesOf(specs.tokens?.[0]?.classes ?? spec?.classes ?? 0, spec, card);
       const space = textOf(params, 'between') === 'words' ? ' ' : '';
       const lines = Array.from({ length: rows }, (_, row) => {
         const places = Array.from({ length }, (_, step) => row * length + step);

@@ -138,7 +138,7 @@ function initial(declared: VariableDecl, salt: string): Float32Array {
 
 const flat = (value: Json): number[] => (Array.isArray(value) ? value.flatMap(flat) : [Number(value)]);
 
-/** Seeded data of a spec: class numbers, one-hot rows, or numbers within the range (else around 0). */
+/** Seeded data of a spec: texts, class numbers, one-hot rows, or numbers within the range (else around 0). */
 export function fill(spec: Spec, seed: readonly [number, number]): tf.Tensor {
   const shape = concreteShape(spec.shape ?? [], SIZES);
   const size = shape.reduce((product, dim) => product * dim, 1);
@@ -147,6 +147,11 @@ export function fill(spec: Spec, seed: readonly [number, number]): tf.Tensor {
     return tf.tidy(() =>
       tf.cast(tf.reshape(tf.oneHot(tf.tensor1d(rows, 'int32'), shape.at(-1) ?? 1), shape), 'float32'),
     );
+  }
+  if (spec.dtype === 'string') {
+    const words = ['a red disc', 'above', 'a blue, blue square', 'left of', ''];
+    const drawn = [...uniform(seed, size, 0, words.length)].map((at) => words[Math.floor(at)] ?? '');
+    return tf.tensor(drawn, shape, 'string');
   }
   if (spec.dtype === 'int32') {
     return tf.tensor([...uniform(seed, size, 0, spec.classes ?? 5)].map(Math.floor), shape, 'int32');

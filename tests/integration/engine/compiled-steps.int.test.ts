@@ -6,7 +6,7 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { openNodeHost } from '@/server/engine/node-host';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
-import { augmentedDocument } from '@/tests/helpers/data-documents';
+import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
@@ -67,6 +67,7 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
     program: () => programOf(augmentedDocument()),
     graphs: 2 + 2,
   },
+  'pictures described in words of a fitted vocabulary': { program: () => programOf(imageCaptioning()), graphs: 1 },
   'a gradient penalty': { program: () => programOf(wganGp()), graphs: 2, early: 1e-4 },
   'adversarial examples, watched under an attack in steps': { program: () => programOf(adversarial()), graphs: 2 },
   'penalties on the gradients of a shared kernel and through a block': {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
 import type { Document } from '@/lib/graph/document';
 import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
-import { augmentedDocument, segmentationDocument } from '@/tests/helpers/data-documents';
+import { augmentedDocument, imageCaptioning, segmentationDocument } from '@/tests/helpers/data-documents';
 
 const sound = (document: Document) => {
   expect(compiled(document).diagnostics).toEqual([]);
@@ -40,4 +40,26 @@ test('what does not move along, and labels without a data set, are told', () => 
   const lost = augmentedDocument();
   for (const edge of Object.values(lost.graph.edges)) if (edge.from[1] === 'index') edge.from = ['d', 'label'];
   expect(codesOf(compiled(lost))).toEqual(['unknown-static@wrong']);
+});
+
+test('image-captioning: a vocabulary is fitted at the start, text becomes tokens in fetch, captions are written in sweeps', () => {
+  const program = programOf(imageCaptioning());
+  expect(codesOf(compiled(imageCaptioning()))).toEqual(['eager-segment@t']);
+  expect(checkProgram(program, context.kinds)).toEqual([]);
+  const weights = ['F/f#kernel', 'F/f#bias', 'Y/e#table', 'Y/r#kernel', 'Y/r#recurrent_kernel', 'Y/r#bias'];
+  expect(sketch(program)).toEqual([
+    'start: sweep train{t.fit}',
+    'fetch d t keeps d.image t.y',
+    `upd opt[L.loss | ${weights.join(' ')} Y/scores#kernel Y/scores#bias | ] folds loss`,
+    'validation: sweep validation{loss exact-match}',
+    'iteration: emit cap(d.image say.y t.vocabulary t.y)',
+    'end: sweep test{loss exact-match}',
+  ]);
+  expect(program.variables.find(({ id }) => id === 't#words')).toMatchObject({ role: 'fitted', dtype: 'int32' });
+  const sweep = program.tasks.find((task) => task.do === 'sweep' && task.split === 'validation');
+  const ops = sweep?.do === 'sweep' ? sweep.ops : [];
+  expect(ops.indexOf('F/f')).toBeLessThan(ops.indexOf('say'));
+  expect(program.functions).toMatchObject([
+    { name: 'caption', inputs: [{ name: 'image' }], ops: ['F/small', 'F/flat', 'F/f', 'say'] },
+  ]);
 });

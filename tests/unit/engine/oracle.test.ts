@@ -16,7 +16,7 @@ import {
   writing,
 } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
-import { augmentedDocument } from '@/tests/helpers/data-documents';
+import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { cycleGan, progressiveGan, vae } from '@/tests/helpers/generative-documents';
 import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
@@ -41,6 +41,7 @@ const programs: Record<string, () => Program> = {
   'captions from features, the whole sequence at each step': () => programOf(captioning()),
   'sequences that a controller writes and learns from': () => programOf(controller()),
   'augmented pictures under labels that are partly wrong': () => programOf(augmentedDocument()),
+  'pictures described in words of a fitted vocabulary': () => programOf(imageCaptioning()),
   'codes that are drawn': () => programOf(vae()),
   'four networks that move at the same moment, with two histories': () => programOf(cycleGan()),
   'two networks that grow stage by stage, with a gradient penalty': () => programOf(progressiveGan([2, 2, 2, 2])),

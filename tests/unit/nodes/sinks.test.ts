@@ -3,6 +3,7 @@ import { areaOf, type Box, overlapOf } from '@/lib/nodes/boxes';
 import type { HostTensor, PlainParams, Sample } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { parseParams } from '@/lib/nodes/parse-params';
+import { countWords, makeVocabulary } from '@/lib/nodes/vocabulary';
 
 const host = (shape: number[], ...numbers: number[]): HostTensor => ({ shape, data: Float32Array.from(numbers) });
 const classes = (shape: number[], ...numbers: number[]): HostTensor => ({ shape, data: Int32Array.from(numbers) });
@@ -41,6 +42,20 @@ describe('boxes', () => {
     expect(sample.truth).toEqual([[{ box: [0.1, 0.1, 0.4, 0.4], class: 2 }]]);
     expect(sample.classes).toEqual(['0', '1', '2']);
   });
+});
+
+it('captions are read from tokens, up to the end of each', () => {
+  const table = makeVocabulary(countWords(['a red disc', 'a disc'], 'words').data, 6, 'words', true);
+  const values = {
+    image: host([2, 1, 1, 1], 0, 1),
+    tokens: classes([2, 3], 3, 4, 2, 3, 1, 4),
+    target: classes([2, 3], 3, 4, 2, 3, 5, 4),
+  };
+  const sample = pack<'captions'>('captions', { ...values, vocabulary: table });
+  expect(sample).toMatchObject({ shape: [2, 1, 1, 1], texts: ['a disc', 'a ? disc'], truth: ['a disc', 'a red disc'] });
+  expect(pack<'captions'>('captions', values).texts).toEqual(['3 4 2', '3 1 4']);
+  const { lines } = pack<'text'>('text-samples', { tokens: values.target, vocabulary: table }, { between: 'words' });
+  expect(lines[1]).toBe('a red disc');
 });
 
 it('masks hold the class of each pixel', () => {
