@@ -30,7 +30,7 @@ export function measureNodes({ flat, order, inferred, variables }: Forms): Map<P
       report.parameters += size;
       if (variable.role === 'trainable' && !variable.frozen) report.trainableParameters += size;
     }
-    const calls = callsOf(flat, node);
+    const calls = callsOf(flat, node, inferred);
     report.flops = calls * (known?.inference.flops ?? 0);
     if (node.face?.role === 'op')
       for (const port of node.outputs)
@@ -44,9 +44,11 @@ export function measureNodes({ flat, order, inferred, variables }: Forms): Map<P
 }
 
 /** How often a node runs in one evaluation: more than once in the block of a caller. */
-function callsOf(flat: Flat, node: FlatNode): number {
+function callsOf(flat: Flat, node: FlatNode, inferred: Forms['inferred']): number {
   const caller = node.within === undefined ? undefined : flat.nodes.get(node.within);
-  return caller ? callsOf(flat, caller) * (caller.face?.calls?.times?.(caller.params) ?? 1) : 1;
+  if (!caller) return 1;
+  const times = caller.face?.calls?.times?.(caller.params, inferred.get(caller.path)?.inputs ?? {}) ?? 1;
+  return callsOf(flat, caller, inferred) * times;
 }
 
 /** float32, int32 and bool all take four bytes on the device. */

@@ -203,6 +203,7 @@ import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
 import { face as switchFace } from './ops/switch.node.ts';
 import { face as textSamplesFace } from './sinks/text-samples.node.ts';
+import { face as timeDistributedFace } from './blocks/time-distributed.node.ts';
 import { face as topKFace } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
@@ -425,6 +426,7 @@ export const faces: Record<string, Face> = {
   subtract: subtractFace,
   switch: switchFace,
   'text-samples': textSamplesFace,
+  'time-distributed': timeDistributedFace,
   'top-k': topKFace,
   training: trainingFace,
   triplet: tripletFace,

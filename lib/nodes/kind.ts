@@ -131,7 +131,7 @@ export interface CallFace {
   /** The block is asked step by step, so it must not look ahead along its first input. */
   causal?: true;
   /** How often the block runs in one call, for figures; default 1. */
-  times?(params: PlainParams): number;
+  times?(params: PlainParams, inputs: Record<PortId, Spec[]>): number;
 }
 
 /** What a node shows in its body; drawn by the editor from a closed set of renderers. */

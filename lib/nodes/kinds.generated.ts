@@ -203,6 +203,7 @@ import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientE
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
 import { face as switchFace, run as switchRun, emit as switchEmit } from './ops/switch.node.ts';
 import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-samples.node.ts';
+import { face as timeDistributedFace, run as timeDistributedRun, emit as timeDistributedEmit } from './blocks/time-distributed.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
@@ -425,6 +426,7 @@ export const kinds: Record<string, Kind> = {
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
   switch: { face: switchFace, run: switchRun, emit: switchEmit },
   'text-samples': { face: textSamplesFace, run: textSamplesRun },
+  'time-distributed': { face: timeDistributedFace, run: timeDistributedRun, emit: timeDistributedEmit },
   'top-k': { face: topKFace, run: topKRun },
   training: { face: trainingFace },
   triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },

@@ -69,6 +69,26 @@ export const recurrence = (): Document =>
     ],
   });
 
+/** The four measurements as a sequence of two steps, each through a block with dropout and carried statistics. */
+export const everyStep = (): Document =>
+  iris({
+    blocks: { step },
+    nodes: {
+      steps: ['reshape', { shape: [2, 2] }],
+      wide: ['dense', { units: 4 }],
+      it: ['time-distributed', { block: 'step' }],
+      read: ['simple-rnn', { units: 4 }],
+      o: ['dense', { units: 3 }],
+    },
+    wires: [
+      ['d.features', 'steps'],
+      ['steps', 'wide'],
+      ['wide', 'it'],
+      ['it', 'read'],
+      ['read', 'o'],
+    ],
+  });
+
 /** A network trained as an instance; a caller shares its weights and asks it six times with dropout on. */
 export const monteCarlo = (): Document =>
   iris({

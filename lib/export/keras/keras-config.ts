@@ -53,4 +53,5 @@ export function kerasConfig(graph: KerasGraph): Json {
 const MERGES = new Set(['Add', 'Subtract', 'Multiply', 'Average', 'Maximum', 'Minimum', 'Concatenate', 'Dot']);
 
 /** Layers that are called with a list of tensors, even of one. */
-export const isMerge = (layer: Pick<GraphLayer, 'className'>): boolean => MERGES.has(layer.className);
+export const isMerge = (layer: Pick<GraphLayer, 'className' | 'operation'>): boolean =>
+  layer.operation === undefined && MERGES.has(layer.className);

@@ -50,7 +50,8 @@ function groupAt(layer: Group, path: string, name: string): Group {
 /** Layers by the key under which Keras stores them: `conv2d`, `conv2d_1`, `input_layer` … */
 export function keyedLayers(graph: KerasGraph): [string, KerasGraph['layers'][number]][] {
   const used = new Map<string, number>();
-  return graph.layers.map((layer) => {
+  const layers = graph.layers.filter(({ operation }) => operation === undefined);
+  return layers.map((layer) => {
     const base = snakeCase(layer.className);
     const times = used.get(base) ?? 0;
     used.set(base, times + 1);

@@ -27,7 +27,11 @@ const LACKING: Record<string, (config: Record<string, Json>) => string | null> =
 export function tfjsProblems(graph: KerasGraph): Diagnostic[] {
   const layers = graph.layers.flatMap((layer) => {
     const className = layer.tfjs.className ?? layer.className;
-    const known = isTfjsLayer(className) ? LACKING[className]?.(layer.config) : `it has no layer ${className}`;
+    const known = layer.operation
+      ? 'it has no functions beside its layers'
+      : isTfjsLayer(className)
+        ? LACKING[className]?.(layer.config)
+        : `it has no layer ${className}`;
     const told = layer.calls.some(({ form, outputs }) => form !== undefined || outputs.length > 1);
     const reason = known ?? layer.tfjs.unsupported ?? (told ? 'it takes or gives several tensors' : null);
     return reason ? [problem(`“${layer.name}” cannot be exported to TensorFlow.js: ${reason}`, layer.at)] : [];

@@ -90,8 +90,8 @@ export function prepare(
 }
 
 /**
- * A block for a caller: it gives seeded numbers of the promised specs, moved by what it takes in, so that gradients have
- * something to find.
+ * A block for a caller: it gives seeded numbers of the promised specs, each row moved by that row of what it takes in, so
+ * that gradients have something to find.
  */
 function blockOf(face: Face, params: PlainParams, example: KindExample, answers: Record<string, tf.Tensor>): BlockCall {
   const entered = Object.keys(face.calls?.enter({ params, inputs: example.inputs, env: NO_WORLD }) ?? {});
@@ -101,13 +101,18 @@ function blockOf(face: Face, params: PlainParams, example: KindExample, answers:
     outputs: Object.keys(answers),
     steps: false,
     run(inputs) {
-      const floats = Object.values(inputs).filter(({ dtype }) => dtype === 'float32');
-      const moved = floats.map((tensor) => tf.mul(tf.mean(tf.sin(tensor as tf.Tensor)), 0.5));
+      const floats = Object.values(inputs).filter(({ dtype }) => dtype === 'float32') as tf.Tensor[];
+      const movedBy = (tensor: tf.Tensor, answer: tf.Tensor): tf.Tensor => {
+        const [rows = 1] = tensor.shape;
+        if (rows !== answer.shape[0]) return tf.mul(tf.mean(tf.sin(tensor)), 0.5);
+        const means = tf.mean(tf.reshape(tf.sin(tensor), [rows, -1]), 1);
+        return tf.mul(tf.reshape(means, [rows, ...answer.shape.slice(1).map(() => 1)]), 0.5);
+      };
       return Object.fromEntries(
         Object.entries(answers).map(([port, tensor]) => [
           port,
           tensor.dtype === 'float32'
-            ? tf.addN([tensor, ...moved.map((by) => tf.add(tf.zerosLike(tensor), by))])
+            ? floats.reduce((sum, float) => tf.add(sum, movedBy(float, tensor)), tensor)
             : tensor,
         ]),
       );

@@ -19,7 +19,8 @@ function* variations(fields: (typeof kinds)[string]['face']['fields']) {
   }
 }
 
-const plain = ({ className, tfjs, call, outputs = [] }: KerasLayer): boolean =>
+const plain = ({ className, operation, tfjs, call, outputs = [] }: KerasLayer): boolean =>
+  operation === undefined &&
   isTfjsLayer(tfjs?.className ?? className) &&
   tfjs?.unsupported === undefined &&
   call === undefined &&

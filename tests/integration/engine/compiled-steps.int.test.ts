@@ -5,6 +5,7 @@ import type { RunEvent } from '@/lib/protocol/run-event';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { openNodeHost } from '@/server/engine/node-host';
+import { everyStep } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
@@ -74,6 +75,7 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
     program: () => programOf(kernelGradient()),
     graphs: 2,
   },
+  'a block on every step of a sequence': { program: () => programOf(everyStep()), graphs: 1 + 2 },
   'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },
 };
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exporter as keras } from '@/lib/export/keras/keras.exporter';
+import { exporter as kerasCode } from '@/lib/export/keras-code/keras-code.exporter';
 import { exporter as onnx } from '@/lib/export/onnx/onnx.exporter';
 import type { HostTensor } from '@/lib/nodes/kind';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
@@ -10,7 +12,7 @@ import { answerOf, exportInput, inputsOf } from './emitted-model';
 import { type TorchCase, torchFiles } from './torch-files';
 import { wholeModels } from './whole-models';
 
-/** Whole networks, written as ONNX files and PyTorch modules and run there. */
+/** Whole networks, written as ONNX files, PyTorch modules and, where it has layers for them, for Keras, and run there. */
 const missing = await torchMissing();
 const models = wholeModels();
 const functions = models.flatMap((model) =>
@@ -18,6 +20,9 @@ const functions = models.flatMap((model) =>
 );
 const ours = new Map<string, HostTensor>();
 let runtime: Awaited<ReturnType<typeof askPeer>>;
+let layers: Awaited<ReturnType<typeof askPeer>>;
+/** What Keras has no layers for. */
+const refused: string[] = [];
 let torch: Awaited<ReturnType<typeof askPeer>>;
 
 beforeAll(async () => {
@@ -28,6 +33,9 @@ beforeAll(async () => {
   const modules: Record<string, Uint8Array> = {};
   const onnxCases: { name: string; file: string; inputs: Record<string, string> }[] = [];
   const torchCases: TorchCase[] = [];
+  const kerasFiles: Record<string, Uint8Array> = {};
+  const kerasTensors: Record<string, HostTensor> = {};
+  const kerasCases: { name: string; inputs: string[]; code: boolean }[] = [];
   for (const { name, model, fn } of functions) {
     for (const [key, tensor] of Object.entries(model.inputs)) tensors[`${model.name}/${key}`] = tensor;
     ours.set(name, answerOf(model, fn, host));
@@ -40,13 +48,31 @@ beforeAll(async () => {
     if ('refused' in made) throw new Error(made.refused);
     Object.assign(modules, made.files);
     torchCases.push(made.case);
+    const key = name.replaceAll('/', '_');
+    const [file, script] = [await keras.export(exportInput(model, fn)), await kerasCode.export(exportInput(model, fn))];
+    if (!('bytes' in file && 'bytes' in script)) {
+      refused.push(name);
+      continue;
+    }
+    kerasFiles[`${key}/model.keras`] = file.bytes;
+    kerasFiles[`${key}/model.py`] = script.bytes;
+    for (const input of inputsOf(model, fn)) {
+      const tensor = model.inputs[input];
+      if (tensor) kerasTensors[`${key}/${input}`] = tensor;
+    }
+    kerasCases.push({ name: key, inputs: inputsOf(model, fn), code: true });
   }
+  layers = await askPeer('./load_models.py', { cases: kerasCases }, kerasFiles, kerasTensors);
   runtime = await askPeer('../emission/run_onnx.py', { cases: onnxCases }, onnxFiles, tensors);
   if (missing === null)
     torch = await askPeer('../emission/run_torch.py', { cases: torchCases }, modules, tensors, runTorch);
 }, PEERS_TIMEOUT);
 
-afterAll(() => Promise.all([runtime?.close(), torch?.close()]));
+afterAll(() => Promise.all([runtime?.close(), torch?.close(), layers?.close()]));
+
+it('has layers of Keras for all but three', () => {
+  expect(refused).toEqual(['siamese/pair', 'staged/answer', 'tied/again']);
+});
 
 describe.each(functions)('$name', ({ name }) => {
   const wanted = () => {
@@ -62,6 +88,13 @@ describe.each(functions)('$name', ({ name }) => {
   it('predicts the same in ONNX Runtime', async () => {
     expect((runtime.answer.problems as Record<string, string>)[name]).toBeUndefined();
     expectClose(await runtime.tensor(name), wanted());
+  });
+
+  it('predicts the same in Keras, from the file and from the code', async (context) => {
+    if (refused.includes(name)) return context.skip('Keras has no layers for it');
+    const key = name.replaceAll('/', '_');
+    expectClose(await layers.tensor(`${key}/keras`), wanted());
+    expectClose(await layers.tensor(`${key}/code`), wanted());
   });
 
   it('predicts the same in PyTorch', async (context) => {

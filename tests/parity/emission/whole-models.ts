@@ -190,6 +190,45 @@ const sketches: Record<string, DocumentSketch> = {
       ['scores', 'answer'],
     ],
   },
+  // A network for pictures looks at each frame of a film.
+  film: {
+    blocks: {
+      look: {
+        inputs: [{ id: 'frame', name: 'frame', type: 'tensor' }],
+        outputs: [
+          { id: 'seen', name: 'seen', type: 'tensor' },
+          { id: 'map', name: 'map', type: 'tensor' },
+        ],
+        nodes: {
+          conv: ['conv-2d', { filters: 3, activation: 'relu' }],
+          norm: ['batch-norm'],
+          pool: ['global-average-pool-2d'],
+        },
+        wires: [
+          ['$in.frame', 'conv'],
+          ['conv', 'norm'],
+          ['norm', 'pool'],
+          ['pool', '$out.seen'],
+          ['norm', '$out.map'],
+        ],
+      },
+    },
+    nodes: {
+      data,
+      film: ['reshape', { shape: [2, 6, 10, 3] }],
+      look: ['time-distributed', { block: 'look' }],
+      read: ['gru', { units: 4 }],
+      answer: ['output', { key: 'answer' }],
+      map: ['output', { key: 'map' }],
+    },
+    wires: [
+      ['data.image', 'film'],
+      ['film', 'look.frame'],
+      ['look.seen', 'read'],
+      ['read', 'answer'],
+      ['look.map', 'map'],
+    ],
+  },
   // As the training leaves it: the second branch, faded in halfway, scaled by what a ramp came to.
   staged: {
     nodes: {

@@ -6,6 +6,7 @@ import { buildDocument } from '@/tests/helpers/build-document';
 import {
   captioning,
   controller,
+  everyStep,
   monteCarlo,
   nested,
   port,
@@ -50,6 +51,23 @@ test('figures of a caller count every call; parameters count once', () => {
   expect(nodes.it?.inputs.map(({ id }) => id)).toEqual(['x', 'weights']);
   expect(nodes).not.toHaveProperty('it/$in');
   expect(totals.parameters).toBe(36 + 15);
+});
+
+test('a block on every step of a sequence counts each step, and sees a batch of them', () => {
+  sound(everyStep());
+  const { nodes } = compiled(everyStep());
+  expect(nodes['it/mix']?.flops).toBe(2 * 8);
+  const spec = (path: string) => nodes[path]?.outputs[0]?.spec?.shape;
+  expect([spec('it/f'), spec('it')]).toEqual([
+    ['batch', 4],
+    ['batch', 2, 4],
+  ]);
+});
+
+test('a block on every step needs steps', () => {
+  const document = everyStep();
+  for (const edge of Object.values(document.graph.edges)) if (edge.to[0] === 'it') edge.from = ['d', 'label'];
+  expect(codesOf(compiled(document))).toEqual(['shape-mismatch@it', 'dead-node@steps', 'dead-node@wide']);
 });
 
 test('a caller shares with an instance of its block, either way round', () => {

@@ -9,6 +9,7 @@ import { openCpuHost } from '@/server/engine/cpu-host';
 import {
   captioning,
   controller,
+  everyStep,
   monteCarlo,
   nested,
   recurrence,
@@ -35,6 +36,7 @@ const programs: Record<string, () => Program> = {
   'two optimizers together over shared weights': () => programOf(ganDocument('together')),
   'training through a block that is called three times': () => programOf(recurrence()),
   'a block asked six times with dropout on': () => programOf(monteCarlo()),
+  'a block on every step of a sequence': () => programOf(everyStep()),
   'callers in callers': () => programOf(nested()),
   'a sequence continued piece by piece': () => programOf(writing()),
   'the same with two states': () => programOf(writing('lstm')),
