@@ -2,6 +2,7 @@ import { type Choice, type ChoiceGraph, canTrain } from './choice';
 import { gradientReach } from './gradient-reach';
 import type { Path, VariableId } from './program';
 import type { Step } from './steps';
+import { variablesIn } from './variables-in';
 
 /** PROGRAMS section 3, "Choice": which variables each step trains, and which carries it writes. */
 export function chooseWeights(steps: readonly Step[], graph: ChoiceGraph): Choice[] {
@@ -10,7 +11,7 @@ export function chooseWeights(steps: readonly Step[], graph: ChoiceGraph): Choic
   const choices = steps.map((step): Choice => {
     const slice = slicer.ancestors([step.loss], fetched);
     const reach = gradientReach([step.loss], within);
-    const scope = step.scopes.length > 0 ? variablesIn(step.scopes, graph) : null;
+    const scope = step.scopes.length > 0 ? variablesIn(step.scopes, variables.uses, flat) : null;
     const weights: VariableId[] = [];
     for (const variable of variables.all.values()) {
       if (!canTrain(variable) || !reach.variables.has(variable.id)) continue;
@@ -20,18 +21,6 @@ export function chooseWeights(steps: readonly Step[], graph: ChoiceGraph): Choic
   });
   assignWrites(choices, graph);
   return choices;
-}
-
-/** Variables that nodes below the wired paths use. A path without copy number covers all copies. */
-function variablesIn(scopes: readonly Path[], { flat, variables }: ChoiceGraph): Set<VariableId> {
-  const wanted = new Set(scopes);
-  const found = new Set<VariableId>();
-  for (const [path, slots] of variables.uses) {
-    const node = flat.nodes.get(path);
-    if (!wanted.has(path) && !node?.scopes.some((scope) => wanted.has(scope))) continue;
-    for (const id of Object.values(slots)) found.add(id);
-  }
-  return found;
 }
 
 /**

@@ -71,7 +71,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   );
   const sharing = shareWeights(flat, order, specs.inferred);
   diagnostics.push(...sharing.diagnostics);
-  const variables = makeVariables(order, specs.inferred, sharing);
+  const variables = makeVariables(order, specs.inferred, sharing, flat);
   const forms = { flat, order, inferred: specs.inferred, variables, batch: settings.symbols.batch ?? 1 };
   const reports = measureNodes(forms);
   const totals = totalsOf(reports, forms.batch);

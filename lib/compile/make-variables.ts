@@ -1,9 +1,10 @@
 import type { Json } from '@/lib/base/json';
 import type { VariableDecl } from '@/lib/nodes/kind';
-import type { FlatNode } from './flat';
+import type { Flat, FlatNode } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Init, Path, Variable, VariableId } from './program';
 import type { Sharing } from './share-weights';
+import { variablesIn } from './variables-in';
 
 export interface Variables {
   /** In op order, by owner. */
@@ -19,6 +20,7 @@ export function makeVariables(
   order: readonly FlatNode[],
   inferred: ReadonlyMap<Path, Inferred>,
   { owners, averages: averaged }: Sharing,
+  flat: Flat,
 ): Variables {
   const all = new Map<VariableId, Variable>();
   const averages: Variables['averages'] = new Map();
@@ -52,7 +54,21 @@ export function makeVariables(
     }
     uses.set(node.path, slots);
   }
+  for (const [path, slots] of readers(order, flat, { all, uses })) uses.set(path, slots);
   return { all, uses, averages };
+}
+
+/** What nodes read that compute with the weights of others; by id, since they have no slots of their own. */
+function readers(order: readonly FlatNode[], flat: Flat, { all, uses }: Pick<Variables, 'all' | 'uses'>) {
+  return order.flatMap((node): [Path, Record<string, VariableId>][] => {
+    if (!node.face?.readsWeights) return [];
+    const scopes = (node.wires.get('weights') ?? []).map((wire) => wire.from);
+    const trained = [...variablesIn(scopes, uses, flat)].filter((id) => {
+      const variable = all.get(id);
+      return variable?.role === 'trainable' && !variable.frozen;
+    });
+    return [[node.path, Object.fromEntries(trained.map((id) => [id, id]))]];
+  });
 }
 
 function variableOf(node: FlatNode, decl: VariableDecl, id: VariableId): Variable {

@@ -64,6 +64,7 @@ import { face as denseFace } from './core/dense.node.ts';
 import { face as depthwiseConv1dFace } from './convolution/depthwise-conv-1d.node.ts';
 import { face as depthwiseConv2dFace } from './convolution/depthwise-conv-2d.node.ts';
 import { face as diceFace } from './losses/dice.node.ts';
+import { face as disentanglementFace } from './metrics/disentanglement.node.ts';
 import { face as divideFace } from './ops/divide.node.ts';
 import { face as dropoutFace } from './normalisation/dropout.node.ts';
 import { face as embeddingFace } from './core/embedding.node.ts';
@@ -200,6 +201,7 @@ import { face as stackFace } from './ops/stack.node.ts';
 import { face as stagesFace } from './schedules/stages.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace } from './ops/stop-gradient.node.ts';
+import { face as styleMixFace } from './ops/style-mix.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
 import { face as switchFace } from './ops/switch.node.ts';
 import { face as textSamplesFace } from './sinks/text-samples.node.ts';
@@ -216,6 +218,7 @@ import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
 import { face as vectoriseFace } from './data/vectorise.node.ts';
 import { face as warmUpFace } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
+import { face as weightPenaltyFace } from './losses/weight-penalty.node.ts';
 import { face as zeroPadding1dFace } from './convolution/zero-padding-1d.node.ts';
 import { face as zeroPadding2dFace } from './convolution/zero-padding-2d.node.ts';
 import { face as zeroPadding3dFace } from './convolution/zero-padding-3d.node.ts';
@@ -287,6 +290,7 @@ export const faces: Record<string, Face> = {
   'depthwise-conv-1d': depthwiseConv1dFace,
   'depthwise-conv-2d': depthwiseConv2dFace,
   dice: diceFace,
+  disentanglement: disentanglementFace,
   divide: divideFace,
   dropout: dropoutFace,
   embedding: embeddingFace,
@@ -423,6 +427,7 @@ export const faces: Record<string, Face> = {
   stages: stagesFace,
   'step-schedule': stepScheduleFace,
   'stop-gradient': stopGradientFace,
+  'style-mix': styleMixFace,
   subtract: subtractFace,
   switch: switchFace,
   'text-samples': textSamplesFace,
@@ -439,6 +444,7 @@ export const faces: Record<string, Face> = {
   vectorise: vectoriseFace,
   'warm-up': warmUpFace,
   'weight-average': weightAverageFace,
+  'weight-penalty': weightPenaltyFace,
   'zero-padding-1d': zeroPadding1dFace,
   'zero-padding-2d': zeroPadding2dFace,
   'zero-padding-3d': zeroPadding3dFace,

@@ -205,6 +205,8 @@ export interface Face {
   host?: true;
   /** A caller runs a block as a function: `iterate`, `generate`, `rollout`. */
   calls?: CallFace;
+  /** Computes with the trainable variables of all that is wired to its port `weights`; in `variables` they stand by their ids. */
+  readsWeights?: true;
   /** Of the wires into `port`, only the one that the live number `by` counts to (from 0) is evaluated. */
   selects?: { port: PortId; by: string };
   /** When a fold with tensor outputs (held values), or an op with `fit`, is due; its own sweep over train. */

@@ -64,6 +64,7 @@ import { face as denseFace, run as denseRun, emit as denseEmit } from './core/de
 import { face as depthwiseConv1dFace, run as depthwiseConv1dRun, emit as depthwiseConv1dEmit } from './convolution/depthwise-conv-1d.node.ts';
 import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwiseConv2dEmit } from './convolution/depthwise-conv-2d.node.ts';
 import { face as diceFace, run as diceRun, emit as diceEmit } from './losses/dice.node.ts';
+import { face as disentanglementFace, run as disentanglementRun } from './metrics/disentanglement.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
@@ -200,6 +201,7 @@ import { face as stackFace, run as stackRun, emit as stackEmit } from './ops/sta
 import { face as stagesFace, run as stagesRun } from './schedules/stages.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
 import { face as stopGradientFace, run as stopGradientRun, emit as stopGradientEmit } from './ops/stop-gradient.node.ts';
+import { face as styleMixFace, run as styleMixRun, emit as styleMixEmit } from './ops/style-mix.node.ts';
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
 import { face as switchFace, run as switchRun, emit as switchEmit } from './ops/switch.node.ts';
 import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-samples.node.ts';
@@ -216,6 +218,7 @@ import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dE
 import { face as vectoriseFace, run as vectoriseRun, emit as vectoriseEmit } from './data/vectorise.node.ts';
 import { face as warmUpFace, run as warmUpRun } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
+import { face as weightPenaltyFace, run as weightPenaltyRun, emit as weightPenaltyEmit } from './losses/weight-penalty.node.ts';
 import { face as zeroPadding1dFace, run as zeroPadding1dRun, emit as zeroPadding1dEmit } from './convolution/zero-padding-1d.node.ts';
 import { face as zeroPadding2dFace, run as zeroPadding2dRun, emit as zeroPadding2dEmit } from './convolution/zero-padding-2d.node.ts';
 import { face as zeroPadding3dFace, run as zeroPadding3dRun, emit as zeroPadding3dEmit } from './convolution/zero-padding-3d.node.ts';
@@ -287,6 +290,7 @@ export const kinds: Record<string, Kind> = {
   'depthwise-conv-1d': { face: depthwiseConv1dFace, run: depthwiseConv1dRun, emit: depthwiseConv1dEmit },
   'depthwise-conv-2d': { face: depthwiseConv2dFace, run: depthwiseConv2dRun, emit: depthwiseConv2dEmit },
   dice: { face: diceFace, run: diceRun, emit: diceEmit },
+  disentanglement: { face: disentanglementFace, run: disentanglementRun },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
@@ -423,6 +427,7 @@ export const kinds: Record<string, Kind> = {
   stages: { face: stagesFace, run: stagesRun },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
   'stop-gradient': { face: stopGradientFace, run: stopGradientRun, emit: stopGradientEmit },
+  'style-mix': { face: styleMixFace, run: styleMixRun, emit: styleMixEmit },
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
   switch: { face: switchFace, run: switchRun, emit: switchEmit },
   'text-samples': { face: textSamplesFace, run: textSamplesRun },
@@ -439,6 +444,7 @@ export const kinds: Record<string, Kind> = {
   vectorise: { face: vectoriseFace, run: vectoriseRun, emit: vectoriseEmit },
   'warm-up': { face: warmUpFace, run: warmUpRun },
   'weight-average': { face: weightAverageFace },
+  'weight-penalty': { face: weightPenaltyFace, run: weightPenaltyRun, emit: weightPenaltyEmit },
   'zero-padding-1d': { face: zeroPadding1dFace, run: zeroPadding1dRun, emit: zeroPadding1dEmit },
   'zero-padding-2d': { face: zeroPadding2dFace, run: zeroPadding2dRun, emit: zeroPadding2dEmit },
   'zero-padding-3d': { face: zeroPadding3dFace, run: zeroPadding3dRun, emit: zeroPadding3dEmit },

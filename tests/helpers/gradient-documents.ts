@@ -268,3 +268,57 @@ export const kernelGradient = (): Document =>
     ],
     rest: { settings: { batch: 32, lengths: {} } },
   });
+
+/** Two styles are mixed level by level; the kernels of a block and of a frozen layer are penalised, more and more. */
+export const penalised = (): Document =>
+  buildDocument({
+    blocks: {
+      map: {
+        nodes: { h: ['dense', { units: 4, activation: 'tanh' }], o: ['dense', { units: 3 }] },
+        wires: [
+          ['$in.x', 'h'],
+          ['h', 'o'],
+          ['o', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      d: ['dataset', { dataset: 'iris' }],
+      w1: ['instance', { block: 'map' }],
+      still: ['dense', { units: 3 }, { frozen: true }],
+      mix: ['style-mix', { levels: 3, probability: 0.7 }],
+      flat: ['flatten'],
+      o: ['dense', { units: 3 }],
+      J: ['cross-entropy'],
+      ramp: ['linear-ramp', { from: 0, to: 0.1, over: 5 }],
+      P: ['weight-penalty', { l1: 0.01 }, { promoted: ['l2'] }],
+      L: ['loss-sum'],
+      acc: ['accuracy'],
+      opt: ['sgd', { rate: 0.05 }],
+      T: ['training', training],
+      out: ['output'],
+    },
+    wires: [
+      ['d.features', 'w1'],
+      ['d.features', 'still'],
+      ['w1', 'mix'],
+      ['still', 'mix.w2'],
+      ['mix', 'flat'],
+      ['flat', 'o'],
+      ['o', 'J.logits'],
+      ['d.label', 'J.labels'],
+      ['ramp.value', 'P.param:l2'],
+      ['w1.weights', 'P.weights'],
+      ['still.weights', 'P.weights'],
+      ['J.loss', 'L.losses'],
+      ['P.loss', 'L.losses'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+      ['o', 'acc.logits'],
+      ['d.label', 'acc.labels'],
+      ['o', 'out'],
+    ],
+    rest: { settings: { batch: 32, lengths: {} } },
+  });

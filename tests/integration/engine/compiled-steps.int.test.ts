@@ -9,7 +9,7 @@ import { everyStep } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
-import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
+import { adversarial, kernelGradient, penalised, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 let host: EngineHost & { compiler: StepCompiler };
@@ -76,6 +76,10 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
     graphs: 2,
   },
   'a block on every step of a sequence': { program: () => programOf(everyStep()), graphs: 1 + 2 },
+  'styles that are mixed, and a penalty on the weights behind one': {
+    program: () => programOf(penalised()),
+    graphs: 2,
+  },
   'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },
 };
 
