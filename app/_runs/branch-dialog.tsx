@@ -6,9 +6,8 @@ import { readableError } from '@/app/_client/readable-error';
 import { useTRPC, useTRPCClient } from '@/app/_client/trpc';
 import { groupDigits } from '@/app/_ui/group-digits';
 import { Segmented } from '@/app/_ui/segmented';
-import type { LiveNumber } from '@/lib/engine/live-numbers';
 import type { RunSettings, RunSummary } from '@/lib/protocol/service';
-import { NumberFields, numberKey } from './number-fields';
+import { changedNumbers, NumberFields, numberKey } from './number-fields';
 import classes from './runs.module.css';
 
 /** Starts a run from a checkpoint of this one. `at`: the step that is shown; null: the newest. */
@@ -140,13 +139,6 @@ function nearest(checkpoints: RunSettings['checkpoints'], at: number | null): nu
 
 /** The least whole length that leaves something to train. */
 const furtherThan = (iteration: number, each: number | null): number => Math.floor(iteration / (each ?? 1)) + 1;
-
-const changedNumbers = (all: readonly LiveNumber[], values: Record<string, number>) =>
-  all.flatMap((number) => {
-    const value = values[numberKey(number)];
-    const { path, param } = number;
-    return value === undefined || value === number.value ? [] : [{ path, param, value }];
-  });
 
 function checkpointTitle(
   { iteration, best }: RunSettings['checkpoints'][number],

@@ -98,6 +98,13 @@ function foldEvent(view: { -readonly [Key in keyof RunView]: RunView[Key] }, eve
     case 'checkpoint':
       if (event.best) view.best = event.iteration;
       break;
+    case 'command': {
+      const { iteration, epoch, n, text, iterations, epochs } = event;
+      const message = { type: 'message', iteration, epoch, level: 'info', code: `command ${n}`, text } as const;
+      view.messages = [...view.messages, message];
+      if (view.started) view.started = { ...view.started, iterations, epochs };
+      break;
+    }
     case 'message':
       view.messages = [...view.messages, event];
       break;

@@ -4,6 +4,14 @@ import classes from './runs.module.css';
 
 export const numberKey = ({ path, param }: Pick<LiveNumber, 'path' | 'param'>): string => `${path}.${param}`;
 
+/** Those that have another value now. */
+export const changedNumbers = (all: readonly LiveNumber[], values: Record<string, number>) =>
+  all.flatMap((number) => {
+    const value = values[numberKey(number)];
+    const { path, param } = number;
+    return value === undefined || value === number.value ? [] : [{ path, param, value }];
+  });
+
 /** Live numbers of a run: the essential ones at once, the others behind a fold. Those on a schedule are not asked for. */
 export function NumberFields(props: {
   numbers: readonly LiveNumber[];

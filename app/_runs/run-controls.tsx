@@ -4,14 +4,13 @@ import { Button } from '@mantine/core';
 import { IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { IconButton } from '@/app/_ui/icon-button';
 import type { RunStatus } from '@/lib/protocol/run-event';
+import { isActive } from './is-active';
 import { useRunControl } from './use-run-control';
-
-const ACTIVE: ReadonlySet<RunStatus> = new Set(['queued', 'running', 'pausing', 'paused']);
 
 /** Pause or resume, and stop; nothing once a run is over. `large`: buttons for a thumb. */
 export function RunControls({ runId, status, large = false }: { runId: string; status: RunStatus; large?: boolean }) {
   const control = useRunControl(runId);
-  if (!ACTIVE.has(status)) return null;
+  if (!isActive(status)) return null;
   const goes = status === 'running' || status === 'queued';
   const first = goes
     ? { label: 'Pause', action: 'pause' as const, Icon: IconPlayerPauseFilled }

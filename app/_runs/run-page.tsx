@@ -16,6 +16,7 @@ import { BranchDialog } from './branch-dialog';
 import { BranchLineage } from './branch-lineage';
 import { ExportMenu } from './export-menu';
 import { formatSeconds } from './format-figures';
+import { isActive } from './is-active';
 import { RunCurves, RunSamples, useCurveSettings } from './run-body';
 import { RunControls } from './run-controls';
 import { RunFigures } from './run-figures';
@@ -25,6 +26,7 @@ import { waitingText } from './run-panel';
 import { RunProgressBar } from './run-progress-bar';
 import { RunResults } from './run-results';
 import runs from './runs.module.css';
+import { StepControls } from './step-controls';
 import { StepSlider } from './step-slider';
 import { useRun } from './use-run';
 
@@ -93,6 +95,7 @@ function LivePage({ runId }: { runId: string }) {
         </span>
         <span className={classes.deskOnly}>
           <RunControls runId={run.id} status={run.status} />
+          {isActive(run.status) && <StepControls runId={run.id} status={run.status} />}
           <Button
             component={Link}
             href={`/documents/${run.documentId}`}

@@ -4,12 +4,13 @@ import type { ClockContext } from '@/lib/nodes/kind';
 import { resolveNumbers } from './evaluate-ops';
 import { kindOf, type Plan } from './plan';
 
-/** Values of all clocks at an iteration; a clock may follow another. */
+/** Values of all clocks at an iteration, and overridden numbers; a clock may follow another. */
 export function clockValues(
   plan: Plan,
   at: Pick<ClockContext, 'iteration' | 'epoch' | 'iterationsPerEpoch' | 'iterations'>,
+  overrides: Readonly<Record<ValueId, number>> = {},
 ): Map<ValueId, number> {
-  const values = new Map<ValueId, number>();
+  const values = new Map<ValueId, number>(Object.entries(overrides));
   for (const op of plan.clocks) {
     const run = kindOf(plan.kinds, op.kind).run;
     invariant(run?.as === 'clock', `${op.kind} is a clock`);

@@ -34,9 +34,15 @@ export async function rewind(run: TrainingRun, iteration: number): Promise<boole
   return true;
 }
 
-/** Updates that an iteration makes. */
-export const dueUpdates = ({ plan, device }: TrainingRun, iteration: number): UpdatePlan[] =>
-  plan.updates.filter(({ task }) => isDue(task.due, iteration) && !device.optimizers.get(task.id)?.retired);
+/** Updates that an iteration makes; one alone, due or not, where somebody asked for that. */
+export function dueUpdates({ plan, device, steps }: TrainingRun, iteration: number): UpdatePlan[] {
+  const alone = steps.get(iteration);
+  return plan.updates.filter(
+    ({ task }) =>
+      (alone === undefined ? isDue(task.due, iteration) : task.id === alone) &&
+      !device.optimizers.get(task.id)?.retired,
+  );
+}
 
 const stateParts = ({ device }: TrainingRun): StateTensors[] => [
   device.variables,

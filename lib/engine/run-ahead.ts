@@ -52,6 +52,7 @@ export class RunAhead {
     return this.started.shift();
   }
 
+  /** Whether none is under way. */
   isEmpty(): boolean {
     return this.started.length === 0;
   }

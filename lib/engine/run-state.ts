@@ -7,6 +7,7 @@ import { downloadState, uploadState } from './device-state';
 import type { History } from './expectations';
 import type { Totals } from './fold-totals';
 import { initialValues } from './initial-values';
+import { noOverrides, type Overrides } from './overrides';
 import { upload } from './state-tensors';
 import type { TrainingRun } from './training-run';
 
@@ -38,6 +39,9 @@ export interface Progress {
   best: boolean;
   /** Reasons why steps run eagerly, as far as the log has them. */
   told: string[];
+  /** What people set while it trained, and how many of their commands were done. */
+  overrides: Overrides;
+  commands: number;
   /** Where the run branched off another, and what it took over; null: it began by itself. */
   branch: BranchReport | null;
 }
@@ -56,6 +60,8 @@ export const freshProgress = (): Progress => ({
   stoppedEarly: false,
   best: false,
   told: [],
+  overrides: noOverrides(),
+  commands: 0,
   branch: null,
 });
 

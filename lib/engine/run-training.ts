@@ -16,6 +16,7 @@ import { initialValues } from './initial-values';
 import { observe } from './monitor';
 import type { Kinds, UpdatePlan } from './plan';
 import { RunAhead } from './run-ahead';
+import { type CommandEvent, type NumberedCommand, RunCommands } from './run-commands';
 import { runHold } from './run-hold';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
@@ -33,7 +34,10 @@ export interface TrainingOptions {
   resume?: Checkpoint;
   /** Where a new run leaves another; of no account once it has a checkpoint of its own. */
   branch?: Branch;
-  control?: { wants(): Wish };
+  /** `commands`: all that were given so far. */
+  control?: { wants(): Wish; commands?(): readonly NumberedCommand[] };
+  /** Commands that earlier slices logged. */
+  log?: readonly CommandEvent[];
   /** Every how many iterations a `metrics` event is written; default: at most about 2,000 a run. */
   metricsEvery?: number;
   /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default `RECOVERY_EVERY`. */
@@ -66,7 +70,7 @@ const SAMPLES = 200;
 const EARLY_SAMPLES = [1, 10];
 
 /**
- * Trains a program: PROGRAMS section 3. The log is a function of (program, seed, engine, threads): however often a run
+ * Trains a program: PROGRAMS section 3. The log is a function of (program, seed, engine, threads, commands): however often a run
  * is paused or killed and taken up from a checkpoint, the same events with the same seq come out. On a wish to pause
  * the last item is a checkpoint; on `stop` the run finishes as cancelled.
  */
@@ -97,38 +101,45 @@ async function* train(
   options: TrainingOptions,
   memory: Memory,
 ): AsyncGenerator<EngineItem, TrainingOutcome> {
-  const { host, program, progress, calendar, plan } = run;
-  const metricsEvery = options.metricsEvery ?? defaultMetricsEvery(calendar.iterations);
+  const { host, program, progress, plan } = run;
+  const metricsEvery = (): number => options.metricsEvery ?? defaultMetricsEvery(run.calendar.iterations);
+  const commands = new RunCommands(run, options.log ?? [], () => options.control?.commands?.() ?? []);
   const checkpointEvery = options.checkpointEvery ?? RECOVERY_EVERY;
   const { validate, checkpoint } = program.run;
   const meter = makeMeter(run);
   const ahead = new RunAhead(run, (moment) => isQuiet(moment));
   let breathed = host.now();
+  let stepping = false;
 
   /** Whether nothing is due behind an iteration that looks at the weights. */
   const isQuiet = (moment: Moment): boolean => {
     const done = moment.iteration + 1;
-    const looks = isPlanned(validate, moment, calendar) || isPlanned(checkpoint, moment, calendar, CHECKPOINTS);
-    const ends = moment.closesEpoch || done >= calendar.iterations || done % checkpointEvery === 0;
+    const looks = isPlanned(validate, moment, run.calendar) || isPlanned(checkpoint, moment, run.calendar, CHECKPOINTS);
+    const ends = moment.closesEpoch || done >= run.calendar.iterations || done % checkpointEvery === 0;
     return !looks && !ends && plan.emits.every((emit) => !isShown(emit, 'iteration', moment.iteration));
   };
   const isShown = ({ due }: Emit, when: Due['at'], iteration: number): boolean =>
     due.at === when &&
     (when !== 'iteration' ||
       EARLY_SAMPLES.includes(iteration + 1) ||
-      isDue(thinned(due, calendar, SAMPLES), iteration));
+      isDue(thinned(due, run.calendar, SAMPLES), iteration));
   const wish = async (): Promise<Wish> => {
     if (host.now() - breathed >= BREATH) {
       await host.breathe();
       breathed = host.now();
     }
-    return options.control?.wants() ?? 'go';
+    const wanted = options.control?.wants() ?? 'go';
+    return wanted === 'pause' && isStepping() ? 'go' : wanted;
   };
+  const isOver = (): boolean => progress.iteration >= run.calendar.iterations || progress.stoppedEarly;
+  /** A step that was asked for is made, with all that comes before and with it, although the run is to pause. */
+  const isStepping = (): boolean =>
+    stepping || (run.progress.next !== 'end' && commands.at(progress.iteration)?.command.do === 'step');
   const interrupted = async (): Promise<boolean> => (await wish()) !== 'go';
   const log = (event: RunEvent): EngineItem => ({ kind: 'event', event, seq: progress.seq++ });
   const at = () => {
     const last = Math.max(0, progress.iteration - 1);
-    return { iteration: last, epoch: calendar.moment(last).epoch };
+    return { iteration: last, epoch: run.calendar.moment(last).epoch };
   };
   const store = (announced: boolean): EngineItem => {
     meter.settle();
@@ -221,21 +232,30 @@ async function* train(
   }
 
   if (progress.seq === 0) {
-    yield log(startedEvent(run, metricsEvery));
+    yield log(startedEvent(run, metricsEvery()));
     if (progress.branch) yield log({ type: 'branched', ...at(), ...progress.branch });
   }
   if (progress.next === 'start') {
     if (!(yield* sweeps('start'))) return yield* leave();
     // A branch may begin within an epoch.
-    const within = progress.iteration > 0 && !calendar.moment(progress.iteration).opensEpoch;
+    const within = progress.iteration > 0 && !run.calendar.moment(progress.iteration).opensEpoch;
     if (within && !(yield* sweeps('epoch'))) return yield* leave();
     yield* samples('start', progress.iteration);
-    progress.next = calendar.iterations > 0 ? 'iterate' : 'end';
+    progress.next = run.calendar.iterations > 0 ? 'iterate' : 'end';
   }
 
   for (;;) {
     if (progress.next === 'iterate') {
-      if (progress.iteration >= calendar.iterations || progress.stoppedEarly) {
+      if (ahead.isEmpty()) {
+        stepping = false;
+        while (!stepping) {
+          const next = commands.at(progress.iteration);
+          if (!next || (next.command.do === 'step' && isOver())) break;
+          yield log(commands.take(next));
+          stepping = next.command.do === 'step';
+        }
+      }
+      if (isOver()) {
         progress.next = 'end';
         continue;
       }
@@ -244,6 +264,8 @@ async function* train(
           ahead.stop();
           break;
         }
+        // Commands take effect when all that was started has ended.
+        if (!ahead.isEmpty() && (stepping || commands.at(ahead.next().iteration))) break;
         if (ahead.next().opensEpoch && !(yield* sweeps('epoch'))) return yield* leave();
         ahead.start();
       }
@@ -271,7 +293,8 @@ async function* train(
         required(run.device.optimizers.get(update.task.id), update.task.id).retired = true;
         yield log(retiredEvent(update, moment));
       }
-      if (logsMetrics(moment.iteration, metricsEvery, calendar.iterations)) yield log(metricsOf(run, result, moment));
+      if (stepping || logsMetrics(moment.iteration, metricsEvery(), run.calendar.iterations))
+        yield log(metricsOf(run, result, moment));
       yield* refusals();
       yield* samples('iteration', moment.iteration);
       const update = meter.report();
@@ -280,21 +303,21 @@ async function* train(
         yield* finish('diverged');
         return 'finished';
       }
-      const last = progress.iteration >= calendar.iterations;
-      if (moment.closesEpoch || last || isPlanned(validate, moment, calendar)) progress.next = 'validate';
-      else if (isPlanned(checkpoint, moment, calendar, CHECKPOINTS)) {
+      const last = progress.iteration >= run.calendar.iterations;
+      if (moment.closesEpoch || last || isPlanned(validate, moment, run.calendar)) progress.next = 'validate';
+      else if (isPlanned(checkpoint, moment, run.calendar, CHECKPOINTS)) {
         progress.next = 'announce';
         yield store(true);
       } else if (progress.iteration % checkpointEvery === 0) yield store(false);
     }
 
     if (progress.next === 'validate') {
-      const moment = calendar.moment(progress.iteration - 1);
-      const last = progress.iteration >= calendar.iterations;
-      const validates = last || isPlanned(validate, moment, calendar);
+      const moment = run.calendar.moment(progress.iteration - 1);
+      const last = progress.iteration >= run.calendar.iterations;
+      const validates = last || isPlanned(validate, moment, run.calendar);
       // A wish within the sweep discards it: the checkpoint says that it is still to be done.
       if (validates && !(yield* sweeps('validation'))) return yield* leave();
-      if (moment.closesEpoch || calendar.iterationsPerEpoch === null || last) yield* trainFolds();
+      if (moment.closesEpoch || run.calendar.iterationsPerEpoch === null || last) yield* trainFolds();
       if (validates) {
         const seen = observe(run);
         progress.best = seen.better;
@@ -302,11 +325,11 @@ async function* train(
           progress.stoppedEarly = true;
           yield log(earlyStopEvent(run, at()));
         }
-        if (last || isPlanned(validate, moment, calendar, SAMPLES)) yield* samples('validation', moment.iteration);
+        if (last || isPlanned(validate, moment, run.calendar, SAMPLES)) yield* samples('validation', moment.iteration);
       }
-      if (isPlanned({ at: 'epoch' }, moment, calendar, SAMPLES)) yield* samples('epoch', moment.iteration);
+      if (isPlanned({ at: 'epoch' }, moment, run.calendar, SAMPLES)) yield* samples('epoch', moment.iteration);
       const planned =
-        !last && isPlanned(checkpoint.at === 'validation' ? validate : checkpoint, moment, calendar, CHECKPOINTS);
+        !last && isPlanned(checkpoint.at === 'validation' ? validate : checkpoint, moment, run.calendar, CHECKPOINTS);
       progress.next = planned ? 'announce' : 'iterate';
       if (planned || progress.iteration % checkpointEvery === 0) yield store(planned);
     }
@@ -433,7 +456,7 @@ function earlyStopEvent(run: TrainingRun, at: { iteration: number; epoch: number
 
 /** Speed and time left: by the clock, beside the log. */
 function makeMeter(run: TrainingRun) {
-  const { host, progress, calendar } = run;
+  const { host, progress } = run;
   let settled = host.now();
   let reported = Number.NEGATIVE_INFINITY;
   let step = 0;
@@ -458,15 +481,15 @@ function makeMeter(run: TrainingRun) {
       if (now - reported < PROGRESS) return null;
       reported = now;
       this.settle();
-      const left = calendar.iterations - progress.iteration;
+      const left = run.calendar.iterations - progress.iteration;
       return {
         kind: 'progress',
         progress: {
           iteration: progress.iteration,
-          epoch: calendar.moment(Math.max(0, progress.iteration - 1)).epoch,
-          iterations: calendar.iterations,
+          epoch: run.calendar.moment(Math.max(0, progress.iteration - 1)).epoch,
+          iterations: run.calendar.iterations,
           examplesSeen: progress.examplesSeen,
-          examplesPerSecond: step > 0 ? (calendar.batch * 1000) / step : 0,
+          examplesPerSecond: step > 0 ? (run.calendar.batch * 1000) / step : 0,
           secondsLeft: progress.iteration > 0 ? (left * progress.seconds) / progress.iteration : null,
           stepMilliseconds: step,
           memoryBytes: host.memoryBytes?.() ?? null,

@@ -10,6 +10,7 @@ import type { Compiled } from './compilation';
 import { type DeviceState, emptyState } from './device-state';
 import type { EngineHost, RandomKey, StepSession } from './host';
 import { liveKey, liveProgram } from './live-program';
+import { applyOverrides } from './overrides';
 import { type Kinds, type Plan, planProgram } from './plan';
 import { randomOf } from './random';
 import { beginRun, freshProgress, type Progress, restoreRun } from './run-state';
@@ -33,6 +34,8 @@ export interface TrainingRun {
   host: EngineHost;
   plan: Plan;
   program: Program;
+  /** As it was started; `program` and `plan` have what people changed since. */
+  original: Program;
   seed: number;
   datasets: Map<Path, OpenDataset>;
   calendar: Calendar;
@@ -42,7 +45,9 @@ export interface TrainingRun {
   graphs: Graphs;
   /** What switches leave of the program, by the branches that are live. */
   live: Map<string, { program: Program; plan: Plan }>;
-  /** Those of this view of the run. */
+  /** Iterations of this slice that made one update alone. */
+  steps: Map<number, Path>;
+  /** Those of this view of the run, and which numbers are overridden: what compiled steps differ by. */
   branches: string;
 }
 
@@ -60,6 +65,7 @@ export async function openRun(
     host,
     plan,
     program,
+    original: program,
     seed,
     datasets,
     calendar: makeCalendar(program, datasets),
@@ -72,11 +78,13 @@ export async function openRun(
     progress: freshProgress(),
     graphs: { session: null, compiled: new Map(), refused: new Set(), saved: null },
     live: new Map(),
+    steps: new Map(),
     branches: '',
   };
   if (from.resume) restoreRun(run, from.resume);
   else if (from.branch) startBranch(run, from.branch);
   else beginRun(run);
+  applyOverrides(run);
   return run;
 }
 
@@ -86,12 +94,16 @@ export const randomFor =
     randomOf(run.host, op, { seed: run.seed, pass, clock, t });
 
 export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'epoch'>): Map<ValueId, number> =>
-  clockValues(run.plan, {
-    iteration: moment.iteration,
-    epoch: moment.epoch,
-    iterationsPerEpoch: run.calendar.iterationsPerEpoch,
-    iterations: run.calendar.iterations,
-  });
+  clockValues(
+    run.plan,
+    {
+      iteration: moment.iteration,
+      epoch: moment.epoch,
+      iterationsPerEpoch: run.calendar.iterationsPerEpoch,
+      iterations: run.calendar.iterations,
+    },
+    run.progress.overrides.numbers,
+  );
 
 /** The run with the program as it is at a moment: where switches choose, only their live branches. */
 export function liveRun(run: TrainingRun, clocks: ReadonlyMap<ValueId, number>): TrainingRun {
@@ -104,7 +116,7 @@ export function liveRun(run: TrainingRun, clocks: ReadonlyMap<ValueId, number>):
     live = { program: left, plan: planProgram(left, kinds) };
     run.live.set(branches, live);
   }
-  return { ...run, ...live, branches };
+  return { ...run, ...live, branches: `${run.branches}|${branches}` };
 }
 
 export const datasetOf = (run: TrainingRun, path: Path): OpenDataset =>

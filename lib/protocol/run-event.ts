@@ -136,6 +136,38 @@ export type BranchReport = z.infer<typeof branchReport>;
 /** Second event of a run that branches off another. */
 export const branchedEvent = z.object({ type: z.literal('branched'), ...at, ...branchReport.shape });
 
+const runLength = z.union([
+  z.object({ epochs: z.number().positive() }),
+  z.object({ iterations: z.number().int().min(1) }),
+]);
+
+/**
+ * What a person asks of a run while it trains or is paused: a step, of all due updates or of one alone; another value of a
+ * live number, or null for the document's own again; another length.
+ */
+export const runCommand = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('step'), update: z.string().max(200).nullable() }),
+  z.object({
+    do: z.literal('set'),
+    path: z.string().max(200),
+    param: z.string().max(100),
+    value: z.number().nullable(),
+  }),
+  z.object({ do: z.literal('length'), length: runLength }),
+]);
+export type RunCommand = z.infer<typeof runCommand>;
+
+/** The `n`-th command takes effect before this iteration; `text`: for people. The run's length is that from then on. */
+export const commandEvent = z.object({
+  type: z.literal('command'),
+  ...at,
+  n: z.number().int(),
+  command: runCommand,
+  text: z.string(),
+  iterations: z.number(),
+  epochs: z.number().nullable(),
+});
+
 /** Training metrics of iteration `iteration` (0-based): `train.loss`, `train.accuracy`, and live numbers as `rate.<name>`. */
 export const metricsEvent = z.object({ type: z.literal('metrics'), ...at, values: metricValues });
 
@@ -193,6 +225,7 @@ export const finishedEvent = z.object({
 export const runEvent = z.discriminatedUnion('type', [
   startedEvent,
   branchedEvent,
+  commandEvent,
   metricsEvent,
   sweepEvent,
   sampleEvent,

@@ -72,13 +72,15 @@ export interface RunSummary {
   parent: { id: string | null; number: number; iteration: number } | null;
 }
 
-/** Answer of `runs.settings`: what a person may set when they branch off a run. */
+/** Answer of `runs.settings`: what a person may set of a run, or of a branch of it. */
 export interface RunSettings {
   /** Checkpoints to branch off, oldest first; `iteration`: iterations done. */
   checkpoints: { iteration: number; best: boolean; createdAt: string }[];
   length: Length;
   iterationsPerEpoch: number | null;
+  /** With what people have set since it began. */
   numbers: LiveNumber[];
+  optimizers: { path: string; name: string }[];
 }
 
 export type StartRunResult = { runId: string } | { diagnostics: Diagnostic[] };

@@ -14,6 +14,7 @@ import { listGallery } from './gallery/list-gallery';
 import { router } from './procedure';
 import { branchRun } from './runs/branch-run';
 import { cancelRun } from './runs/cancel-run';
+import { commandRun } from './runs/command-run';
 import { getRun } from './runs/get-run';
 import { listRuns } from './runs/list-runs';
 import { pauseRun } from './runs/pause-run';
@@ -62,6 +63,7 @@ export const appRouter = router({
     pause: pauseRun,
     resume: resumeRun,
     cancel: cancelRun,
+    command: commandRun,
     rename: renameRun,
     remove: removeRun,
     watch: watchRun,

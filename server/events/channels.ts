@@ -4,5 +4,5 @@ export type RunNews = 'events' | 'state';
 /** Every web process listens here; the payload is `<RunNews> <run id>`. */
 export const RUN_CHANNEL = 'run';
 
-/** Every worker listens here; the payload is the id of a run whose `wants` changed. */
+/** Every worker listens here; the payload is the id of a run whose `wants` changed, or that has a new command. */
 export const CONTROL_CHANNEL = 'control';

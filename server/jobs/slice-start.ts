@@ -2,9 +2,11 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { checkpoints } from '@/drizzle/schema/checkpoints';
 import { runs } from '@/drizzle/schema/runs';
 import type { Program } from '@/lib/compile/program';
+import type { CommandEvent, NumberedCommand } from '@/lib/engine/run-commands';
 import type { Expectation } from '@/lib/graph/document';
 import { type Db, rowsOf } from '@/server/db/database';
 import { originKey } from '@/server/domain/runs/run-blobs';
+import { commandLog, commandsOf } from '@/server/domain/runs/run-commands.queries';
 import { notFound } from '@/server/errors/app-error';
 
 /** What a training child needs to know of a run. */
@@ -14,6 +16,9 @@ export interface SliceStart {
   expected: Expectation[];
   /** Checkpoints to try, newest first: a blob may have been lost. */
   checkpoints: string[];
+  /** What people asked so far, and what of it the log says was done. */
+  commands: NumberedCommand[];
+  log: CommandEvent[];
   /** Of a branch: where it begins before it has checkpoints of its own. */
   origin: { ref: string; run: string; names: Record<string, string> } | null;
 }
@@ -42,6 +47,8 @@ export async function readSliceStart(db: Db, runId: string): Promise<SliceStart>
     seed: run.seed,
     expected: run.document.expected.filter((one) => (one.preset ?? null) === run.preset),
     checkpoints: rows.map(({ ref }) => ref),
+    commands: await commandsOf(db, runId),
+    log: await commandLog(db, runId),
     origin: run.origin && { ref: originKey(runId), run: run.origin.runId, names: run.origin.names },
   };
 }

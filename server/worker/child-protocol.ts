@@ -1,4 +1,5 @@
 import type { EngineName } from '@/lib/engine/host';
+import type { NumberedCommand } from '@/lib/engine/run-commands';
 import type { Wish } from '@/lib/engine/run-training';
 import type { LoggedEvent, RunProgress } from '@/lib/protocol/run-event';
 import type { SliceStart } from '@/server/jobs/slice-start';
@@ -9,6 +10,8 @@ export type ToTrainingChild =
   | { do: 'train'; runId: string; fence: number; start: SliceStart }
   /** `pause` also where the slice's time is up. */
   | { do: 'wish'; wish: Wish }
+  /** All commands that were given to its run so far. */
+  | { do: 'commands'; commands: NumberedCommand[] }
   /** Batches up to this number are in the database. */
   | { do: 'written'; batch: number };
 

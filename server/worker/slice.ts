@@ -5,6 +5,7 @@ import type { Wish } from '@/lib/engine/run-training';
 import type { Log } from '@/server/api/services';
 import type { Db } from '@/server/db/database';
 import { throughOutage } from '@/server/db/outage';
+import { commandsOf } from '@/server/domain/runs/run-commands.queries';
 import { type Claim, reclaimSlice, type Worker } from '@/server/jobs/claim-slice';
 import { pruneCheckpoints } from '@/server/jobs/prune-checkpoints';
 import { countFailure, othersWait, readSliceStart } from '@/server/jobs/slice-start';
@@ -46,6 +47,8 @@ export class Slice {
   private wants: RunWants = 'go';
   private yielding = false;
   private told: Wish = 'go';
+  /** Commands that the child knows of. */
+  private obeyed = 0;
   private readonly began = Date.now();
   private overdue: NodeJS.Timeout | null = null;
 
@@ -79,10 +82,14 @@ export class Slice {
     });
   }
 
-  /** What the owner wants may have changed. */
+  /** What the owner wants may have changed, and there may be new commands. */
   async reread(): Promise<void> {
     const [row] = await this.world.db.select({ wants: runs.wants }).from(runs).where(eq(runs.id, this.runId));
     if (row) this.want(row.wants);
+    const commands = await commandsOf(this.world.db, this.runId);
+    if (commands.length === this.obeyed || !this.child) return;
+    this.obeyed = commands.length;
+    this.child.send({ do: 'commands', commands });
   }
 
   /** Asks for a checkpoint and hands the run back. */
@@ -188,6 +195,7 @@ export class Slice {
     });
     const start = await throughOutage(() => readSliceStart(db, claim.runId), Number.POSITIVE_INFINITY);
     await child.ready.catch(() => undefined);
+    this.obeyed = start.commands.length;
     child.send({ do: 'train', runId: claim.runId, fence: claim.fence, start });
     await this.reread().catch(() => undefined);
     this.tellWish();

@@ -2,6 +2,7 @@ import os from 'node:os';
 import type { Checkpoint } from '@/lib/engine/checkpoint';
 import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import type { EngineHost } from '@/lib/engine/host';
+import type { NumberedCommand } from '@/lib/engine/run-commands';
 import { runTraining, type Wish } from '@/lib/engine/run-training';
 import type { Branch } from '@/lib/engine/start-branch';
 import { kinds } from '@/lib/nodes/kinds.generated';
@@ -36,11 +37,13 @@ const tell = (message: FromTrainingChild): void => {
 };
 
 let wish: Wish = 'go';
+let commands: readonly NumberedCommand[] = [];
 let outbox = new Outbox(tell);
 let onTask: (task: Task) => void = () => undefined;
 process.on('message', (message: ToTrainingChild) => {
   if (message.do === 'train') onTask(message);
   else if (message.do === 'wish') wish = message.wish;
+  else if (message.do === 'commands') commands = message.commands;
   else outbox.written(message.batch);
 });
 
@@ -74,6 +77,7 @@ function nextTask(): Promise<Task> {
   return new Promise((resolve) => {
     onTask = (task) => {
       wish = 'go';
+      commands = task.start.commands;
       outbox = new Outbox(tell);
       resolve(task);
     };
@@ -98,7 +102,8 @@ async function train(
     kinds,
     seed: start.seed,
     expected: start.expected,
-    control: { wants: () => wish },
+    control: { wants: () => wish, commands: () => commands },
+    log: start.log,
     ...(resume ? { resume } : start.origin ? { branch: await branchOf(blobs, start.origin) } : {}),
   });
   for (;;) {

@@ -7,11 +7,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
 import { readableError } from '@/app/_client/readable-error';
 import { useTRPC, useTRPCClient } from '@/app/_client/trpc';
+import { isActive } from '@/app/_runs/is-active';
 import { askTitle } from '@/app/_ui/ask-title';
 import { IconButton } from '@/app/_ui/icon-button';
 import { showToast } from '@/app/_ui/toast';
 import type { RunSummary } from '@/lib/protocol/service';
-import { isActive } from './is-active';
 
 const icon = { size: 14, stroke: 1.75 };
 

@@ -8,6 +8,7 @@ import { readableError } from '@/app/_client/readable-error';
 import { homeWorkspace, useSession } from '@/app/_client/session';
 import { useTRPC } from '@/app/_client/trpc';
 import { formatMetric, formatRate } from '@/app/_runs/format-figures';
+import { isActive } from '@/app/_runs/is-active';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { groupDigits } from '@/app/_ui/group-digits';
 import { RunStateChip } from '@/app/_ui/run-state';
@@ -16,7 +17,6 @@ import { timeAgo } from '@/app/_ui/time-ago';
 import type { RunSummary } from '@/lib/protocol/service';
 import { useDocuments } from '../_documents/use-documents';
 import classes from '../_home/home.module.css';
-import { isActive } from './is-active';
 import { RunMenu } from './run-menu';
 import { runTree } from './run-tree';
 

@@ -3,6 +3,7 @@ import { checkpoints } from '@/drizzle/schema/checkpoints';
 import { runs } from '@/drizzle/schema/runs';
 import { isRecord } from '@/lib/base/json';
 import { compile } from '@/lib/compile/compile';
+import { liveNumbersOf } from '@/lib/engine/live-numbers';
 import { branchObstacle } from '@/lib/engine/start-branch';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
@@ -15,8 +16,17 @@ import { AppError, notFound } from '@/server/errors/app-error';
 import type { BlobStore } from '@/server/storage/blob-store';
 import { uploadedCards } from '../datasets/datasets.queries';
 import { originKey } from './run-blobs';
+import { commandLog } from './run-commands.queries';
 import { insertRun, newRunId } from './runs.queries';
+import { numberKey, settingsAfter } from './settings-after';
 import type { StartRunServices } from './start-run';
+
+/** Another value of a live number. */
+export interface SetNumber {
+  path: string;
+  param: string;
+  value: number;
+}
 
 export interface BranchRun {
   runId: string;
@@ -25,8 +35,7 @@ export interface BranchRun {
   iteration?: number | undefined;
   /** The document as that run had it, or as it is now. */
   document: 'run' | 'now';
-  /** Live numbers of nodes of the main graph. */
-  numbers: { path: string; param: string; value: number }[];
+  numbers: SetNumber[];
   length?: Length | undefined;
   seed?: number | undefined;
 }
@@ -34,8 +43,8 @@ export interface BranchRun {
 const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 /**
- * Queues a new run that begins at a checkpoint of another one, with changed numbers, length or document; answers the
- * diagnostics instead where an error stands in the way. Throws `conflict` where there is no such checkpoint, or where the
+ * Queues a new run that begins at a checkpoint of another one, with changed numbers, length or document, and with what
+ * people had set until then; answers the diagnostics instead where an error stands in the way. Throws `conflict` where there is no such checkpoint, or where the
  * branch would have nothing left to train.
  */
 export async function branchRun(
@@ -49,12 +58,25 @@ export async function branchRun(
   const base = branch.document === 'run' ? { document: parent.document } : await documentNow(services, parent);
   if ('diagnostics' in base) return base;
   let { document } = base;
-  for (const change of branch.numbers) document = withNumber(document, change);
-  if (branch.length) document = setLength(document, branch.length);
+  const before = branch.document === 'run' ? await commandLog(db, parent.id, checkpoint.seq) : [];
+  const asked = settingsAfter([
+    ...before.map(({ command }) => command),
+    ...branch.numbers.map((number) => ({ do: 'set' as const, ...number })),
+  ]);
+  const commands: SetNumber[] = [];
+  for (const change of asked.numbers) {
+    if (isParam(document, change)) document = withNumber(document, change);
+    else commands.push(change);
+  }
+  const length = branch.length ?? asked.length;
+  if (length) document = setLength(document, length);
   const { workspaceId, documentId, preset } = parent;
   const datasets = { ...services.builtIn(), ...(await uploadedCards(db, workspaceId)) };
   const { program, diagnostics } = compile(document, { kinds, datasets, ...(preset === null ? {} : { preset }) });
   if (!program) return { diagnostics };
+  const live = new Set(liveNumbersOf(program, kinds).map(numberKey));
+  const unknown = commands.find((change) => !live.has(numberKey(change)));
+  if (unknown) throw noNumber(unknown);
   const obstacle = branchObstacle(program, datasets, checkpoint.iteration);
   if (obstacle) throw new AppError('conflict', obstacle);
   const id = newRunId();
@@ -73,6 +95,7 @@ export async function branchRun(
       branch: {
         id,
         threads: parent.threads,
+        commands: commands.map((change) => ({ do: 'set', ...change })),
         origin: {
           runId: parent.id,
           number: parent.number,
@@ -90,7 +113,7 @@ export async function branchRun(
 }
 
 async function checkpointAt({ db }: StartRunServices, { runId, iteration }: BranchRun) {
-  const columns = { iteration: checkpoints.iteration, ref: checkpoints.ref };
+  const columns = { iteration: checkpoints.iteration, seq: checkpoints.seq, ref: checkpoints.ref };
   const of = eq(checkpoints.runId, runId);
   const [found] = await db
     .select(columns)
@@ -120,14 +143,24 @@ async function documentNow(
   return { document: variant ? variantDocument(document, variant) : document };
 }
 
+/** Whether a number is a param of the main graph. What lies in blocks, or follows a schedule, is set while it trains. */
+function isParam(document: Document, { path, param }: SetNumber): boolean {
+  const driven = Object.values(document.graph.edges).some(
+    ({ to: [node, port] }) => node === path && port === `param:${param}`,
+  );
+  return path in document.graph.nodes && !driven;
+}
+
+const noNumber = ({ path, param }: SetNumber): AppError =>
+  new AppError('invalid', `There is no number ${param} of ${path} that may change. Reload the page.`);
+
 /** The document with another value of a live number. Throws `invalid` where there is no such number. */
-function withNumber(document: Document, change: BranchRun['numbers'][number]): Document {
+function withNumber(document: Document, change: SetNumber): Document {
   const { path, value } = change;
   const [param = '', index] = change.param.split('.');
   const node = document.graph.nodes[path];
   const field = node && kinds[node.kind]?.face.fields[param];
-  if (!node || !field || !('live' in field && field.live))
-    throw new AppError('invalid', `There is no number ${change.param} of ${path} that may change. Reload the page.`);
+  if (!node || !field || !('live' in field && field.live)) throw noNumber(change);
   const set = index === undefined ? value : withItem(node.params[param] ?? field.default, Number(index), value);
   const nodes = { ...document.graph.nodes, [path]: { ...node, params: { ...node.params, [param]: set } } };
   return { ...document, graph: { ...document.graph, nodes } };

@@ -6,6 +6,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import { weightsOf } from '@/lib/engine/call-function';
 import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import { finishedProgram } from '@/lib/engine/finished-program';
+import { programAsSet } from '@/lib/engine/overrides';
 import { type Exporter, exportFileName } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
@@ -62,11 +63,12 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
   if (!latest) {
     throw new AppError('conflict', 'This run has no checkpoint yet. Let it train a little, then export it.');
   }
+  const checkpoint = readCheckpoint(await blobs.get(latest.ref));
   const exported = await exporter.export({
-    ...finishedProgram(run.program, kinds),
+    ...finishedProgram(programAsSet(run.program, checkpoint), kinds),
     kinds,
     function: chosen,
-    weights: weightsOf(readCheckpoint(await blobs.get(latest.ref))),
+    weights: weightsOf(checkpoint),
     title: run.document.title,
     cards: { ...services.builtIn(), ...(await uploadedCards(db, run.workspaceId)) },
     savedAt: latest.createdAt,

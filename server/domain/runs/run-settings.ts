@@ -9,6 +9,8 @@ import type { RunSettings } from '@/lib/protocol/service';
 import type { Queryable } from '@/server/db/database';
 import { notFound } from '@/server/errors/app-error';
 import { uploadedCards } from '../datasets/datasets.queries';
+import { commandsOf } from './run-commands.queries';
+import { numberKey, settingsAfter } from './settings-after';
 
 const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
@@ -27,11 +29,19 @@ export async function runSettings(
     .from(checkpoints)
     .where(eq(checkpoints.runId, runId))
     .orderBy(asc(checkpoints.iteration));
+  const asked = settingsAfter((await commandsOf(db, runId)).map(({ command }) => command));
+  const set = new Map(asked.numbers.map((number) => [numberKey(number), number.value]));
   const cards = { ...builtIn, ...(await uploadedCards(db, run.workspaceId)) };
   return {
     checkpoints: rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() })),
-    length: program.run.length,
+    length: asked.length ?? program.run.length,
     iterationsPerEpoch: plannedCalendar(program, cards).iterationsPerEpoch,
-    numbers: liveNumbersOf(program, kinds),
+    numbers: liveNumbersOf(program, kinds).map((number) => {
+      const value = set.get(numberKey(number));
+      return value === undefined ? number : { ...number, value };
+    }),
+    optimizers: program.tasks.flatMap((task) =>
+      task.do === 'update' ? [{ path: task.id, name: task.name ?? task.id }] : [],
+    ),
   };
 }

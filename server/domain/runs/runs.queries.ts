@@ -4,10 +4,12 @@ import { type RunOrigin, runs } from '@/drizzle/schema/runs';
 import { randomId } from '@/lib/base/ids';
 import type { Program } from '@/lib/compile/program';
 import type { Document } from '@/lib/graph/document';
+import type { RunCommand } from '@/lib/protocol/run-event';
 import type { RunSummary } from '@/lib/protocol/service';
 import type { Db, Queryable } from '@/server/db/database';
 import { notFound } from '@/server/errors/app-error';
 import { requireWithin } from '../limits';
+import { addCommand } from './run-commands.queries';
 import { ACTIVE, summaryColumns, toSummary } from './run-summary';
 
 /** One run. Throws `not-found`. */
@@ -47,8 +49,8 @@ export interface NewRun {
   program: Program;
   preset: string | null;
   seed: number;
-  /** Of a branch, whose blob is stored already: its id, and where it comes from. */
-  branch?: { id: string; origin: RunOrigin; threads: number | null };
+  /** Of a branch, whose blob is stored already: its id, where it comes from, and what is set before it trains. */
+  branch?: { id: string; origin: RunOrigin; threads: number | null; commands: RunCommand[] };
 }
 
 export const newRunId = (): string => randomId('r', 20);
@@ -88,6 +90,7 @@ export async function insertRun(db: Db, made: NewRun): Promise<string> {
         ? { parentId: made.branch.origin.runId, origin: made.branch.origin, threads: made.branch.threads }
         : {}),
     });
+    for (const command of made.branch?.commands ?? []) await addCommand(tx, id, made.userId, command);
     return id;
   });
 }

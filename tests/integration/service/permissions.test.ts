@@ -113,6 +113,10 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
   'runs.pause': { may: WRITERS, call: (client, { run: id }) => client.runs.pause.mutate({ id }) },
   'runs.resume': { may: WRITERS, call: (client, { run: id }) => client.runs.resume.mutate({ id }) },
   'runs.cancel': { may: WRITERS, call: (client, { run: id }) => client.runs.cancel.mutate({ id }) },
+  'runs.command': {
+    may: WRITERS,
+    call: (client, { run: id }) => client.runs.command.mutate({ id, command: { do: 'step', update: null } }),
+  },
   'runs.rename': { may: WRITERS, call: (client, { run: id }) => client.runs.rename.mutate({ id, title: 'z' }) },
   'runs.remove': { may: WRITERS, call: (client, { run: id }) => client.runs.remove.mutate({ id }) },
   'runs.watch': { may: READERS, call: (client, { run: id }) => firstItem(client, id) },
