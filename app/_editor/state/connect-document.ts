@@ -27,6 +27,7 @@ export function connectDocument(documentId: string): Connection {
     arrive = resolve;
     refuse = reject;
   });
+  let started: HocuspocusProvider | undefined;
   const provider = new HocuspocusProvider({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/collab`,
     name: documentId,
@@ -44,13 +45,16 @@ export function connectDocument(documentId: string): Connection {
     },
     onAuthenticationFailed: () => refuse(new Error('This document is not there, or it is not shared with you.')),
   });
+  started = provider;
   const change = (next: SaveState) => {
     if (state.state === next.state && next.state !== 'saved') return;
     state = next;
     for (const listener of listeners) listener();
   };
   function update(): void {
-    if (!provider) return; // its constructor may already call back
+    // Its constructor calls back already; an error there would count as a failed connection and be tried again.
+    const provider = started;
+    if (!provider) return;
     const connected = provider.configuration.websocketProvider.status === 'connected';
     if (!connected)
       change(
