@@ -14,6 +14,7 @@ import { showToast } from '@/app/_ui/toast';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
 import { Editor } from './shell/editor';
+import { deviceName, useEngineStatus } from './shell/engine-status';
 import classes from './shell/shell.module.css';
 import { type Connection, connectDocument } from './state/connect-document';
 import { createEditor } from './state/create-editor';
@@ -107,6 +108,7 @@ function Opening({ documentId }: { documentId: string }) {
   return (
     <>
       <FreshCards editor={opened.editor} workspaceId={document.workspaceId} />
+      <KnownDevice editor={opened.editor} />
       <FollowRun editor={opened.editor} />
       <Editor
         editor={opened.editor}
@@ -188,6 +190,16 @@ type Cards = Record<string, DatasetCard>;
 
 const listCards = async (client: ServiceClient, workspaceId: string): Promise<Cards> =>
   Object.fromEntries((await client.datasets.list.query({ workspaceId })).map((card) => [card.id, card]));
+
+/** What trains here sets the limits of what fits. */
+function KnownDevice({ editor }: { editor: EditorValue }) {
+  const { data } = useEngineStatus();
+  useEffect(() => {
+    if (data?.memoryBytes)
+      editor.documents.getState().setDevice({ name: deviceName(data.device), bytes: data.memoryBytes });
+  }, [data, editor]);
+  return null;
+}
 
 /** Asks for the workspace's data sets again when the page has the focus: an upload may have come. */
 function FreshCards({ editor, workspaceId }: { editor: EditorValue; workspaceId: string }) {

@@ -6,6 +6,7 @@ import { type Flat, type FlatNode, holderOf, placeOf, titleOf } from './flat';
 import { formatBytes, formatCount } from './format';
 import type { Inferred } from './infer-specs';
 import type { Variables } from './make-variables';
+import { fittingBatch } from './measure-memory';
 import type { NodeReport, Path } from './program';
 import type { Totals } from './result';
 
@@ -152,36 +153,32 @@ function shrink(node: FlatNode): Fix | undefined {
   };
 }
 
-/** Weights, gradients and two optimizer slots, and the activations that a backward pass keeps. */
-function checkMemory({ flat, reports, totals, symbols, limits }: Sizes, document: Document): Diagnostic[] {
-  const weights = totals.parameters * 4 + totals.trainableParameters * 12;
-  const bytes = weights + totals.activationBytes;
-  const tooLarge = totals.activationBytes > limits.activationBytes;
-  if (totals.parameters > limits.parameters || (!tooLarge && bytes <= limits.tightBytes)) return [];
+/** Weights, gradients, what the optimizer keeps, and the activations that a backward pass keeps, against the device. */
+function checkMemory({ flat, totals, symbols, limits }: Sizes, document: Document): Diagnostic[] {
+  const { memory } = totals;
+  const tooLarge = memory.activations > limits.activationBytes;
+  if (totals.parameters > limits.parameters || (!tooLarge && memory.bytes <= limits.tightBytes)) return [];
   const batch = symbols.batch ?? 1;
-  const biggest = biggestBy(reports, (report) => report.activationBytes);
-  const node = biggest === undefined ? undefined : flat.nodes.get(biggest);
-  const room = tooLarge ? limits.activationBytes : limits.tightBytes - weights;
-  const fitting = 2 ** Math.floor(Math.log2(Math.max(1, (room / Math.max(1, totals.activationBytes)) * batch)));
-  const fits = fitting < batch && room > 0;
+  const node = memory.biggest && flat.nodes.get(memory.biggest.path);
+  const fitting = fittingBatch(memory, Math.min(limits.activationBytes, limits.tightBytes));
   return [
     {
       code: tooLarge ? 'too-large' : 'memory-tight',
       severity: tooLarge ? 'error' : 'warning',
-      message: `One batch of ${batch} needs about ${formatBytes(bytes)}${tooLarge ? ', more than can be had' : ' for weights and activations, which may not fit'}.${
-        node ? ` ${titleOf(node)} takes the most.` : ''
-      } ${fits ? 'Use smaller batches, or make it smaller.' : 'Make it smaller.'}`,
+      message: `Training with batches of ${batch} needs about ${formatBytes(memory.bytes)}${tooLarge ? ', more than can be had' : ', which may not fit'}.${
+        node && memory.biggest ? ` ${titleOf(node)} takes the most, ${formatBytes(memory.biggest.bytes)}.` : ''
+      } ${fitting === null ? 'Make it smaller.' : 'Use smaller batches, or make it smaller.'}`,
       at: node ? placeOf(node) : {},
       expected: `at most ${formatBytes(tooLarge ? limits.activationBytes : limits.tightBytes)}`,
-      received: formatBytes(bytes),
-      ...(fits
-        ? {
+      received: formatBytes(memory.bytes),
+      ...(fitting === null
+        ? {}
+        : {
             fix: {
               title: `Set the batch to ${fitting}`,
               command: { do: 'set-document', set: { settings: { ...document.settings, batch: fitting } } } as const,
             },
-          }
-        : {}),
+          }),
     },
   ];
 }

@@ -26,6 +26,7 @@ import { entriesOf, makeBodies, opsInside } from './make-bodies';
 import { makeOps } from './make-ops';
 import { makeVariables, type Variables } from './make-variables';
 import { makeInsights, measureNodes, totalsOf } from './measure';
+import { NO_MEMORY } from './measure-memory';
 import { orderNodes } from './order-nodes';
 import { planFunctions } from './plan-functions';
 import { planTasks } from './plan-tasks';
@@ -74,7 +75,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   const variables = makeVariables(order, specs.inferred, sharing, flat);
   const forms = { flat, order, inferred: specs.inferred, variables, batch: settings.symbols.batch ?? 1 };
   const reports = measureNodes(forms);
-  const totals = totalsOf(reports, forms.batch);
+  const totals = totalsOf(flat, reports, forms.batch);
   diagnostics.push(
     ...checkSizes({ ...forms, totals, reports, symbols: settings.symbols, limits: limitsOf(context) }, document),
   );
@@ -186,7 +187,7 @@ function valuesOf(
 const refused = (diagnostics: Diagnostic[]): CompileResult => ({
   diagnostics: sortDiagnostics(diagnostics),
   nodes: {},
-  totals: { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 },
+  totals: { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0, memory: NO_MEMORY },
 });
 
 function usedVariables({ all, averages }: Variables, live: readonly Op[]) {

@@ -33,7 +33,7 @@ export interface CompileLimits {
   parameters: number;
   /** Activations of one batch, forward. */
   activationBytes: number;
-  /** Above this, activations and weights with two optimizer slots and gradients give a warning. */
+  /** Above this, weights, gradients, what the optimizer keeps, and activations give a warning. */
   tightBytes: number;
 }
 

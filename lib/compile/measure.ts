@@ -2,6 +2,7 @@ import { elementsPerExample, type Spec } from '@/lib/tensor/spec';
 import { type Flat, type FlatInstance, type FlatNode, isEntry, isResultPort } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Variables } from './make-variables';
+import { measureMemory } from './measure-memory';
 import type { NodeReport, Path } from './program';
 import { type Field, growField, startField } from './receptive-field';
 import type { NodeInsight, Totals } from './result';
@@ -133,8 +134,8 @@ function addReport(sum: NodeReport, report: NodeReport): void {
   sum.activationBytes += report.activationBytes;
 }
 
-/** Sums over all nodes: FLOPs of one example forward, activations of one batch. */
-export function totalsOf(reports: ReadonlyMap<Path, NodeReport>, batch: number): Totals {
+/** Sums over all nodes: FLOPs of one example forward, activations of one batch, memory while training. */
+export function totalsOf(flat: Flat, reports: ReadonlyMap<Path, NodeReport>, batch: number): Totals {
   const sum = noReport();
   for (const report of reports.values()) addReport(sum, report);
   return {
@@ -143,5 +144,6 @@ export function totalsOf(reports: ReadonlyMap<Path, NodeReport>, batch: number):
     trainableParameters: sum.trainableParameters,
     flops: sum.flops,
     activationBytes: sum.activationBytes * batch,
+    memory: measureMemory(flat, reports, batch),
   };
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { PortFace } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
+import type { Memory } from './measure-memory';
 import type { Path, Program } from './program';
 
 /** What the editor shows on a node, whether or not the document compiles. */
@@ -22,6 +23,8 @@ export interface Totals {
   flops: number;
   /** One batch. */
   activationBytes: number;
+  /** Of a training with batches of this size. */
+  memory: Memory;
 }
 
 export interface CompileResult {

@@ -213,6 +213,8 @@ export interface Face {
   due?: 'start' | 'epoch';
   /** Metrics: which way is good, for early stopping; a loss is always better lower. */
   better?: 'higher' | 'lower';
+  /** Optimizers: how many numbers they keep for each weight (default 0). */
+  keeps?: number | ((params: PlainParams) => number);
   /** Bypassed: this input becomes that output. */
   passThrough?: { input: PortId; output: PortId };
   infer(context: InferContext): Inference;

@@ -93,6 +93,8 @@ export type RunUpdate =
 export interface EngineStatus {
   engine: 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
   device: string;
+  /** What a training can have at most: of the GPU, else of the machine; null where it is not known. */
+  memoryBytes: number | null;
   versions: { node: string; tfjs: string; tensorflow: string | null };
   workers: number;
   problems: { code: string; message: string; fix: string }[];

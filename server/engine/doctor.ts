@@ -1,6 +1,7 @@
 import type { EngineStatus } from '@/lib/protocol/service';
 import { cacheFolder } from './cache-folder';
 import { chooseEngine, type EngineChoice } from './choose-engine';
+import { deviceMemory } from './device-memory';
 import { defaultThreads } from './engine-environment';
 import { type EngineProblem, problemOf } from './engine-problem';
 import { projectRequire } from './project';
@@ -30,6 +31,13 @@ function choose(): EngineChoice {
  * problem with the way to mend it. Changes and installs nothing.
  */
 export async function doctor(): Promise<DoctorReport> {
+  const report = await tryEngine();
+  return { ...report, memoryBytes: await deviceMemory(report) };
+}
+
+type Tried = Omit<DoctorReport, 'memoryBytes'>;
+
+async function tryEngine(): Promise<Tried> {
   const choice = choose();
   const base = {
     versions: { node: process.versions.node, tfjs: tfjsVersion(), tensorflow: null },
@@ -43,7 +51,7 @@ export async function doctor(): Promise<DoctorReport> {
     oneDnn: false,
     reason: `The ${engine} engine computes op by op; the native TensorFlow engine compiles whole steps.`,
   });
-  const fallback = (problems: EngineProblem[]): DoctorReport => ({
+  const fallback = (problems: EngineProblem[]): Tried => ({
     ...base,
     engine: 'wasm',
     device: 'WebAssembly, 1 thread',

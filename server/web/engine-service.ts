@@ -25,8 +25,9 @@ export function engineService(db: Db): EngineService {
           asked = null;
         });
       }
-      const [{ engine, device, versions, problems }, workers] = await Promise.all([asked.report, countWorkers(db)]);
-      return { engine, device, versions, workers, problems: progress ? [installing(progress)] : problems };
+      const [{ problems, ...report }, workers] = await Promise.all([asked.report, countWorkers(db)]);
+      const { engine, device, memoryBytes, versions } = report;
+      return { engine, device, memoryBytes, versions, workers, problems: progress ? [installing(progress)] : problems };
     },
     onProgress(next) {
       if (next === null) asked = null;

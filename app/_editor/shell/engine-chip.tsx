@@ -1,24 +1,18 @@
 'use client';
 import { Popover } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useTRPCClient } from '@/app/_client/trpc';
+import { formatBytes } from '../model/format';
+import { deviceName, useEngineStatus } from './engine-status';
 import classes from './shell.module.css';
 
 const NAMES = { tensorflow: 'TensorFlow', webgpu: 'WebGPU', wasm: 'WASM', cpu: 'JavaScript' } as const;
 
 /** What trains here, and what is missing for something faster. */
 export function EngineChip() {
-  const client = useTRPCClient();
-  const { data, isError } = useQuery({
-    queryKey: ['engine'],
-    queryFn: () => client.engine.status.query(),
-    staleTime: 60_000,
-    retry: false,
-  });
+  const { data, isError } = useEngineStatus();
   const fine = data && data.problems.length === 0;
   const color = isError ? 'var(--nl-error)' : fine ? 'var(--nl-ok)' : data ? 'var(--nl-warn)' : 'var(--nl-line-2)';
-  const title = data ? `${data.device.replace(/,.*/, '')} · ${NAMES[data.engine]}` : isError ? 'No engine' : 'Engine …';
+  const title = data ? `${deviceName(data.device)} · ${NAMES[data.engine]}` : isError ? 'No engine' : 'Engine …';
   return (
     <Popover position="bottom-end" width={320}>
       <Popover.Target>
@@ -32,7 +26,10 @@ export function EngineChip() {
         {data ? (
           <>
             <b>{NAMES[data.engine]}</b>
-            <p>{data.device}</p>
+            <p>
+              {data.device}
+              {data.memoryBytes ? ` · ${formatBytes(data.memoryBytes)} of memory` : ''}
+            </p>
             <p>
               {data.workers} {data.workers === 1 ? 'worker' : 'workers'} · TensorFlow.js {data.versions.tfjs}
               {data.versions.tensorflow ? ` · TensorFlow ${data.versions.tensorflow}` : ''}

@@ -13,6 +13,7 @@ import { IconButton } from '@/app/_ui/icon-button';
 import { useDiagnostics } from '../problems/problems-panel';
 import { useEditor } from '../state/editor-context';
 import { ACTIVE_RUN } from '../state/run-state';
+import { MemoryLine } from './memory-verdict';
 import classes from './shell.module.css';
 import { useStartRun } from './use-start-run';
 
@@ -98,6 +99,7 @@ export function RunControl() {
                 hideControls
               />
             </div>
+            <MemoryLine />
           </Menu.Dropdown>
         </Menu>
       </div>

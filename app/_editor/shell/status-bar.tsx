@@ -10,16 +10,16 @@ import {
 } from '@tabler/icons-react';
 import { useViewport } from '@xyflow/react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { formatBytes, formatFlops, grouped } from '../model/format';
+import { formatFlops, grouped } from '../model/format';
 import { useDiagnostics } from '../problems/problems-panel';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import { usePeople } from '../state/people';
+import { MemoryVerdict } from './memory-verdict';
 import classes from './shell.module.css';
 
 /** Totals and problems of the whole network, who is here, and whether everything is kept. */
 export function StatusBar() {
   const totals = useDocument((state) => state.result?.totals);
-  const batch = useDocument((state) => state.document.settings.batch);
   return (
     <footer className={classes.bottom}>
       <Problems />
@@ -31,10 +31,7 @@ export function StatusBar() {
           <span className={classes.wide}>
             <b>{totals.flops ? formatFlops(totals.flops) : '–'}</b> per example
           </span>
-          <span className={classes.wide}>
-            <b>{totals.activationBytes ? formatBytes(totals.activationBytes) : '–'}</b> activations at batch{' '}
-            {typeof batch === 'number' ? batch : '…'}
-          </span>
+          <MemoryVerdict />
         </>
       )}
       <span className={classes.grow} />

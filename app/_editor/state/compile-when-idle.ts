@@ -1,3 +1,4 @@
+import { limitsOn } from '@/lib/compile/limits-on';
 import type { Reinference } from '@/lib/compile/reinfer';
 import type { Document } from '@/lib/graph/document';
 import { faces } from '@/lib/nodes/faces.generated';
@@ -23,8 +24,8 @@ export function compileWhenIdle(store: DocumentStore): () => void {
     void compiler.then(([{ compile }, { Reinference }]) => {
       waiting = null;
       if (stopped) return;
-      const { document, cards, setResult } = store.getState();
-      const context = { kinds: FACES, datasets: cards };
+      const { document, cards, device, setResult } = store.getState();
+      const context = { kinds: FACES, datasets: cards, limits: device ? limitsOn(device.bytes) : {} };
       setResult(compile(document, context));
       // One that followed every edit so far is as good as a new one.
       session ??= new Reinference(document, context);
@@ -35,7 +36,7 @@ export function compileWhenIdle(store: DocumentStore): () => void {
   };
   schedule();
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.cards !== before.cards) session = null;
+    if (state.cards !== before.cards || state.device !== before.device) session = null;
     else if (!changesMeaning(state.document, before.document)) return;
     else if (session) follow(state.document);
     schedule();

@@ -10,6 +10,11 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Document, emptyDocument } from '@/lib/graph/document';
 import { share } from '../model/share';
 
+export interface Device {
+  name: string;
+  bytes: number;
+}
+
 export interface DocumentState {
   document: Document;
   /** False until the document has arrived. */
@@ -18,6 +23,8 @@ export interface DocumentState {
   /** Of the latest compile; may be a moment behind `document`. */
   result: CompileResult | null;
   cards: Readonly<Record<string, DatasetCard>>;
+  /** Where runs compute, and the bytes that they can have there; null while it is not known. */
+  device: Device | null;
   /** Why the last command could not be done. */
   refusal: Diagnostic | null;
   /** Dragging, typing and the like: other people see it, but it is not yet a step of undo. */
@@ -25,6 +32,7 @@ export interface DocumentState {
   undo(): string | null;
   redo(): string | null;
   setCards(cards: Record<string, DatasetCard>): void;
+  setDevice(device: Device | null): void;
   setResult(result: CompileResult): void;
   restoreHistory(history: History): void;
   dismissRefusal(): void;
@@ -63,6 +71,7 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       history: emptyHistory,
       result: null,
       cards: {},
+      device: null,
       refusal: null,
       dispatch(command, title) {
         if (command.do === 'batch' && command.commands.length === 0) return true;
@@ -74,6 +83,7 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       undo: () => walk(stepBack),
       redo: () => walk(stepForward),
       setCards: (cards) => set({ cards: share(get().cards, cards) }),
+      setDevice: (device) => set({ device: share(get().device, device) }),
       setResult: (result) => set({ result: share(get().result, result) }),
       restoreHistory: (history) => set({ history }),
       dismissRefusal: () => set({ refusal: null }),

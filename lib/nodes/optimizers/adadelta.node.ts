@@ -30,6 +30,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 2,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Like RMSProp, but each step is also multiplied by the usual size of past steps, so that it has the unit of the weights. With a rate of 1 it is the algorithm as published.',

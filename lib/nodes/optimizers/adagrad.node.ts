@@ -31,6 +31,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 1,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Adds up all squared gradients of a weight and divides by their root: weights that rarely get a gradient take larger steps. The steps only ever become smaller.',

@@ -31,6 +31,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: ({ amsgrad }) => (amsgrad === true ? 3 : 2),
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Keeps a running mean of each gradient and of its square, and divides one by the root of the other: weights with small, steady gradients take larger steps. A good first choice.',

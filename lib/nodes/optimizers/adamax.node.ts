@@ -31,6 +31,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 2,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'A variant of Adam that divides by the largest recent gradient. Steady where gradients are sparse, as for embeddings.',

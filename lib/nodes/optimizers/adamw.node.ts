@@ -31,6 +31,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: ({ amsgrad }) => (amsgrad === true ? 3 : 2),
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Adam with honest weight decay: before each step every weight shrinks a little, whatever its gradient. The usual choice for transformers.',

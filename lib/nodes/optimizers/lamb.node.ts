@@ -31,6 +31,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 2,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Takes Adam’s direction, but makes each layer’s step as long as a fixed share of its weights. Large batches with large rates then stay stable.',

@@ -23,6 +23,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 1,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Found by a program that searched for optimizers. It takes the sign of the momentum, so that all weights move by the same amount; use a rate three to ten times smaller than for Adam, and weight decay.',

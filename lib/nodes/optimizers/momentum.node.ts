@@ -29,6 +29,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 1,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Adds up past gradients into a speed, so that small bumps are rolled over and long slopes are taken faster.',

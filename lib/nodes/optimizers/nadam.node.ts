@@ -32,6 +32,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: 3,
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Adam with Nesterov momentum: the step already counts where the momentum is about to go. The momentum itself starts at half and warms up to beta 1.',

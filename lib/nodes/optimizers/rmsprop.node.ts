@@ -46,6 +46,7 @@ export const face: Face = {
   },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
+  keeps: (params) => 1 + (numberOf(params, 'momentum') > 0 ? 1 : 0) + (flagOf(params, 'centered') ? 1 : 0),
   infer: () => ({ outputs: {} }),
   docs: {
     text: 'Keeps a running mean of each squared gradient and divides by its root: steep directions take smaller steps. Good for recurrent networks.',

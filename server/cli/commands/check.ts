@@ -1,4 +1,5 @@
 import { compile } from '@/lib/compile/compile';
+import { NO_MEMORY } from '@/lib/compile/measure-memory';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import type { Command } from '../command';
@@ -8,7 +9,7 @@ import { printDiagnostics } from '../print-diagnostics';
 import { readSource } from '../read-source';
 import { uploadsFolder } from '../uploads-folder';
 
-const NOTHING = { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 };
+const NOTHING = { nodes: 0, parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0, memory: NO_MEMORY };
 
 export const command: Command = {
   summary: 'says what is wrong with a document, and how big it is',

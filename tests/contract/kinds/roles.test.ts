@@ -199,6 +199,13 @@ describe.each(of('optimizer'))('optimizer %s', (_, kind) => {
     });
   });
 
+  it.each(kind.face.examples)('says how many numbers it keeps for each weight: $title', ({ params }) => {
+    const plain = parseParams(kind.face, params ?? {}).params;
+    const { keeps = 0 } = kind.face;
+    const kept = Object.values(optimizer.slots).filter((first) => first(plain) !== null);
+    expect(typeof keeps === 'function' ? keeps(plain) : keeps).toBe(kept.length);
+  });
+
   it('has the fields that the engine reads of every optimizer', () => {
     for (const key of ['rate', 'every', 'from', 'until', 'accumulate', 'clip', 'clipAt', 'nonFinite']) {
       expect(kind.face.fields[key], key).toBeDefined();
