@@ -33,15 +33,23 @@ function gpuName(): string {
  * Loads TensorFlow from an engine's folder into this process. The thread count holds for the life of the process: a
  * second call with another one throws, so a host with a certain count is opened in a child of its own.
  */
-export function openNativeHost(options: { folder: string; threads: number; datasets: DatasetOpener }): EngineHost {
-  const { folder, threads, datasets } = options;
+export function openNativeHost(options: {
+  folder: string;
+  threads: number;
+  /** As TensorFlow.js comes, to compare with: its own gradients, op by op. */
+  stock?: boolean;
+  datasets: DatasetOpener;
+}): EngineHost {
+  const { folder, threads, stock = false, datasets } = options;
   if (loadedThreads !== undefined && loadedThreads !== threads)
     throw new Error(`TensorFlow runs with ${loadedThreads} threads in this process and cannot change to ${threads}.`);
   Object.assign(process.env, engineEnvironment(threads));
   const native = loadNative(folder);
-  installNativeGather(native);
-  installNativeGradients(native);
-  mendSecondOrder(native.tf);
+  if (!stock) {
+    installNativeGather(native);
+    installNativeGradients(native);
+    mendSecondOrder(native.tf);
+  }
   loadedThreads = threads;
   const gpu = native.binding.isUsingGpuDevice();
   return {
@@ -52,6 +60,6 @@ export function openNativeHost(options: { folder: string; threads: number; datas
     threads,
     datasets,
     random: statelessRandom(native),
-    compiler: stepCompiler(native, threads, hasOneDnn(native.binding)),
+    ...(stock ? {} : { compiler: stepCompiler(native, threads, hasOneDnn(native.binding)) }),
   };
 }

@@ -14,11 +14,13 @@ import { openWasmHost } from './wasm-host';
 export async function openNodeHost(options: {
   engine?: EngineName | 'auto';
   threads?: number;
+  /** Native engine only: TensorFlow.js' own gradients and op by op, to compare with. */
+  stock?: boolean;
   datasets: DatasetOpener;
 }): Promise<EngineHost> {
   const choice = chooseEngine(options.engine);
   if (choice.engine === 'cpu') return openCpuHost(options.datasets);
   if (choice.engine === 'wasm') return openWasmHost(options.datasets);
   const threads = options.threads ?? defaultThreads();
-  return openNativeHost({ folder: choice.folder, threads, datasets: options.datasets });
+  return openNativeHost({ folder: choice.folder, threads, stock: options.stock ?? false, datasets: options.datasets });
 }

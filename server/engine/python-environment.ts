@@ -11,6 +11,9 @@ import { withoutTensorflowNoise } from './tensorflow-noise';
 /** Python packages in a folder of their own, beside whatever the machine's Python has. */
 export interface PythonEnvironment {
   folder: string;
+  /** For starting a script there. */
+  python: string;
+  env: Record<string, string>;
   /** Runs a script to its end and parses the last line of its output as JSON. Throws with its last words. */
   runJson(script: string, args: string[], options?: { env?: Record<string, string> }): Promise<unknown>;
 }
@@ -27,19 +30,22 @@ export const PEERS = [
 ] as const;
 
 function environmentAt(folder: string): PythonEnvironment {
+  const env = {
+    PYTHONPATH: folder,
+    PYTHONNOUSERSITE: '1',
+    KERAS_BACKEND: 'tensorflow',
+    TF_CPP_MIN_LOG_LEVEL: '3',
+    CUDA_VISIBLE_DEVICES: '-1',
+  };
   return {
     folder,
+    python: PYTHON,
+    env,
     async runJson(script, args, options = {}) {
-      const env = {
-        ...process.env,
-        PYTHONPATH: folder,
-        PYTHONNOUSERSITE: '1',
-        KERAS_BACKEND: 'tensorflow',
-        TF_CPP_MIN_LOG_LEVEL: '3',
-        CUDA_VISIBLE_DEVICES: '-1',
-        ...options.env,
-      };
-      const result = await runCommand(PYTHON, [script, ...args], { env, timeoutSeconds: 1800 });
+      const result = await runCommand(PYTHON, [script, ...args], {
+        env: { ...process.env, ...env, ...options.env },
+        timeoutSeconds: 1800,
+      });
       const last = result.stdout.trimEnd().split('\n').at(-1) ?? '';
       if (result.status === 0) return JSON.parse(last);
       const words = withoutTensorflowNoise(result.stderr).trim().split('\n').slice(-12).join('\n');

@@ -1,26 +1,9 @@
 import { runCommand } from '@/server/engine/run-command';
-
-const CANDIDATES = [process.env.NETLOOM_TORCH_PYTHON, '/usr/bin/python3', 'python3'].filter((one) => one !== undefined);
+import { torchPython } from '@/server/engine/torch-python';
 
 const NEEDED =
   'Exported PyTorch code is compared by running it, which needs a Python that imports torch (1.13 or newer): ' +
   'apt-get install python3-torch, or name an interpreter in NETLOOM_TORCH_PYTHON.';
-
-let found: Promise<string | null> | undefined;
-
-/** The first of the known interpreters that has PyTorch; null where none has. */
-const torchPython = (): Promise<string | null> => {
-  found ??= findTorch();
-  return found;
-};
-
-async function findTorch(): Promise<string | null> {
-  for (const python of CANDIDATES) {
-    const { status } = await runCommand(python, ['-c', 'import torch'], { timeoutSeconds: 120 });
-    if (status === 0) return python;
-  }
-  return null;
-}
 
 /**
  * Why PyTorch is not there, or null where it is. Throws where `NETLOOM_NEEDS_TORCH` is set, as CI does: a comparison that is

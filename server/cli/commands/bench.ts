@@ -1,24 +1,27 @@
 import { defaultThreads } from '@/server/engine/engine-environment';
 import { benchCompile } from '../bench/bench-compile';
 import { benchEditor } from '../bench/bench-editor';
-import { benchTrain } from '../bench/bench-train';
+import { benchTrain, type TrainReport } from '../bench/train/bench-train';
 import type { Command } from '../command';
 import { EXIT, UsageError } from '../exit-code';
 import { parseOptions, wholeNumber } from '../options';
 import { prepareEngine } from '../train/prepare-engine';
 
 export const command: Command = {
-  summary: 'measures training against Keras, and how long the compiler takes',
-  usage: `train [--quick] [--threads N] [--json]
+  summary: 'measures training against Keras and PyTorch, the compiler, and the editor',
+  usage: `train [--quick] [--case NAME,…] [--batch N,…] [--threads N] [--json]
 bench compile [--quick] [--json]
 bench editor [--quick] [--url ADDRESS] [--json]
 
 editor: frames per second in Chromium beside plain React Flow; starts a service of its own unless ADDRESS names one.
 compile: milliseconds for residual networks made of blocks, from nothing and again after one edit.
-train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; figures are medians in examples per second.`,
+train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; figures are medians in examples per second.
+       Cases: mlp, cnn, resnet20, lstm, dcgan, vae; batches 64 and 256. --quick: mlp and cnn at 64.`,
   async run(args) {
     const { values, positionals } = parseOptions(args, {
       quick: { type: 'boolean', default: false },
+      case: { type: 'string' },
+      batch: { type: 'string' },
       threads: { type: 'string' },
       url: { type: 'string' },
       json: { type: 'boolean', default: false },
@@ -30,23 +33,37 @@ train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alte
     if (suite !== 'train') throw new UsageError('bench has three suites: train, compile and editor.');
     await prepareEngine('auto');
     const threads = wholeNumber('threads', values.threads, 1) ?? defaultThreads();
-    const report = await benchTrain({ quick: values.quick, threads });
-    if (values.json) {
-      console.log(JSON.stringify(report));
-      return EXIT.done;
-    }
-    console.log(
-      Object.entries(report.machine)
-        .map(([key, value]) => `${key} ${value}`)
-        .join(', '),
-    );
-    for (const { title, ours, peers, ratio } of report.rows)
-      console.log(
-        `${title.padEnd(30)}ours ${Math.round(ours)}  Keras ${Math.round(peers.keras)}  ratio ${ratio.toFixed(2)}`,
-      );
+    const { quick } = values;
+    const report = await benchTrain({
+      rounds: quick ? 3 : 5,
+      share: quick ? 0.5 : 1,
+      threads,
+      batches: values.batch?.split(',').map((one) => wholeNumber('batch', one, 1) ?? 64) ?? (quick ? [64] : [64, 256]),
+      cases: values.case?.split(',') ?? (quick ? ['mlp', 'cnn'] : null),
+    });
+    if (values.json) console.log(JSON.stringify(report));
+    else showTrain(report);
     return EXIT.done;
   },
 };
+
+function showTrain({ machine, rows }: TrainReport): void {
+  const facts = Object.entries(machine).map(([key, value]) => `${key} ${value}`);
+  console.log(facts.join(', '));
+  for (const { title, batch, ours, peers } of rows) {
+    const figure = (name: string, value: number | undefined) =>
+      value === undefined ? `${name} –` : `${name} ${Math.round(value)} (${(ours / value).toFixed(2)}×)`;
+    console.log(
+      [
+        `${title}, batch ${batch}`.padEnd(32),
+        `ours ${Math.round(ours)}`,
+        figure('Keras', peers.keras),
+        figure('stock TensorFlow.js', peers.stock),
+        figure('PyTorch', peers.pytorch),
+      ].join('  '),
+    );
+  }
+}
 
 function showCompile(rounds: number, json: boolean): number {
   const report = benchCompile({ rounds });
