@@ -16,6 +16,7 @@ export function checkProgram(program: Program, kinds: Faces): string[] {
   check.averages();
   check.fetch();
   check.functions();
+  check.followed();
   check.shapes();
   check.closures();
   check.holds();
@@ -277,6 +278,21 @@ class Check {
       const more = [...clocksOf(update.numbers), ...clip, ...decays, update.loss];
       for (const value of [...this.readsOfFolds(update.folds), ...more])
         this.expect(available(value), `${update.id} reads ${value}, which it does not have`);
+    }
+  }
+
+  /** 5: what clocks follow is measured by the validation sweep. */
+  followed(): void {
+    const sweep = this.program.tasks.find((task) => task.do === 'sweep' && task.split === 'validation');
+    const measured = new Set<string>();
+    for (const id of sweep?.do === 'sweep' ? sweep.folds : []) {
+      const gives = this.folds.get(id)?.gives;
+      if (gives && 'metric' in gives) measured.add(`val.${gives.metric}`);
+    }
+    for (const { id, where, follows } of this.program.ops) {
+      if (!follows) continue;
+      this.expect(where === 'clock', `${id} follows a metric, but is no clock`);
+      this.expect(measured.has(follows.metric), `${id} follows ${follows.metric}, which no validation measures`);
     }
   }
 

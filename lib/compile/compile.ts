@@ -109,6 +109,10 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
     isTainted,
     card: env.dataset,
   });
+  for (const [path, follows] of plan.follows) {
+    const op = ops.get(path);
+    if (op) ops.set(path, { ...op, follows });
+  }
   const updates = plan.tasks.filter((task) => task.do === 'update');
   diagnostics.push(
     ...plan.diagnostics,

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { PortId } from '@/lib/graph/document';
-import { canConnect } from '@/lib/graph/port-type';
+import { canConnect, type PortType } from '@/lib/graph/port-type';
 import type { FaceEnv, Inference, Problem } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import { type Flat, type FlatNode, isFold, placeOf, titleOf } from './flat';
@@ -56,6 +56,9 @@ export function inferSpecs(
   return { inferred, problems, diagnostics };
 }
 
+/** Ports whose wires carry no spec. */
+const UNTYPED: ReadonlySet<PortType> = new Set(['weights', 'metric']);
+
 /** What one node gives, from what stands before it; `found` are its own problems, `lost` wires from outputs that are not there. */
 export function inferNode(
   flat: Flat,
@@ -66,7 +69,7 @@ export function inferNode(
   const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
   const blocked = tainted || node.faulty || lost.length > 0;
   const missing = node.inputs.some(
-    (port) => !port.optional && port.type !== 'weights' && (inputs[port.id]?.length ?? 0) === 0,
+    (port) => !port.optional && !UNTYPED.has(port.type) && (inputs[port.id]?.length ?? 0) === 0,
   );
   const inference: Inference =
     node.face && !missing ? inferRemembered(node.face, node.params, inputs, env) : { outputs: {} };
@@ -95,7 +98,7 @@ function gatherInputs(flat: Flat, node: FlatNode, inferred: ReadonlyMap<Path, In
   const lost: Diagnostic[] = [];
   let tainted = false;
   for (const port of node.inputs) {
-    if (port.type === 'weights' || port.id.startsWith('param:')) continue;
+    if (UNTYPED.has(port.type) || port.id.startsWith('param:')) continue;
     const specs: Spec[] = [];
     for (const wire of node.wires.get(port.id) ?? []) {
       const source = inferred.get(wire.from);

@@ -1,4 +1,5 @@
 import type { PortId } from '@/lib/graph/document';
+import type { PortType } from '@/lib/graph/port-type';
 import { liveNumbers, paramOfPort } from '@/lib/nodes/ports';
 import type { Spec } from '@/lib/tensor/spec';
 import { type FlatNode, heldPort, isEntry, isResultPort } from './flat';
@@ -14,11 +15,13 @@ export const valueId = (path: Path, port: PortId): ValueId => `${path}.${port}`;
 /** The path in front of the port. Ports have no dot before `param:`, paths have none at all. */
 export const producerOf = (value: ValueId): Path => value.slice(0, value.indexOf('.'));
 
-/** Values on the wires of a node, by input port. Weights and promoted params are not values of ops. */
+const NO_VALUE: ReadonlySet<PortType> = new Set(['weights', 'step', 'metric']);
+
+/** Values on the wires of a node, by input port. Weights, metrics and promoted params are not values of ops. */
 export function valuesInto(node: FlatNode): Record<PortId, ValueId[]> {
   const values: Record<PortId, ValueId[]> = {};
   for (const port of node.inputs) {
-    if (port.type === 'weights' || port.type === 'step' || paramOfPort(port.id) !== undefined) continue;
+    if (NO_VALUE.has(port.type) || paramOfPort(port.id) !== undefined) continue;
     if (isResultPort(port.id)) continue;
     const wires = node.wires.get(port.id);
     if (wires?.length) values[port.id] = wires.map((wire) => valueId(wire.from, wire.port));

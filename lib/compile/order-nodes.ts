@@ -8,11 +8,11 @@ export interface Ordered {
   circles: FlatNode[][];
 }
 
-/** Value edges order nodes; `weights` wires depend on no tensor. */
+/** Value edges order nodes; `weights` wires depend on no tensor, and a metric is known only after a whole pass. */
 export function valueWires(node: FlatNode): { from: Path }[] {
   const wires: { from: Path }[] = [];
   for (const port of node.inputs) {
-    if (port.type === 'weights') continue;
+    if (port.type === 'weights' || port.type === 'metric') continue;
     wires.push(...(node.wires.get(port.id) ?? []));
   }
   return wires;

@@ -2,6 +2,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type FlatNode, placeOf, wireInto } from './flat';
 import { producerOf, valueId } from './make-ops';
+import { betterOf } from './plan-followed';
 import type { Due, Fold, Op, Path, RunPolicy } from './program';
 
 interface Around {
@@ -99,16 +100,11 @@ function monitorOf(training: FlatNode, around: Around, diagnostics: Diagnostic[]
     return undefined;
   }
   const { params } = training;
-  const node = around.nodeOf(fold.id);
-  const better = params.better === 'lower' || params.better === 'higher' ? params.better : betterOf(node);
   return {
     metric: `val.${fold.gives.metric}`,
-    better,
+    better: betterOf(training, around.nodeOf(fold.id)),
     patience: numberOr(params.patience, 0),
     minDelta: numberOr(params.minDelta, 0),
     restoreBest: params.restoreBest !== false,
   };
 }
-
-/** A metric's kind says it; losses are better low. */
-const betterOf = (node: FlatNode | undefined): 'lower' | 'higher' => node?.face?.better ?? 'lower';

@@ -9,6 +9,7 @@ import { liveOps } from './live-ops';
 import { producerOf, valuesInto } from './make-ops';
 import type { Variables } from './make-variables';
 import { planAverages } from './plan-averages';
+import { type Follows, planFollowed } from './plan-followed';
 import { planHolds } from './plan-holds';
 import { foldReads, planFolds } from './plan-metrics';
 import { planPolicy } from './plan-policy';
@@ -21,6 +22,8 @@ export interface Plan {
   tasks: Task[];
   folds: Fold[];
   run: RunPolicy;
+  /** What clocks follow. */
+  follows: ReadonlyMap<Path, Follows>;
 }
 
 interface Inputs {
@@ -50,7 +53,7 @@ const NO_TRAINING: RunPolicy = {
 /** The tasks of a run in their order: sweeps that hold or fit, fetch, updates, validation sweep, emits, test sweep. */
 export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
   const { flat, order, slicer, training } = input;
-  if (!training) return { tasks: [], folds: [], run: NO_TRAINING, diagnostics: [] };
+  if (!training) return { tasks: [], folds: [], run: NO_TRAINING, follows: new Map(), diagnostics: [] };
   const steps = stepsOf(flat, training);
   const { folds, diagnostics } = planFolds(order, steps[0]?.loss);
   const fetched = fetchedOps(steps, slicer);
@@ -90,15 +93,17 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
     for (const { decay } of averages)
       if (typeof decay === 'string') for (const path of slicer.ancestors([decay])) fetched.add(path);
   const fetch = planFetch(updates, folds, fetched, slicer);
+  const validated = new Set(validation?.folds);
+  const followed = planFollowed(order, folds, validated);
   const { run, diagnostics: more } = planPolicy(training, {
     fetchSources: slicer.opsOf(fetch.sources),
     sound: steps.length > 0 && !steps.some((step) => input.isTainted(step.node.path)),
     folds,
-    validated: new Set(validation?.folds),
+    validated,
     cardOf,
     nodeOf: (path) => flat.nodes.get(path),
   });
-  diagnostics.push(...more);
+  diagnostics.push(...more, ...followed.diagnostics);
   const measured = new Set([...updates, validation, test].flatMap((task) => task?.folds ?? []));
   const tasks: Task[] = [fetch, ...evaluated];
   const metrics = folds.filter((fold) => measured.has(fold.id));
@@ -109,7 +114,13 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
   ];
   const holds = planHolds(order, slicer, input.variables, liveOps(tasks, input.functions), reads);
   diagnostics.push(...holds.diagnostics);
-  return { tasks: [...holds.sweeps, ...tasks], folds: [...holds.folds, ...metrics], run, diagnostics };
+  return {
+    tasks: [...holds.sweeps, ...tasks],
+    folds: [...holds.folds, ...metrics],
+    run,
+    follows: followed.follows,
+    diagnostics,
+  };
 }
 
 /** Host ops that updates need, with all before them; sources and clocks of updates. */

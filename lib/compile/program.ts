@@ -48,6 +48,8 @@ export interface Op {
   /** Slot → variable. A caller uses those of its body: `dense1#kernel`. */
   uses: Record<string, VariableId>;
   rng?: 'iteration' | 'example';
+  /** Of a clock: the metric of the validation sweep that it hangs on, beside the time. */
+  follows?: { metric: string; better: 'lower' | 'higher' };
   frozen?: true;
   body?: string;
   /** What `gradient` differentiates, from wrt to of. */

@@ -37,6 +37,7 @@ interface World {
   /** Results of folds that are tensors. */
   held: Map<ValueId, HostTensor>;
   counts: Map<string, number>;
+  sweeps: OracleSweep[];
 }
 
 interface Setting {
@@ -67,7 +68,8 @@ export function runOracle(
   seed: number,
 ): { iterations: OracleIteration[]; sweeps: OracleSweep[] } {
   const variables = initialValues(program.variables, seed);
-  const state = { variables, slots: new Map(), held: new Map(), counts: new Map() };
+  const sweeps: OracleSweep[] = [];
+  const state = { variables, slots: new Map(), held: new Map(), counts: new Map(), sweeps };
   const world: World = { tf, program, kinds, datasets, seed, ...state };
   const batchSize = program.symbols.batch ?? 1;
   const { epochSource, length, remainder, validate } = program.run;
@@ -77,7 +79,6 @@ export function runOracle(
     examples === null ? null : remainder === 'keep' ? Math.ceil(examples / size) : Math.floor(examples / size);
   const total = 'iterations' in length ? length.iterations : length.epochs * (perEpoch ?? 0);
   const iterations: OracleIteration[] = [];
-  const sweeps: OracleSweep[] = [];
   const updates = program.tasks.filter((task) => task.do === 'update');
   let seen = 0;
   hold(world, 'start', 0, size);
@@ -284,7 +285,11 @@ function clock(world: World, id: ValueId, iteration: number): number {
   const size = Math.min(program.symbols.batch ?? 1, examples ?? Number.POSITIVE_INFINITY);
   const perEpoch =
     examples === null ? null : remainder === 'keep' ? Math.ceil(examples / size) : Math.floor(examples / size);
+  const { follows } = op;
+  const seen = world.sweeps.filter(({ after, split: of }) => of === 'validation' && after <= iteration);
+  const values = seen.map((sweep) => (follows ? (sweep.values[follows.metric] ?? null) : null));
   const outputs = run.run({
+    ...(follows ? { followed: { better: follows.better, values } } : {}),
     params: op.params,
     numbers: numbersAt(world, op.numbers, iteration),
     iteration,

@@ -33,6 +33,8 @@ export interface Progress {
   /** Latest values by metric key. */
   metrics: Record<string, number | null>;
   history: History;
+  /** Iterations that were done at each validation: when the values of `val.` metrics in `history` were measured. */
+  validations: number[];
   monitor: { best: number | null; iteration: number; wait: number };
   stoppedEarly: boolean;
   /** The checkpoint at hand is the best so far. */
@@ -56,6 +58,7 @@ export const freshProgress = (): Progress => ({
   folds: {},
   metrics: {},
   history: {},
+  validations: [],
   monitor: { best: null, iteration: -1, wait: 0 },
   stoppedEarly: false,
   best: false,

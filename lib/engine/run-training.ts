@@ -185,6 +185,7 @@ async function* train(
       events.push({ type: 'sweep', ...at(), split: sweep.split, ...result });
     }
     for (const result of results) record(result);
+    if (when === 'validation' && results.length > 0) progress.validations.push(progress.iteration);
     for (const event of events) yield log(event);
     yield* refusals();
     return true;

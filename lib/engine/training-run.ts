@@ -102,8 +102,17 @@ export const clocksAt = (run: TrainingRun, moment: Pick<Moment, 'iteration' | 'e
       iterationsPerEpoch: run.calendar.iterationsPerEpoch,
       iterations: run.calendar.iterations,
     },
-    run.progress.overrides.numbers,
+    {
+      overrides: run.progress.overrides.numbers,
+      history: (metric) => valuesBefore(run.progress, metric, moment.iteration),
+    },
   );
+
+/** A metric at each validation before an iteration. */
+function valuesBefore({ validations, history }: Progress, metric: string, iteration: number) {
+  const before = validations.filter((done) => done <= iteration).length;
+  return (history[metric] ?? []).slice(0, before);
+}
 
 /** The run with the program as it is at a moment: where switches choose, only their live branches. */
 export function liveRun(run: TrainingRun, clocks: ReadonlyMap<ValueId, number>): TrainingRun {

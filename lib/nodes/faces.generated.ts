@@ -153,6 +153,7 @@ import { face as perplexityFace } from './metrics/perplexity.node.ts';
 import { face as piecewiseFace } from './schedules/piecewise.node.ts';
 import { face as pixelNormFace } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace } from './convolution/pixel-shuffle.node.ts';
+import { face as plateauFace } from './schedules/plateau.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
 import { face as positionEmbeddingFace } from './attention/position-embedding.node.ts';
@@ -379,6 +380,7 @@ export const faces: Record<string, Face> = {
   piecewise: piecewiseFace,
   'pixel-norm': pixelNormFace,
   'pixel-shuffle': pixelShuffleFace,
+  plateau: plateauFace,
   poisson: poissonFace,
   'policy-gradient': policyGradientFace,
   'position-embedding': positionEmbeddingFace,

@@ -294,6 +294,8 @@ export interface ClockContext {
   epoch: number;
   iterationsPerEpoch: number | null;
   iterations: number | null;
+  /** The metric on its input `metric`: what it was at each validation before this iteration; null where it was not finite. */
+  followed?: { better: 'lower' | 'higher'; values: readonly (number | null)[] };
 }
 export type ClockRun = (context: ClockContext) => Record<PortId, number>;
 

@@ -153,6 +153,7 @@ import { face as perplexityFace, run as perplexityRun } from './metrics/perplexi
 import { face as piecewiseFace, run as piecewiseRun } from './schedules/piecewise.node.ts';
 import { face as pixelNormFace, run as pixelNormRun, emit as pixelNormEmit } from './normalisation/pixel-norm.node.ts';
 import { face as pixelShuffleFace, run as pixelShuffleRun, emit as pixelShuffleEmit } from './convolution/pixel-shuffle.node.ts';
+import { face as plateauFace, run as plateauRun } from './schedules/plateau.node.ts';
 import { face as poissonFace, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as policyGradientFace, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
 import { face as positionEmbeddingFace, run as positionEmbeddingRun, emit as positionEmbeddingEmit } from './attention/position-embedding.node.ts';
@@ -379,6 +380,7 @@ export const kinds: Record<string, Kind> = {
   piecewise: { face: piecewiseFace, run: piecewiseRun },
   'pixel-norm': { face: pixelNormFace, run: pixelNormRun, emit: pixelNormEmit },
   'pixel-shuffle': { face: pixelShuffleFace, run: pixelShuffleRun, emit: pixelShuffleEmit },
+  plateau: { face: plateauFace, run: plateauRun },
   poisson: { face: poissonFace, run: poissonRun, emit: poissonEmit },
   'policy-gradient': { face: policyGradientFace, run: policyGradientRun, emit: policyGradientEmit },
   'position-embedding': { face: positionEmbeddingFace, run: positionEmbeddingRun, emit: positionEmbeddingEmit },

@@ -230,3 +230,39 @@ export const carriesDocument = (): Document =>
     ],
     rest: { settings: { batch: 25, lengths: {} } },
   });
+
+/** A rate that falls where a metric stands still, as does the weight of a penalty that hangs on the loss itself. */
+export const plateauDocument = (): Document =>
+  buildDocument({
+    nodes: {
+      d: ['dataset', { dataset: 'iris' }],
+      h: ['dense', { units: 3 }],
+      L: ['cross-entropy'],
+      P: ['weight-penalty', { l2: 0.1 }],
+      S: ['loss-sum', { weights: [1, 1] }, { promoted: ['weights.1'] }],
+      acc: ['accuracy'],
+      slow: ['plateau', { from: 0.3, factor: 0.5, patience: 1, minDelta: 0.03 }],
+      light: ['plateau', { from: 1, factor: 0.1, patience: 2, minDelta: 0.1, cooldown: 1 }],
+      opt: ['sgd', {}, { promoted: ['rate'] }],
+      T: ['training', { lengthBy: 'iterations', iterations: 12, validate: 2 }],
+      out: ['output'],
+    },
+    wires: [
+      ['d.features', 'h'],
+      ['h', 'L.logits'],
+      ['d.label', 'L.labels'],
+      ['h.weights', 'P.weights'],
+      ['L.loss', 'S.losses'],
+      ['P.loss', 'S.losses'],
+      ['h', 'acc.logits'],
+      ['d.label', 'acc.labels'],
+      ['acc.metric', 'slow.metric'],
+      ['S.loss', 'light.metric'],
+      ['slow.value', 'opt.param:rate'],
+      ['light.value', 'S.param:weights.1'],
+      ['S.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+      ['h', 'out'],
+    ],
+    rest: { settings: { batch: 32, lengths: {} } },
+  });

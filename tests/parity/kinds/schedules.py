@@ -21,17 +21,6 @@ def from_torch():
             scheduler.step()
         return values
 
-    def plateau(optimizer):
-        return schedulers.ReduceLROnPlateau(
-            optimizer, mode="min", factor=0.5, patience=1, threshold=0.01, threshold_mode="abs", cooldown=1, min_lr=0.1
-        )
-
-    optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=1.0)
-    watching = plateau(optimizer)
-    watched = []
-    for loss in json.loads(sys.argv[2]):
-        watched.append(optimizer.param_groups[0]["lr"])
-        watching.step(loss)
     return {
         "one-cycle": rates(
             0.1,
@@ -41,7 +30,6 @@ def from_torch():
             50,
         ),
         "warm-up": rates(0.2, lambda o: schedulers.LinearLR(o, start_factor=0.25, total_iters=10), 20),
-        "plateau": watched,
     }
 
 
@@ -49,7 +37,25 @@ def from_keras():
     import keras
 
     schedule = keras.optimizers.schedules.PiecewiseConstantDecay([5, 9], [0.5, 0.25, 0.1])
-    return {"piecewise": [float(schedule(i)) for i in range(15)]}
+    return {"piecewise": [float(schedule(i)) for i in range(15)], "plateau": plateau(json.loads(sys.argv[2]))}
+
+
+def plateau(metric):
+    """The rate before each of the validations that give these values."""
+    import keras
+
+    model = keras.Sequential([keras.layers.Input((1,)), keras.layers.Dense(1)])
+    model.compile(keras.optimizers.SGD(1.0), "mse")
+    watching = keras.callbacks.ReduceLROnPlateau(
+        monitor="metric", mode="max", factor=0.5, patience=2, min_delta=0.01, cooldown=2, min_lr=0.1
+    )
+    watching.set_model(model)
+    watching.on_train_begin()
+    rates = []
+    for epoch, value in enumerate(metric):
+        rates.append(float(model.optimizer.learning_rate.value))
+        watching.on_epoch_end(epoch, {"metric": value})
+    return rates
 
 
 print(json.dumps(from_torch() if sys.argv[1] == "torch" else from_keras()))

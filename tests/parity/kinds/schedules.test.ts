@@ -29,7 +29,7 @@ const missing = await torchMissing();
 describe.skipIf(missing !== null)('schedules of PyTorch', () => {
   let theirs: Record<string, number[]>;
   beforeAll(async () => {
-    theirs = (await runTorch(script, ['torch', JSON.stringify([1, 0.9])])) as typeof theirs;
+    theirs = (await runTorch(script, ['torch'])) as typeof theirs;
   }, PEERS_TIMEOUT);
 
   it('one cycle', () => {
@@ -47,8 +47,36 @@ describe('schedules of Keras', () => {
   it(
     'piecewise',
     async () => {
-      const theirs = (await runPython(script, ['keras'])) as { piecewise: number[] };
+      const theirs = (await runPython(script, ['keras', '[]'])) as { piecewise: number[] };
       near(values('piecewise', { values: [0.5, 0.25, 0.1], boundaries: [5, 9] }, 15), theirs.piecewise);
+    },
+    PEERS_TIMEOUT,
+  );
+
+  it(
+    'plateau',
+    async () => {
+      // Rises, stands still, rests after a step, rises by too little, and comes to the least value.
+      const metric = [
+        0.1, 0.3, 0.3, 0.305, 0.2, 0.2, 0.2, 0.2, 0.5, 0.505, 0.4, 0.4, 0.4, 0.4, 0.4, 0.6, 0.1, 0.1, 0.1, 0.1,
+      ];
+      const theirs = (await runPython(script, ['keras', JSON.stringify(metric)])) as { plateau: number[] };
+      const { face, run } = required(kinds.plateau, 'plateau');
+      if (run?.as !== 'clock') throw new Error('plateau');
+      const { params } = parseParams(face, {
+        from: 1,
+        factor: 0.5,
+        patience: 2,
+        minDelta: 0.01,
+        cooldown: 2,
+        least: 0.1,
+      });
+      const at = { params, numbers: {}, iteration: 0, epoch: 0, iterationsPerEpoch: null, iterations: null };
+      const ours = metric.map(
+        (_, n) => run.run({ ...at, followed: { better: 'higher', values: metric.slice(0, n) } }).value ?? Number.NaN,
+      );
+      near(ours, theirs.plateau);
+      expect(new Set(ours).size).toBeGreaterThan(3);
     },
     PEERS_TIMEOUT,
   );

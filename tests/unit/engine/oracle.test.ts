@@ -18,7 +18,13 @@ import {
 } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
 import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
-import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import {
+  averageDocument,
+  carriesDocument,
+  growingDocument,
+  heldDocument,
+  plateauDocument,
+} from '@/tests/helpers/fold-documents';
 import { cycleGan, progressiveGan, vae } from '@/tests/helpers/generative-documents';
 import { adversarial, kernelGradient, penalised, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
@@ -51,12 +57,14 @@ const programs: Record<string, () => Program> = {
   'adversarial examples, watched under an attack in steps': () => programOf(adversarial()),
   'penalties on the gradients of a shared kernel and through a block': () => programOf(kernelGradient()),
   'styles that are mixed, and a penalty on the weights behind one': () => programOf(penalised()),
+  'a rate and a penalty that fall where a metric stands still': () => programOf(plateauDocument()),
   'episodes that the policy plays itself': () => programOf(reinforce()),
   'episodes seen as pixels': () => programOf(reinforce('catch', 3)),
 };
 
 /** Where a weight's gradient is a sum of three and more, the order of adding is the engine's own: the last bits may differ. */
 const NEARLY = new Set([
+  'a rate and a penalty that fall where a metric stands still',
   'styles that are mixed, and a penalty on the weights behind one',
   'a gradient penalty',
   'four networks that move at the same moment, with two histories',

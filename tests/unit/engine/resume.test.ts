@@ -5,7 +5,13 @@ import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
 import { controller, recurrence, reinforce } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
-import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
+import {
+  averageDocument,
+  carriesDocument,
+  growingDocument,
+  heldDocument,
+  plateauDocument,
+} from '@/tests/helpers/fold-documents';
 import { adversarial } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
@@ -24,6 +30,7 @@ const programs: Record<string, () => Program> = {
   'a network that grows stage by stage': () => programOf(growingDocument()),
   'a history and a baseline': () => programOf(carriesDocument()),
   'averages of averages': () => programOf(averageDocument()),
+  'a rate and a penalty that fall where a metric stands still': () => programOf(plateauDocument()),
   'held values and fitted variables': () => programOf(heldDocument()),
   'two optimizers': () => programOf(ganDocument()),
   'a block that is called three times': () => programOf(recurrence()),

@@ -11,6 +11,7 @@ import { runEvent } from '@/lib/protocol/run-event';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
 import { collectRun } from '@/tests/helpers/collect-run';
+import { plateauDocument } from '@/tests/helpers/fold-documents';
 import { documentOf, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 let host: EngineHost;
@@ -141,6 +142,22 @@ it('says whether the stated results were reached', async () => {
   const { expected } = finished(events);
   expect(expected.map(({ met }) => met)).toEqual([true, true, false, false]);
   expect(expected[3]).toMatchObject({ got: null });
+});
+
+it('steps a rate down where a metric stands still, from the iteration after its validation on', async () => {
+  const { events } = await collectRun(programOf(plateauDocument()), host);
+  const rates = events.flatMap((event) => (event.type === 'metrics' ? [event.values['rate.slow'] ?? Number.NaN] : []));
+  const seen = events.flatMap((event) => (event.type === 'sweep' && event.split === 'validation' ? [event] : []));
+  let [rate, best] = [0.3, Number.NEGATIVE_INFINITY];
+  const wanted = rates.map((_, i) => {
+    const now = seen.find(({ iteration }) => iteration === i - 1)?.values['val.accuracy'];
+    if (typeof now !== 'number') return rate;
+    if (now > best + 0.03) best = now;
+    else rate /= 2;
+    return rate;
+  });
+  expect(rates).toEqual(wanted);
+  expect(rates.at(-1)).toBeLessThan(0.3);
 });
 
 describe('a trained program', () => {
