@@ -1,5 +1,6 @@
 import type { Meaning, Spec } from '@/lib/tensor/spec';
 import type { Field } from './field';
+import { kerasOperation } from './keras-operation';
 import type { KerasEmission, KerasLayer, Tensor, Tf } from './kind';
 import { isConstant, type LiveNumber } from './live';
 import { sparsemax } from './sparsemax';
@@ -361,23 +362,22 @@ const leakyRelu = (slope: number): KerasLayer => ({
   tfjs: { config: { alpha: slope } },
 });
 
+const SHRINKS: Record<string, string> = { 'hard-shrink': 'HardShrink', 'soft-shrink': 'SoftShrink' };
+
 /** The activation as a layer of its own. */
 export function activationLayer(id: string, constants: ActivationConstants): KerasEmission {
   const { slope, alpha, threshold, value } = constants;
+  const { constants: own = [], keras } = activationOf(id);
   if (id === 'leaky-relu') return [leakyRelu(slope)];
-  if (id === 'elu' && alpha !== 1) {
+  if (id === 'threshold') return [kerasOperation('nn', 'Threshold', { threshold, default_value: value })];
+  if (keras === undefined) return { unsupported: 'what Keras calls sparsemax gives numbers that do not add up to 1' };
+  if (own.every((key) => constants[key] === STANDARD[key]))
+    return [builtIn({ className: 'Activation', config: {}, weights: [] }, id)];
+  if (id === 'elu') {
     const tfjs = { unsupported: 'TensorFlow.js has ELU with alpha 1 only' };
     return [{ className: 'ELU', config: { alpha }, weights: [], tfjs }];
   }
-  if (id === 'threshold') {
-    if (value !== 0 || threshold < 0)
-      return { unsupported: 'Keras has a layer for zeros below a positive threshold only' };
-    const tfjs = { unsupported: 'TensorFlow.js has no threshold' };
-    return [{ className: 'ReLU', config: { threshold }, weights: [], tfjs }];
-  }
-  const { title, constants: own = [], keras } = activationOf(id);
-  if (keras === undefined) return { unsupported: `Keras' own ${title} gives numbers that do not add up to 1` };
-  const other = own.find((key) => constants[key] !== STANDARD[key]);
-  if (other) return { unsupported: `Keras has ${title} with ${other} ${STANDARD[other]} only` };
-  return [builtIn({ className: 'Activation', config: {}, weights: [] }, id)];
+  return [
+    id === 'celu' ? kerasOperation('nn', 'Celu', { alpha }) : kerasOperation('nn', SHRINKS[id] ?? '', { threshold }),
+  ];
 }

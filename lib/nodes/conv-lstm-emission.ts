@@ -1,4 +1,4 @@
-import { onnxActivation, torchActivation } from './activation-emission';
+import { onnxActivation, torchActivation, torchActivationHelpers } from './activation-emission';
 import { convKernel, innerAxes } from './conv-emission';
 import { convWindow } from './conv-layer';
 import type { GridWindow } from './grid';
@@ -82,7 +82,7 @@ export function torchConvLstm(context: EmitContext): TorchEmission | Unsupported
   const wired = (port: string): boolean => (inputs[port]?.length ?? 0) > 0;
   return {
     module: `ConvLSTM2d(${options.join(', ')})`,
-    helpers: [CONV_LSTM],
+    ...torchActivationHelpers(textOf(params, 'activation'), [CONV_LSTM]),
     weights: {
       'frame.weight': convKernel(2),
       'remembered.weight': convKernel(2, 'recurrent_kernel'),

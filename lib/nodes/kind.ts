@@ -470,7 +470,7 @@ export interface KerasLayer {
   /** `Conv2D`, `MaxPooling2D`, `Activation`, `Add`, … */
   className: string;
   /** It is no layer but an operation of `keras.ops`, and stands in this module of `keras.src.ops`. */
-  operation?: 'numpy' | 'core';
+  operation?: 'core' | 'math' | 'nn' | 'numpy';
   /** Keras 3 config without `name`, `trainable`, `dtype`: initializers and defaults may be left out. */
   config: Record<string, Json>;
   /** Variable slots in Keras' order of weights. */

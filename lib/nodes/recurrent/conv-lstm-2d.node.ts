@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { formatShape } from '@/lib/tensor/spec';
-import { activate, activationChoices, activationOf } from '../activations';
+import { activate, builtIn, recurrentActivationChoices } from '../activations';
 import { convWindow, dilationField, filtersField, paddingField } from '../conv-layer';
 import { onnxConvLstm, recurrentWindow, torchConvLstm } from '../conv-lstm-emission';
 import { convolve } from '../convolve';
@@ -43,7 +43,7 @@ export const face: Face = {
     stride: sizeField(2, { title: 'Stride', default: 1, help: 'By how many pixels the window over a frame moves on.' }),
     padding: paddingField('same', 2),
     dilation: dilationField(2),
-    activation: { type: 'choice', title: 'Activation', default: 'tanh', choices: activationChoices() },
+    activation: { type: 'choice', title: 'Activation', default: 'tanh', choices: recurrentActivationChoices() },
     gate: {
       type: 'choice',
       title: 'Gates',
@@ -175,8 +175,6 @@ const KERAS_GATES: Record<string, string> = { sigmoid: 'sigmoid', 'hard-sigmoid'
 export const emit: Emit = {
   keras(context) {
     const { params } = context;
-    const { keras, tfjs } = activationOf(textOf(params, 'activation'));
-    if (keras === undefined) return { unsupported: 'Keras has no such activation inside a recurrent layer' };
     const [bias, hard] = [flagOf(params, 'bias'), textOf(params, 'gate') === 'hard-sigmoid'];
     const { kernel, stride, dilation, padding } = convWindow(params);
     const layer = {
@@ -188,7 +186,6 @@ export const emit: Emit = {
         padding,
         data_format: 'channels_last',
         dilation_rate: dilation,
-        activation: keras,
         recurrent_activation: KERAS_GATES[textOf(params, 'gate')] ?? 'sigmoid',
         use_bias: bias,
         unit_forget_bias: bias,
@@ -201,11 +198,9 @@ export const emit: Emit = {
       },
       weights: ['kernel', 'recurrent_kernel', ...(bias ? ['bias'] : [])],
       weightsAt: 'cell/vars',
-      ...(hard
-        ? { tfjs: { unsupported: 'the hard sigmoid of TensorFlow.js has another slope' } }
-        : tfjs !== undefined && { tfjs: { config: { activation: tfjs } } }),
+      ...(hard && { tfjs: { unsupported: 'the hard sigmoid of TensorFlow.js has another slope' } }),
     };
-    return [usedRecurrentLayer(layer, context)];
+    return [builtIn(usedRecurrentLayer(layer, context), textOf(params, 'activation'))];
   },
   torch: torchConvLstm,
   onnx: onnxConvLstm,
