@@ -302,7 +302,7 @@ export const activationField = (): Field & { type: 'choice' } => ({
 });
 
 /** Of functions that Keras' layers have built in. */
-export const activationChoices = () => choicesOf(Object.entries(activations).filter(([, { keras }]) => keras));
+const activationChoices = () => choicesOf(Object.entries(activations).filter(([, { keras }]) => keras));
 
 /** Of functions that a layer may apply again to what it made of its own answer: an exponential would soon be infinite. */
 export const recurrentActivationChoices = () => activationChoices().filter(({ value }) => value !== 'exponential');

@@ -28,6 +28,7 @@ import { face as bidirectionalFace } from './recurrent/bidirectional.node.ts';
 import { face as boxesFace } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace } from './metrics/calibration-error.node.ts';
 import { face as captionsFace } from './sinks/captions.node.ts';
+import { face as castFace } from './ops/cast.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace } from './attention/causal-mask.node.ts';
 import { face as ceilFace } from './ops/ceil.node.ts';
@@ -66,14 +67,19 @@ import { face as depthwiseConv2dFace } from './convolution/depthwise-conv-2d.nod
 import { face as diceFace } from './losses/dice.node.ts';
 import { face as disentanglementFace } from './metrics/disentanglement.node.ts';
 import { face as divideFace } from './ops/divide.node.ts';
+import { face as dotFace } from './ops/dot.node.ts';
 import { face as dropoutFace } from './normalisation/dropout.node.ts';
+import { face as einsumFace } from './ops/einsum.node.ts';
 import { face as embeddingFace } from './core/embedding.node.ts';
+import { face as erfFace } from './ops/erf.node.ts';
 import { face as exactMatchFace } from './metrics/exact-match.node.ts';
 import { face as expFace } from './ops/exp.node.ts';
+import { face as expandDimsFace } from './ops/expand-dims.node.ts';
 import { face as exponentialFace } from './schedules/exponential.node.ts';
 import { face as f1Face } from './metrics/f1.node.ts';
 import { face as flattenFace } from './core/flatten.node.ts';
 import { face as floorFace } from './ops/floor.node.ts';
+import { face as floorDivideFace } from './ops/floor-divide.node.ts';
 import { face as focalFace } from './losses/focal.node.ts';
 import { face as ganLossFace } from './losses/gan-loss.node.ts';
 import { face as gatherFace } from './ops/gather.node.ts';
@@ -88,6 +94,7 @@ import { face as globalAveragePool3dFace } from './convolution/global-average-po
 import { face as globalMaxPool1dFace } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace } from './convolution/global-max-pool-2d.node.ts';
 import { face as globalMaxPool3dFace } from './convolution/global-max-pool-3d.node.ts';
+import { face as gluFace } from './core/glu.node.ts';
 import { face as gradientFace } from './ops/gradient.node.ts';
 import { face as groupGapFace } from './metrics/group-gap.node.ts';
 import { face as groupNormFace } from './normalisation/group-norm.node.ts';
@@ -146,6 +153,7 @@ import { face as notPaddingFace } from './ops/not-padding.node.ts';
 import { face as oneCycleFace } from './schedules/one-cycle.node.ts';
 import { face as oneHotFace } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
+import { face as padFace } from './ops/pad.node.ts';
 import { face as parameterFace } from './data/parameter.node.ts';
 import { face as percentErrorFace } from './metrics/percent-error.node.ts';
 import { face as permuteFace } from './core/permute.node.ts';
@@ -166,8 +174,10 @@ import { face as proposeRegionsFace } from './ops/propose-regions.node.ts';
 import { face as quantileFace } from './losses/quantile.node.ts';
 import { face as r2Face } from './metrics/r2.node.ts';
 import { face as recallFace } from './metrics/recall.node.ts';
+import { face as reciprocalFace } from './ops/reciprocal.node.ts';
 import { face as reduceFace } from './ops/reduce.node.ts';
 import { face as reflectionPadding2dFace } from './convolution/reflection-padding-2d.node.ts';
+import { face as remainderFace } from './ops/remainder.node.ts';
 import { face as repeatFace } from './core/repeat.node.ts';
 import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './core/reshape.node.ts';
@@ -195,9 +205,11 @@ import { face as softmaxFace } from './core/softmax.node.ts';
 import { face as spatialDropout1dFace } from './normalisation/spatial-dropout-1d.node.ts';
 import { face as spatialDropout2dFace } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as spatialDropout3dFace } from './normalisation/spatial-dropout-3d.node.ts';
+import { face as splitFace } from './ops/split.node.ts';
 import { face as sqrtFace } from './ops/sqrt.node.ts';
 import { face as squareFace } from './ops/square.node.ts';
 import { face as squaredHingeFace } from './losses/squared-hinge.node.ts';
+import { face as squeezeFace } from './ops/squeeze.node.ts';
 import { face as stackFace } from './ops/stack.node.ts';
 import { face as stagesFace } from './schedules/stages.node.ts';
 import { face as stepScheduleFace } from './schedules/step-schedule.node.ts';
@@ -206,13 +218,17 @@ import { face as styleMixFace } from './ops/style-mix.node.ts';
 import { face as subtractFace } from './ops/subtract.node.ts';
 import { face as switchFace } from './ops/switch.node.ts';
 import { face as textSamplesFace } from './sinks/text-samples.node.ts';
+import { face as tileFace } from './ops/tile.node.ts';
 import { face as timeDistributedFace } from './blocks/time-distributed.node.ts';
 import { face as topKFace } from './metrics/top-k.node.ts';
+import { face as topValuesFace } from './ops/top-values.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
+import { face as trigonometryFace } from './ops/trigonometry.node.ts';
 import { face as tripletFace } from './losses/triplet.node.ts';
 import { face as tverskyFace } from './losses/tversky.node.ts';
 import { face as uncertaintySumFace } from './losses/uncertainty-sum.node.ts';
 import { face as unitNormFace } from './normalisation/unit-norm.node.ts';
+import { face as unstackFace } from './ops/unstack.node.ts';
 import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
@@ -255,6 +271,7 @@ export const faces: Record<string, Face> = {
   boxes: boxesFace,
   'calibration-error': calibrationErrorFace,
   captions: captionsFace,
+  cast: castFace,
   'categorical-hinge': categoricalHingeFace,
   'causal-mask': causalMaskFace,
   ceil: ceilFace,
@@ -293,14 +310,19 @@ export const faces: Record<string, Face> = {
   dice: diceFace,
   disentanglement: disentanglementFace,
   divide: divideFace,
+  dot: dotFace,
   dropout: dropoutFace,
+  einsum: einsumFace,
   embedding: embeddingFace,
+  erf: erfFace,
   'exact-match': exactMatchFace,
   exp: expFace,
+  'expand-dims': expandDimsFace,
   exponential: exponentialFace,
   f1: f1Face,
   flatten: flattenFace,
   floor: floorFace,
+  'floor-divide': floorDivideFace,
   focal: focalFace,
   'gan-loss': ganLossFace,
   gather: gatherFace,
@@ -315,6 +337,7 @@ export const faces: Record<string, Face> = {
   'global-max-pool-1d': globalMaxPool1dFace,
   'global-max-pool-2d': globalMaxPool2dFace,
   'global-max-pool-3d': globalMaxPool3dFace,
+  glu: gluFace,
   gradient: gradientFace,
   'group-gap': groupGapFace,
   'group-norm': groupNormFace,
@@ -373,6 +396,7 @@ export const faces: Record<string, Face> = {
   'one-cycle': oneCycleFace,
   'one-hot': oneHotFace,
   output: outputFace,
+  pad: padFace,
   parameter: parameterFace,
   'percent-error': percentErrorFace,
   permute: permuteFace,
@@ -393,8 +417,10 @@ export const faces: Record<string, Face> = {
   quantile: quantileFace,
   r2: r2Face,
   recall: recallFace,
+  reciprocal: reciprocalFace,
   reduce: reduceFace,
   'reflection-padding-2d': reflectionPadding2dFace,
+  remainder: remainderFace,
   repeat: repeatFace,
   rescaling: rescalingFace,
   reshape: reshapeFace,
@@ -422,9 +448,11 @@ export const faces: Record<string, Face> = {
   'spatial-dropout-1d': spatialDropout1dFace,
   'spatial-dropout-2d': spatialDropout2dFace,
   'spatial-dropout-3d': spatialDropout3dFace,
+  split: splitFace,
   sqrt: sqrtFace,
   square: squareFace,
   'squared-hinge': squaredHingeFace,
+  squeeze: squeezeFace,
   stack: stackFace,
   stages: stagesFace,
   'step-schedule': stepScheduleFace,
@@ -433,13 +461,17 @@ export const faces: Record<string, Face> = {
   subtract: subtractFace,
   switch: switchFace,
   'text-samples': textSamplesFace,
+  tile: tileFace,
   'time-distributed': timeDistributedFace,
   'top-k': topKFace,
+  'top-values': topValuesFace,
   training: trainingFace,
+  trigonometry: trigonometryFace,
   triplet: tripletFace,
   tversky: tverskyFace,
   'uncertainty-sum': uncertaintySumFace,
   'unit-norm': unitNormFace,
+  unstack: unstackFace,
   'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
   'upsampling-3d': upsampling3dFace,

@@ -1,4 +1,4 @@
-import type { KerasLayer } from './kind';
+import type { EmitContext, KerasLayer } from './kind';
 
 /**
  * An operation of `keras.ops` by its class, such as `TopK` in `math`. Its config are settings that both the class and the
@@ -10,3 +10,19 @@ export const kerasOperation = (
   config: KerasLayer['config'] = {},
   rest: Pick<KerasLayer, 'call' | 'outputs'> = {},
 ): KerasLayer => ({ className, operation, config, weights: [], ...rest });
+
+/** An operation that computes with float32, on input `x` of whatever numbers. */
+export function kerasFunction(
+  { inputs }: Pick<EmitContext, 'inputs'>,
+  className: string,
+  config: KerasLayer['config'] = {},
+  operation: NonNullable<KerasLayer['operation']> = 'numpy',
+): KerasLayer[] {
+  const cast = inputs.x?.[0]?.dtype === 'float32' ? [] : [kerasOperation('core', 'Cast', { dtype: 'float32' })];
+  return [...cast, kerasOperation(operation, className, config)];
+}
+
+/** The same of ports `a` and `b`. */
+export const kerasPair = (className: string): KerasLayer[] => [
+  kerasOperation('numpy', className, {}, { call: { args: ['a', 'b'] } }),
+];

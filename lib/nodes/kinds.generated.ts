@@ -28,6 +28,7 @@ import { face as bidirectionalFace, run as bidirectionalRun, emit as bidirection
 import { face as boxesFace, run as boxesRun } from './sinks/boxes.node.ts';
 import { face as calibrationErrorFace, run as calibrationErrorRun } from './metrics/calibration-error.node.ts';
 import { face as captionsFace, run as captionsRun } from './sinks/captions.node.ts';
+import { face as castFace, run as castRun, emit as castEmit } from './ops/cast.node.ts';
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace, run as causalMaskRun, emit as causalMaskEmit } from './attention/causal-mask.node.ts';
 import { face as ceilFace, run as ceilRun, emit as ceilEmit } from './ops/ceil.node.ts';
@@ -66,14 +67,19 @@ import { face as depthwiseConv2dFace, run as depthwiseConv2dRun, emit as depthwi
 import { face as diceFace, run as diceRun, emit as diceEmit } from './losses/dice.node.ts';
 import { face as disentanglementFace, run as disentanglementRun } from './metrics/disentanglement.node.ts';
 import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/divide.node.ts';
+import { face as dotFace, run as dotRun, emit as dotEmit } from './ops/dot.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
+import { face as einsumFace, run as einsumRun, emit as einsumEmit } from './ops/einsum.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
+import { face as erfFace, run as erfRun, emit as erfEmit } from './ops/erf.node.ts';
 import { face as exactMatchFace, run as exactMatchRun } from './metrics/exact-match.node.ts';
 import { face as expFace, run as expRun, emit as expEmit } from './ops/exp.node.ts';
+import { face as expandDimsFace, run as expandDimsRun, emit as expandDimsEmit } from './ops/expand-dims.node.ts';
 import { face as exponentialFace, run as exponentialRun } from './schedules/exponential.node.ts';
 import { face as f1Face, run as f1Run } from './metrics/f1.node.ts';
 import { face as flattenFace, run as flattenRun, emit as flattenEmit } from './core/flatten.node.ts';
 import { face as floorFace, run as floorRun, emit as floorEmit } from './ops/floor.node.ts';
+import { face as floorDivideFace, run as floorDivideRun, emit as floorDivideEmit } from './ops/floor-divide.node.ts';
 import { face as focalFace, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
 import { face as ganLossFace, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
 import { face as gatherFace, run as gatherRun, emit as gatherEmit } from './ops/gather.node.ts';
@@ -88,6 +94,7 @@ import { face as globalAveragePool3dFace, run as globalAveragePool3dRun, emit as
 import { face as globalMaxPool1dFace, run as globalMaxPool1dRun, emit as globalMaxPool1dEmit } from './convolution/global-max-pool-1d.node.ts';
 import { face as globalMaxPool2dFace, run as globalMaxPool2dRun, emit as globalMaxPool2dEmit } from './convolution/global-max-pool-2d.node.ts';
 import { face as globalMaxPool3dFace, run as globalMaxPool3dRun, emit as globalMaxPool3dEmit } from './convolution/global-max-pool-3d.node.ts';
+import { face as gluFace, run as gluRun, emit as gluEmit } from './core/glu.node.ts';
 import { face as gradientFace, run as gradientRun, emit as gradientEmit } from './ops/gradient.node.ts';
 import { face as groupGapFace, run as groupGapRun } from './metrics/group-gap.node.ts';
 import { face as groupNormFace, run as groupNormRun, emit as groupNormEmit } from './normalisation/group-norm.node.ts';
@@ -146,6 +153,7 @@ import { face as notPaddingFace, run as notPaddingRun, emit as notPaddingEmit } 
 import { face as oneCycleFace, run as oneCycleRun } from './schedules/one-cycle.node.ts';
 import { face as oneHotFace, run as oneHotRun, emit as oneHotEmit } from './ops/one-hot.node.ts';
 import { face as outputFace } from './sinks/output.node.ts';
+import { face as padFace, run as padRun, emit as padEmit } from './ops/pad.node.ts';
 import { face as parameterFace, run as parameterRun, emit as parameterEmit } from './data/parameter.node.ts';
 import { face as percentErrorFace, run as percentErrorRun } from './metrics/percent-error.node.ts';
 import { face as permuteFace, run as permuteRun, emit as permuteEmit } from './core/permute.node.ts';
@@ -166,8 +174,10 @@ import { face as proposeRegionsFace, run as proposeRegionsRun, emit as proposeRe
 import { face as quantileFace, run as quantileRun, emit as quantileEmit } from './losses/quantile.node.ts';
 import { face as r2Face, run as r2Run } from './metrics/r2.node.ts';
 import { face as recallFace, run as recallRun } from './metrics/recall.node.ts';
+import { face as reciprocalFace, run as reciprocalRun, emit as reciprocalEmit } from './ops/reciprocal.node.ts';
 import { face as reduceFace, run as reduceRun, emit as reduceEmit } from './ops/reduce.node.ts';
 import { face as reflectionPadding2dFace, run as reflectionPadding2dRun, emit as reflectionPadding2dEmit } from './convolution/reflection-padding-2d.node.ts';
+import { face as remainderFace, run as remainderRun, emit as remainderEmit } from './ops/remainder.node.ts';
 import { face as repeatFace, run as repeatRun, emit as repeatEmit } from './core/repeat.node.ts';
 import { face as rescalingFace, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, run as reshapeRun, emit as reshapeEmit } from './core/reshape.node.ts';
@@ -195,9 +205,11 @@ import { face as softmaxFace, run as softmaxRun, emit as softmaxEmit } from './c
 import { face as spatialDropout1dFace, run as spatialDropout1dRun, emit as spatialDropout1dEmit } from './normalisation/spatial-dropout-1d.node.ts';
 import { face as spatialDropout2dFace, run as spatialDropout2dRun, emit as spatialDropout2dEmit } from './normalisation/spatial-dropout-2d.node.ts';
 import { face as spatialDropout3dFace, run as spatialDropout3dRun, emit as spatialDropout3dEmit } from './normalisation/spatial-dropout-3d.node.ts';
+import { face as splitFace, run as splitRun, emit as splitEmit } from './ops/split.node.ts';
 import { face as sqrtFace, run as sqrtRun, emit as sqrtEmit } from './ops/sqrt.node.ts';
 import { face as squareFace, run as squareRun, emit as squareEmit } from './ops/square.node.ts';
 import { face as squaredHingeFace, run as squaredHingeRun, emit as squaredHingeEmit } from './losses/squared-hinge.node.ts';
+import { face as squeezeFace, run as squeezeRun, emit as squeezeEmit } from './ops/squeeze.node.ts';
 import { face as stackFace, run as stackRun, emit as stackEmit } from './ops/stack.node.ts';
 import { face as stagesFace, run as stagesRun } from './schedules/stages.node.ts';
 import { face as stepScheduleFace, run as stepScheduleRun } from './schedules/step-schedule.node.ts';
@@ -206,13 +218,17 @@ import { face as styleMixFace, run as styleMixRun, emit as styleMixEmit } from '
 import { face as subtractFace, run as subtractRun, emit as subtractEmit } from './ops/subtract.node.ts';
 import { face as switchFace, run as switchRun, emit as switchEmit } from './ops/switch.node.ts';
 import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-samples.node.ts';
+import { face as tileFace, run as tileRun, emit as tileEmit } from './ops/tile.node.ts';
 import { face as timeDistributedFace, run as timeDistributedRun, emit as timeDistributedEmit } from './blocks/time-distributed.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
+import { face as topValuesFace, run as topValuesRun, emit as topValuesEmit } from './ops/top-values.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
+import { face as trigonometryFace, run as trigonometryRun, emit as trigonometryEmit } from './ops/trigonometry.node.ts';
 import { face as tripletFace, run as tripletRun, emit as tripletEmit } from './losses/triplet.node.ts';
 import { face as tverskyFace, run as tverskyRun, emit as tverskyEmit } from './losses/tversky.node.ts';
 import { face as uncertaintySumFace, run as uncertaintySumRun, emit as uncertaintySumEmit } from './losses/uncertainty-sum.node.ts';
 import { face as unitNormFace, run as unitNormRun, emit as unitNormEmit } from './normalisation/unit-norm.node.ts';
+import { face as unstackFace, run as unstackRun, emit as unstackEmit } from './ops/unstack.node.ts';
 import { face as upsampling1dFace, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
@@ -255,6 +271,7 @@ export const kinds: Record<string, Kind> = {
   boxes: { face: boxesFace, run: boxesRun },
   'calibration-error': { face: calibrationErrorFace, run: calibrationErrorRun },
   captions: { face: captionsFace, run: captionsRun },
+  cast: { face: castFace, run: castRun, emit: castEmit },
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   'causal-mask': { face: causalMaskFace, run: causalMaskRun, emit: causalMaskEmit },
   ceil: { face: ceilFace, run: ceilRun, emit: ceilEmit },
@@ -293,14 +310,19 @@ export const kinds: Record<string, Kind> = {
   dice: { face: diceFace, run: diceRun, emit: diceEmit },
   disentanglement: { face: disentanglementFace, run: disentanglementRun },
   divide: { face: divideFace, run: divideRun, emit: divideEmit },
+  dot: { face: dotFace, run: dotRun, emit: dotEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
+  einsum: { face: einsumFace, run: einsumRun, emit: einsumEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
+  erf: { face: erfFace, run: erfRun, emit: erfEmit },
   'exact-match': { face: exactMatchFace, run: exactMatchRun },
   exp: { face: expFace, run: expRun, emit: expEmit },
+  'expand-dims': { face: expandDimsFace, run: expandDimsRun, emit: expandDimsEmit },
   exponential: { face: exponentialFace, run: exponentialRun },
   f1: { face: f1Face, run: f1Run },
   flatten: { face: flattenFace, run: flattenRun, emit: flattenEmit },
   floor: { face: floorFace, run: floorRun, emit: floorEmit },
+  'floor-divide': { face: floorDivideFace, run: floorDivideRun, emit: floorDivideEmit },
   focal: { face: focalFace, run: focalRun, emit: focalEmit },
   'gan-loss': { face: ganLossFace, run: ganLossRun, emit: ganLossEmit },
   gather: { face: gatherFace, run: gatherRun, emit: gatherEmit },
@@ -315,6 +337,7 @@ export const kinds: Record<string, Kind> = {
   'global-max-pool-1d': { face: globalMaxPool1dFace, run: globalMaxPool1dRun, emit: globalMaxPool1dEmit },
   'global-max-pool-2d': { face: globalMaxPool2dFace, run: globalMaxPool2dRun, emit: globalMaxPool2dEmit },
   'global-max-pool-3d': { face: globalMaxPool3dFace, run: globalMaxPool3dRun, emit: globalMaxPool3dEmit },
+  glu: { face: gluFace, run: gluRun, emit: gluEmit },
   gradient: { face: gradientFace, run: gradientRun, emit: gradientEmit },
   'group-gap': { face: groupGapFace, run: groupGapRun },
   'group-norm': { face: groupNormFace, run: groupNormRun, emit: groupNormEmit },
@@ -373,6 +396,7 @@ export const kinds: Record<string, Kind> = {
   'one-cycle': { face: oneCycleFace, run: oneCycleRun },
   'one-hot': { face: oneHotFace, run: oneHotRun, emit: oneHotEmit },
   output: { face: outputFace },
+  pad: { face: padFace, run: padRun, emit: padEmit },
   parameter: { face: parameterFace, run: parameterRun, emit: parameterEmit },
   'percent-error': { face: percentErrorFace, run: percentErrorRun },
   permute: { face: permuteFace, run: permuteRun, emit: permuteEmit },
@@ -393,8 +417,10 @@ export const kinds: Record<string, Kind> = {
   quantile: { face: quantileFace, run: quantileRun, emit: quantileEmit },
   r2: { face: r2Face, run: r2Run },
   recall: { face: recallFace, run: recallRun },
+  reciprocal: { face: reciprocalFace, run: reciprocalRun, emit: reciprocalEmit },
   reduce: { face: reduceFace, run: reduceRun, emit: reduceEmit },
   'reflection-padding-2d': { face: reflectionPadding2dFace, run: reflectionPadding2dRun, emit: reflectionPadding2dEmit },
+  remainder: { face: remainderFace, run: remainderRun, emit: remainderEmit },
   repeat: { face: repeatFace, run: repeatRun, emit: repeatEmit },
   rescaling: { face: rescalingFace, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, run: reshapeRun, emit: reshapeEmit },
@@ -422,9 +448,11 @@ export const kinds: Record<string, Kind> = {
   'spatial-dropout-1d': { face: spatialDropout1dFace, run: spatialDropout1dRun, emit: spatialDropout1dEmit },
   'spatial-dropout-2d': { face: spatialDropout2dFace, run: spatialDropout2dRun, emit: spatialDropout2dEmit },
   'spatial-dropout-3d': { face: spatialDropout3dFace, run: spatialDropout3dRun, emit: spatialDropout3dEmit },
+  split: { face: splitFace, run: splitRun, emit: splitEmit },
   sqrt: { face: sqrtFace, run: sqrtRun, emit: sqrtEmit },
   square: { face: squareFace, run: squareRun, emit: squareEmit },
   'squared-hinge': { face: squaredHingeFace, run: squaredHingeRun, emit: squaredHingeEmit },
+  squeeze: { face: squeezeFace, run: squeezeRun, emit: squeezeEmit },
   stack: { face: stackFace, run: stackRun, emit: stackEmit },
   stages: { face: stagesFace, run: stagesRun },
   'step-schedule': { face: stepScheduleFace, run: stepScheduleRun },
@@ -433,13 +461,17 @@ export const kinds: Record<string, Kind> = {
   subtract: { face: subtractFace, run: subtractRun, emit: subtractEmit },
   switch: { face: switchFace, run: switchRun, emit: switchEmit },
   'text-samples': { face: textSamplesFace, run: textSamplesRun },
+  tile: { face: tileFace, run: tileRun, emit: tileEmit },
   'time-distributed': { face: timeDistributedFace, run: timeDistributedRun, emit: timeDistributedEmit },
   'top-k': { face: topKFace, run: topKRun },
+  'top-values': { face: topValuesFace, run: topValuesRun, emit: topValuesEmit },
   training: { face: trainingFace },
+  trigonometry: { face: trigonometryFace, run: trigonometryRun, emit: trigonometryEmit },
   triplet: { face: tripletFace, run: tripletRun, emit: tripletEmit },
   tversky: { face: tverskyFace, run: tverskyRun, emit: tverskyEmit },
   'uncertainty-sum': { face: uncertaintySumFace, run: uncertaintySumRun, emit: uncertaintySumEmit },
   'unit-norm': { face: unitNormFace, run: unitNormRun, emit: unitNormEmit },
+  unstack: { face: unstackFace, run: unstackRun, emit: unstackEmit },
   'upsampling-1d': { face: upsampling1dFace, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, run: upsampling3dRun, emit: upsampling3dEmit },

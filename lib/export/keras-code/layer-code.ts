@@ -46,9 +46,15 @@ const DEFAULTS: Record<string, Json> = {
 export const layerCode = ({ className, config, name }: GraphLayer): string =>
   construction({ className, config }, [`name=${pythonString(name)}`]);
 
+/** Settings of operations that stand before their tensors. */
+const LEADING: Record<string, string> = { Einsum: 'subscripts' };
+
 /** `keras.ops.any(mask, axis=-1)`: what the operation is set to stands after its tensors. */
-export const operationCode = ({ className, config }: GraphLayer, tensors: string): string =>
-  `keras.ops.${snakeCase(className)}(${[tensors, ...settings(config)].join(', ')})`;
+export function operationCode({ className, config }: GraphLayer, tensors: string): string {
+  const { [LEADING[className] ?? '']: first, ...rest } = config;
+  const leading = first === undefined ? [] : [argument(first)];
+  return `keras.ops.${snakeCase(className)}(${[...leading, tensors, ...settings(rest)].join(', ')})`;
+}
 
 const settings = (config: Record<string, Json>): string[] =>
   Object.entries(config).map(([key, value]) => `${key}=${argument(value)}`);

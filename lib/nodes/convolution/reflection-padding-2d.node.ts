@@ -1,7 +1,9 @@
 import { type Dim, formatShape } from '@/lib/tensor/spec';
 import { gridOn, sizeField, sizesOf } from '../grid';
 import { specOn, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import { kerasOperation } from '../keras-operation';
+import type { Emit, Face, KindRun, Problem } from '../kind';
+import { mirrored } from '../mirrored';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
 import { torchExpression } from '../torch-layer';
@@ -74,29 +76,16 @@ export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs }) {
     const x = floatOn(tf, inputs, 'x');
-    const y = sizesOf(params, 'border').reduce((tensor, by, axis) => reflect(tf, tensor, axis + 1, by), x);
+    const y = sizesOf(params, 'border').reduce((tensor, by, axis) => mirrored(tf, tensor, axis + 1, by, by, 1), x);
     return { outputs: { y: tf.clone(y) } };
   },
 };
 
-/** TensorFlow.js' own mirror padding hands no gradient from the border to the pixels that it mirrors. */
-function reflect(tf: Tf, x: Tensor, axis: number, by: number): Tensor {
-  if (by === 0) return x;
-  const length = x.shape[axis] ?? 1;
-  const part = (start: number): Tensor =>
-    tf.reverse(
-      tf.slice(
-        x,
-        x.shape.map((_, at) => (at === axis ? start : 0)),
-        x.shape.map((size, at) => (at === axis ? by : size)),
-      ),
-      axis,
-    );
-  return tf.concat([part(1), x, part(length - 1 - by)], axis);
-}
-
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras pads with zeros only' }),
+  keras({ params }) {
+    const inner = sizesOf(params, 'border').map((by) => [by, by]);
+    return [kerasOperation('numpy', 'Pad', { pad_width: [[0, 0], ...inner, [0, 0]], mode: 'reflect' })];
+  },
   torch({ params }) {
     const [rows = 0, columns = 0] = sizesOf(params, 'border');
     const pads = `(${columns}, ${columns}, ${rows}, ${rows})`;

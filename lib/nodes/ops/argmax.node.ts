@@ -1,4 +1,5 @@
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { INT32, onnxNodes } from '../onnx-nodes';
@@ -53,7 +54,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that picks the largest' }),
+  keras: () => [kerasOperation('numpy', 'Argmax', { axis: -1 })],
   torch: () => torchExpression((x) => `${x}.argmax(dim=-1)`, {}),
   onnx: () =>
     onnxNodes((x, { node }) => node('Cast', [node('ArgMax', [x], { axis: -1, keepdims: 0 })], { to: INT32 }), {}),

@@ -1,4 +1,5 @@
 import { hasError, specOn } from '../inference';
+import { kerasFunction } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
@@ -61,10 +62,12 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: ({ params }) =>
-    numberOf(params, 'low') === 0 && numberOf(params, 'high') >= 0
-      ? [{ className: 'ReLU', config: { max_value: numberOf(params, 'high') }, weights: [] }]
-      : { unsupported: 'Keras has a layer that clips only from 0 upwards' },
+  keras(context) {
+    const [low, high] = [numberOf(context.params, 'low'), numberOf(context.params, 'high')];
+    // TensorFlow.js knows this one too.
+    if (low === 0 && high >= 0) return [{ className: 'ReLU', config: { max_value: high }, weights: [] }];
+    return kerasFunction(context, 'Clip', { x_min: low, x_max: high });
+  },
   torch: ({ params }) => torchExpression((x) => `${x}.clamp(${numberOf(params, 'low')}, ${numberOf(params, 'high')})`),
   onnx: ({ params }) =>
     onnxNodes((x, { node, constant }) =>

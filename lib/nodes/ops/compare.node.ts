@@ -1,4 +1,5 @@
 import { required } from '@/lib/base/invariant';
+import { kerasOperation, kerasPair } from '../keras-operation';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
 import { FLOAT } from '../onnx-nodes';
@@ -10,16 +11,36 @@ interface Comparison {
   apply(tf: Tf, a: Tensor, b: Tensor): Tensor;
   torch: string;
   onnx: string;
+  keras: string;
   not?: true;
 }
 
 const COMPARISONS: Record<string, Comparison> = {
-  greater: { title: 'A > B', apply: (tf, a, b) => tf.greater(a, b), torch: '>', onnx: 'Greater' },
-  'greater-equal': { title: 'A ≥ B', apply: (tf, a, b) => tf.greaterEqual(a, b), torch: '>=', onnx: 'GreaterOrEqual' },
-  less: { title: 'A < B', apply: (tf, a, b) => tf.less(a, b), torch: '<', onnx: 'Less' },
-  'less-equal': { title: 'A ≤ B', apply: (tf, a, b) => tf.lessEqual(a, b), torch: '<=', onnx: 'LessOrEqual' },
-  equal: { title: 'A = B', apply: (tf, a, b) => tf.equal(a, b), torch: '==', onnx: 'Equal' },
-  'not-equal': { title: 'A ≠ B', apply: (tf, a, b) => tf.notEqual(a, b), torch: '!=', onnx: 'Equal', not: true },
+  greater: { title: 'A > B', apply: (tf, a, b) => tf.greater(a, b), torch: '>', onnx: 'Greater', keras: 'Greater' },
+  'greater-equal': {
+    title: 'A ≥ B',
+    apply: (tf, a, b) => tf.greaterEqual(a, b),
+    torch: '>=',
+    onnx: 'GreaterOrEqual',
+    keras: 'GreaterEqual',
+  },
+  less: { title: 'A < B', apply: (tf, a, b) => tf.less(a, b), torch: '<', onnx: 'Less', keras: 'Less' },
+  'less-equal': {
+    title: 'A ≤ B',
+    apply: (tf, a, b) => tf.lessEqual(a, b),
+    torch: '<=',
+    onnx: 'LessOrEqual',
+    keras: 'LessEqual',
+  },
+  equal: { title: 'A = B', apply: (tf, a, b) => tf.equal(a, b), torch: '==', onnx: 'Equal', keras: 'Equal' },
+  'not-equal': {
+    title: 'A ≠ B',
+    apply: (tf, a, b) => tf.notEqual(a, b),
+    torch: '!=',
+    onnx: 'Equal',
+    keras: 'NotEqual',
+    not: true,
+  },
 };
 
 const comparisonOf = (id: string): Comparison => required(COMPARISONS[id], `comparison ${id}`);
@@ -88,7 +109,10 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that compares' }),
+  keras: ({ params }) => [
+    ...kerasPair(comparisonOf(textOf(params, 'by')).keras),
+    kerasOperation('core', 'Cast', { dtype: 'float32' }),
+  ],
   torch: ({ params }) => ({
     channels: 'either',
     forward: ({ on }) => ({ y: `(${on('a')} ${comparisonOf(textOf(params, 'by')).torch} ${on('b')}).float()` }),

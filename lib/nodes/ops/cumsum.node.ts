@@ -1,4 +1,5 @@
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { kerasFunction } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
@@ -87,7 +88,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for running sums' }),
+  keras: (context) => kerasFunction(context, 'Cumsum', { axis: numberOf(context.params, 'axis') }),
   torch: ({ params }) =>
     torchExpression((x, place) => `torch.cumsum(${x}, dim=${place.axis(numberOf(params, 'axis'))})`),
   onnx: ({ params }) =>

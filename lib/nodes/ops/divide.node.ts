@@ -1,4 +1,5 @@
 import type { Spec } from '@/lib/tensor/spec';
+import { kerasPair } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
 import { onnxPair, torchPair } from '../merge-emission';
@@ -51,7 +52,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that divides' }),
+  keras: () => kerasPair('Divide'),
   torch: () => torchPair('/'),
   onnx: () => onnxPair('Div'),
 };

@@ -1,4 +1,5 @@
 import type { Spec } from '@/lib/tensor/spec';
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, Y_OUTPUT } from '../merge';
 import { floatOn } from '../operands';
@@ -53,7 +54,11 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that fades' }),
+  keras: () => [
+    kerasOperation('numpy', 'Subtract', {}, { call: { args: ['b', 'a'] }, outputs: ['way'] }),
+    kerasOperation('numpy', 'Multiply', {}, { call: { args: ['t', 'way'] }, outputs: ['part'] }),
+    kerasOperation('numpy', 'Add', {}, { call: { args: ['a', 'part'] }, outputs: ['y'] }),
+  ],
   torch: () => ({
     channels: 'either',
     forward: ({ on }) => ({ y: `${on('a')} + ${on('t')} * (${on('b')} - ${on('a')})` }),

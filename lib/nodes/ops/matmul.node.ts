@@ -1,6 +1,7 @@
 import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, fitsDim, formatDim, formatShape } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, textProblem, unknownOutput } from '../inference';
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { PAIR_INPUTS, Y_OUTPUT } from '../merge';
 import { floatOn } from '../operands';
@@ -94,11 +95,33 @@ export const run: KindRun = {
   }),
 };
 
+const TRANSPOSED: Record<string, string> = { a: 'transposeA', b: 'transposeB' };
+
 export const emit: Emit = {
   keras({ params, inputs }) {
     const [a, b] = [inputs.a?.[0]?.shape, inputs.b?.[0]?.shape];
-    if (a?.length !== 3 || b?.length !== 3 || a[0] !== 'batch' || b[0] !== 'batch')
-      return { unsupported: 'Keras has a layer for matrices of each example only' };
+    if (a?.length !== 3 || b?.length !== 3 || a[0] !== 'batch' || b[0] !== 'batch') {
+      const turned = ['a', 'b'].filter((port) => flagOf(params, TRANSPOSED[port] ?? ''));
+      return [
+        ...turned.map((port) =>
+          kerasOperation(
+            'numpy',
+            'Swapaxes',
+            { axis1: -2, axis2: -1 },
+            { call: { args: [port] }, outputs: [`${port}T`] },
+          ),
+        ),
+        kerasOperation(
+          'numpy',
+          'Matmul',
+          {},
+          {
+            call: { args: ['a', 'b'].map((port) => (turned.includes(port) ? `${port}T` : port)) },
+            outputs: ['y'],
+          },
+        ),
+      ];
+    }
     const axes = [flagOf(params, 'transposeA') ? 1 : 2, flagOf(params, 'transposeB') ? 2 : 1];
     return [{ className: 'Dot', config: { axes, normalize: false }, weights: [] }];
   },

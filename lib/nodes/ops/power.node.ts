@@ -1,3 +1,4 @@
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { liveNumber } from '../live';
 import { Y_OUTPUT } from '../merge';
@@ -57,7 +58,9 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that raises to a power' }),
+  keras: ({ params }) => [
+    kerasOperation('numpy', 'Power', {}, { call: { args: ['x'], set: { x2: numberOf(params, 'exponent') } } }),
+  ],
   torch: ({ params }) => torchExpression((x) => `torch.pow(${x}, ${numberOf(params, 'exponent')})`),
   onnx: ({ params }) => onnxNodes((x, { node, constant }) => node('Pow', [x, constant(numberOf(params, 'exponent'))])),
 };

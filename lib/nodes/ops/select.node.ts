@@ -1,3 +1,4 @@
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { inferElementwise, Y_OUTPUT } from '../merge';
 import { BOOL } from '../onnx-nodes';
@@ -66,7 +67,10 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that chooses number by number' }),
+  keras: () => [
+    kerasOperation('numpy', 'NotEqual', {}, { call: { args: ['condition'], set: { x2: 0 } }, outputs: ['holds'] }),
+    kerasOperation('numpy', 'Where', {}, { call: { args: ['holds', 'a', 'b'] }, outputs: ['y'] }),
+  ],
   torch: () => ({
     forward: ({ on }) => ({ y: `torch.where(${on('condition')} != 0, ${on('a')}, ${on('b')})` }),
   }),

@@ -1,4 +1,5 @@
 import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
@@ -65,7 +66,16 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that shifts a sequence' }),
+  keras({ params, inputs }) {
+    const [, time, ...rest] = inputs.x?.[0]?.shape ?? [];
+    if (typeof time !== 'number') return { unsupported: 'Keras shifts only sequences of a fixed length' };
+    const pads = { pad_width: [[0, 0], [1, 0], ...rest.map(() => [0, 0])], mode: 'constant' };
+    const call = { args: ['kept'], set: { constant_values: numberOf(params, 'start') } };
+    return [
+      kerasOperation('numpy', 'Split', { indices_or_sections: [time - 1], axis: 1 }, { outputs: ['kept', 'last'] }),
+      kerasOperation('numpy', 'Pad', pads, { call, outputs: ['y'] }),
+    ];
+  },
   torch({ params, inputs }) {
     const after = '0, 0, '.repeat(Math.max(0, (inputs.x?.[0]?.shape?.length ?? 2) - 2));
     return torchExpression((x) => `F.pad(${x}[:, :-1], (${after}1, 0), value=${numberOf(params, 'start')})`, {

@@ -1,3 +1,4 @@
+import { kerasFunction } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNode } from '../onnx-nodes';
@@ -37,7 +38,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  keras: (context) => kerasFunction(context, 'Sign'),
   torch: () => torchExpression((x) => `${x}.sign()`),
   onnx: () => onnxNode('Sign'),
 };

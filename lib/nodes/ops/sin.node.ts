@@ -1,3 +1,4 @@
+import { kerasFunction } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNode } from '../onnx-nodes';
@@ -36,7 +37,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  keras: (context) => kerasFunction(context, 'Sin'),
   torch: () => torchExpression((x) => `torch.sin(${x})`),
   onnx: () => onnxNode('Sin'),
 };

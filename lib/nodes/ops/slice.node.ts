@@ -1,9 +1,11 @@
-import { type Dim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import type { Emit, EmitContext, Face, KindRun, PlainParams, Problem } from '../kind';
+import { formatShape, type Spec } from '@/lib/tensor/spec';
+import { alongAxis, axisField, axisIn, axisOf, movedSpec, partOf, takesWhole, wholeOrFloat } from '../along-axis';
+import { unknownOutput } from '../inference';
+import { kerasOperation } from '../keras-operation';
+import type { Emit, Face, KindRun, Problem } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
-import { asFloat, tensorOn } from '../operands';
+import { tensorOn } from '../operands';
 import { numberOf } from '../params';
 import { torchExpression } from '../torch-layer';
 import { X_INPUT } from '../unary';
@@ -16,18 +18,10 @@ export const face: Face = {
   category: 'ops',
   makes: 'op',
   role: 'op',
-  aliases: ['part', 'crop', 'select', 'columns', 'range', 'split'],
+  aliases: ['part', 'crop', 'select', 'columns', 'range'],
   icon: 'slice',
   fields: {
-    axis: {
-      type: 'number',
-      title: 'Axis',
-      default: -1,
-      min: -6,
-      max: 6,
-      integer: true,
-      help: 'Of which axis; -1 is the last one. The batch cannot be cut.',
-    },
+    axis: axisField('Of which axis; -1 is the last one. The batch cannot be cut.'),
     start: {
       type: 'number',
       title: 'From',
@@ -44,20 +38,19 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Slice', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Slice', 'x', x, [2, 3, 4]));
-    const axis = axisOf(params, x.shape.length);
+    const along = alongAxis('Slice', { params, inputs });
+    if ('problems' in along) return unknownOutput(...along.problems);
+    const { x, axis, length } = along;
     const [start, size] = [numberOf(params, 'start'), numberOf(params, 'size')];
-    const length = x.shape[axis];
-    if (axis < 1 || length === undefined) return unknownOutput(noAxis(x, numberOf(params, 'axis')));
     if (typeof length === 'number' && start + size > length) return unknownOutput(beyond(x, length, start, size));
-    const shape = x.shape.map((dim, at): Dim => (at === axis ? size : dim));
-    // Whole numbers stay what they are: a part of a row of tokens is a row of tokens.
-    if (x.dtype === 'int32') return { outputs: { y: { ...x, shape } } };
-    const meaning = x.meaning === 'image' || x.meaning === 'latent' ? x.meaning : 'features';
-    return { outputs: { y: { shape, dtype: 'float32', meaning, ...(x.range && { range: x.range }) } } };
+    return {
+      outputs: {
+        y: movedSpec(
+          x,
+          along.shape.map((dim, at) => (at === axis ? size : dim)),
+        ),
+      },
+    };
   },
   docs: {
     text: 'Keeps a range of places along one axis and drops the others: some columns of a table, some channels of a picture, the first steps of a sequence.',
@@ -83,20 +76,6 @@ export const face: Face = {
   oftenNext: ['dense', 'concat', 'gaussian-sample'],
 };
 
-function axisOf(params: PlainParams, rank: number): number {
-  const axis = numberOf(params, 'axis');
-  return axis < 0 ? rank + axis : axis;
-}
-
-const noAxis = (x: Spec, axis: number): Problem => ({
-  code: 'param-range',
-  severity: 'error',
-  param: 'axis',
-  message: `${formatShape(x.shape)} has no axis ${axis} that can be cut; the batch stays whole.`,
-  received: String(axis),
-  remedies: [{ title: 'Use the last axis', set: { axis: -1 } }],
-});
-
 const beyond = (x: Spec, length: number, start: number, size: number): Problem => ({
   code: 'shape-mismatch',
   severity: 'error',
@@ -110,39 +89,39 @@ const beyond = (x: Spec, length: number, start: number, size: number): Problem =
 export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs }) {
-    const given = tensorOn(inputs, 'x');
-    const x = given.dtype === 'int32' ? given : asFloat(tf, given);
-    const axis = axisOf(params, x.rank);
-    const begin = x.shape.map((_, at) => (at === axis ? numberOf(params, 'start') : 0));
-    const size = x.shape.map((dim, at) => (at === axis ? numberOf(params, 'size') : dim));
-    return { outputs: { y: tf.slice(x, begin, size) } };
+    const x = wholeOrFloat(tf, tensorOn(inputs, 'x'));
+    const y = partOf(tf, x, axisOf(params, x.rank), numberOf(params, 'start'), numberOf(params, 'size'));
+    return { outputs: { y } };
   },
 };
 
-/** Whole numbers stay whole, as when it runs. */
-const takesOf = ({ x }: EmitContext['inputs']) => (x?.[0]?.dtype === 'int32' ? 'any' : 'float32');
-
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that takes a part of an axis' }),
-  torch({ params, inputs }) {
-    const axis = axisOf(params, inputs.x?.[0]?.shape?.length ?? 1);
+  // By a split: Keras' own slice needs the size of the batch.
+  keras(context) {
+    const [start, size] = [numberOf(context.params, 'start'), numberOf(context.params, 'size')];
+    const axis = axisIn(context);
+    const ends = context.inputs.x?.[0]?.shape?.[axis] === start + size;
+    const cuts = [...(start > 0 ? [start] : []), ...(ends ? [] : [start + size])];
+    if (cuts.length === 0) return [{ className: 'Identity', config: {}, weights: [] }];
+    const outputs = [...(start > 0 ? ['before'] : []), 'y', ...(ends ? [] : ['after'])];
+    return [kerasOperation('numpy', 'Split', { indices_or_sections: cuts, axis }, { outputs })];
+  },
+  torch(context) {
+    const { params } = context;
     const sizes = `${numberOf(params, 'start')}, ${numberOf(params, 'size')}`;
-    return torchExpression((x, place) => `${x}.narrow(${place.axis(axis)}, ${sizes})`, {
+    return torchExpression((x, { axis }) => `${x}.narrow(${axis(axisIn(context))}, ${sizes})`, {
       channels: 'either',
-      takes: takesOf(inputs),
+      takes: takesWhole(context),
     });
   },
-  onnx({ params, inputs }) {
-    const axis = axisOf(params, inputs.x?.[0]?.shape?.length ?? 1);
-    const [start, size] = [numberOf(params, 'start'), numberOf(params, 'size')];
+  onnx(context) {
+    const [start, size] = [numberOf(context.params, 'start'), numberOf(context.params, 'size')];
     return onnxNodes(
-      (x, place) => {
-        const [from, to, along] = [start, start + size, place.axis(axis)].map((value) =>
-          place.constant([value], 'int64'),
-        );
-        return place.node('Slice', [x, from ?? '', to ?? '', along ?? '']);
+      (x, { node, constant, axis }) => {
+        const range = [start, start + size, axis(axisIn(context))];
+        return node('Slice', [x, ...range.map((value) => constant([value], 'int64'))]);
       },
-      { channels: 'either', takes: takesOf(inputs) },
+      { channels: 'either', takes: takesWhole(context) },
     );
   },
 };

@@ -1,3 +1,4 @@
+import { kerasFunction } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { Y_OUTPUT } from '../merge';
 import { onnxNodes } from '../onnx-nodes';
@@ -44,7 +45,7 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer for this function' }),
+  keras: (context) => kerasFunction(context, 'Square'),
   torch: () => torchExpression((x) => `${x} ** 2`),
   onnx: () => onnxNodes((x, { node }) => node('Mul', [x, x])),
 };

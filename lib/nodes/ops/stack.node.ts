@@ -1,5 +1,6 @@
 import { type Dim, fitsShape, formatShape } from '@/lib/tensor/spec';
 import { textProblem, unknownOutput } from '../inference';
+import { kerasOperation } from '../keras-operation';
 import type { Emit, Face, KindRun } from '../kind';
 import { MERGE_INPUTS, Y_OUTPUT } from '../merge';
 import { asFloat } from '../operands';
@@ -95,7 +96,10 @@ export const run: KindRun = {
 };
 
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that stacks' }),
+  keras: ({ params }) =>
+    numberOf(params, 'axis') === 0
+      ? { unsupported: 'in Keras, the first axis is the batch' }
+      : [kerasOperation('numpy', 'Stack', { axis: numberOf(params, 'axis') }, { call: { args: [['x']] } })],
   torch: ({ params }) => ({
     forward: ({ inputs }) => ({
       y: `torch.stack([${(inputs.x ?? []).join(', ')}], dim=${numberOf(params, 'axis')})`,

@@ -87,14 +87,15 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
     .flatMap(({ weights }) => weights)
     .filter((slot) => prepared.inference.variables?.some((one) => one.slot === slot && one.role === 'trainable'));
   const floats = tensors.filter(({ tensor }) => tensor.dtype === 'float32');
-  const leaves = [...floats.map(({ tensor }) => tensor), ...trainables.map((slot) => variables[slot] as Tensor)];
+  const differentiable = gradientInputs(kind.face, prepared.params) ?? ports;
+  const moving = floats.filter(({ port }) => differentiable.includes(port)).map(({ tensor }) => tensor);
+  const leaves = [...moving, ...trainables.map((slot) => variables[slot] as Tensor)];
   const gradients = gradientsOf(
     kind,
     prepared,
     leaves,
     given.map((port) => [port, weightsOf(port)]),
   );
-  const differentiable = gradientInputs(kind.face, prepared.params) ?? ports;
   return {
     ours: {
       outputs: given.map((port) => {
@@ -103,8 +104,8 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
       }),
       carries: Object.values(writes).map((tensor) => [...tensor.dataSync()]),
       gradients: {
-        inputs: floats.map(({ port }, at) => (differentiable.includes(port) ? (gradients[at] ?? null) : null)),
-        weights: gradients.slice(floats.length),
+        inputs: floats.map(({ tensor }) => gradients[moving.indexOf(tensor)] ?? null),
+        weights: gradients.slice(moving.length),
       },
     },
     layers: layers.map((layer, at) => ({
@@ -116,8 +117,8 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
       weights: layer.weights.map((slot) => plain(variables[slot] as Tensor)),
       ...(layer.call && {
         call: {
-          args: layer.call.args.map((port) =>
-            Array.isArray(port) ? port.flatMap((one) => placesOf(one, at)) : placesOf(port, at)[0],
+          args: layer.call.args.flatMap((port) =>
+            Array.isArray(port) ? [port.flatMap((one) => placesOf(one, at))] : placesOf(port, at),
           ),
           named: Object.fromEntries(
             Object.entries(layer.call.named ?? {}).flatMap(([name, port]) => {

@@ -1,0 +1,43 @@
+import { kerasFunction } from '../keras-operation';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'erf',
+  version: 1,
+  title: 'Error function',
+  summary: 'How much of a bell curve lies between −x and x.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['erf', 'gauss error', 'normal distribution', 'cdf'],
+  icon: 'math-integral-x',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Error function', context, 8, () => [-1, 1]),
+  docs: {
+    text: 'A smooth step from −1 to 1, made of the area under a bell curve. With it, a probability of the normal distribution is ½ · (1 + erf(x / √2)).',
+    formula: 'y = 2/√π ∫₀ˣ exp(−t²) dt',
+  },
+  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
+  oftenNext: ['multiply', 'add'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.erf(floatOn(tf, inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: (context) => kerasFunction(context, 'Erf', {}, 'math'),
+  torch: () => torchExpression((x) => `torch.erf(${x})`),
+  onnx: () => onnxNode('Erf'),
+};

@@ -1,0 +1,48 @@
+import { kerasFunction } from '../keras-operation';
+import type { Emit, Face, KindRun } from '../kind';
+import { Y_OUTPUT } from '../merge';
+import { onnxNode } from '../onnx-nodes';
+import { floatOn } from '../operands';
+import { torchExpression } from '../torch-layer';
+import { inferUnary, X_INPUT } from '../unary';
+
+export const face: Face = {
+  id: 'reciprocal',
+  version: 1,
+  title: 'Reciprocal',
+  summary: 'One divided by every number.',
+  category: 'ops',
+  makes: 'op',
+  role: 'op',
+  aliases: ['inverse', '1/x', 'one over'],
+  icon: 'math-1-divide-2',
+  fields: {},
+  inputs: X_INPUT,
+  outputs: Y_OUTPUT,
+  second: true,
+  time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
+  infer: (context) => inferUnary('Reciprocal', context, 1),
+  docs: {
+    text: 'Large numbers become small ones and the other way round: a spread becomes a weight. Near zero it grows beyond all bounds, so keep its input away from there.',
+    formula: 'y = 1 / x',
+  },
+  examples: [
+    {
+      title: 'A row',
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.3, 2] }] },
+    },
+  ],
+  oftenNext: ['multiply', 'reduce'],
+};
+
+export const run: KindRun = {
+  as: 'op',
+  run: (tf, { inputs }) => ({ outputs: { y: tf.div(1, floatOn(tf, inputs, 'x')) } }),
+};
+
+export const emit: Emit = {
+  keras: (context) => kerasFunction(context, 'Reciprocal'),
+  torch: () => torchExpression((x) => `1 / ${x}`),
+  onnx: () => onnxNode('Reciprocal'),
+};
