@@ -4,6 +4,7 @@ import { IconFileUnknown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
 import { SessionGate, useKnownSession } from '@/app/_client/session-gate';
@@ -61,6 +62,7 @@ type Opened = { editor: EditorValue } | { error: string } | null;
 function Opening({ documentId }: { documentId: string }) {
   const client = useTRPCClient();
   const session = useKnownSession();
+  const router = useRouter();
   const detail = useQuery({
     queryKey: ['document', documentId],
     queryFn: () => client.documents.get.query({ id: documentId }),
@@ -71,7 +73,7 @@ function Opening({ documentId }: { documentId: string }) {
   const document = detail.data;
   useEffect(() => {
     if (!document) return;
-    const started = open(documentId, document, session, client);
+    const started = open(documentId, document, session, client, router.push);
     let stopped = false;
     Promise.all([started.connection.ready, listCards(client, document.workspaceId)])
       .then(([, cards]) => !stopped && setOpened({ editor: started.begin(cards) }))
@@ -81,7 +83,7 @@ function Opening({ documentId }: { documentId: string }) {
       started.stop();
       setOpened(null);
     };
-  }, [documentId, document, session, client]);
+  }, [documentId, document, session, client, router]);
   const ready = opened !== null && 'editor' in opened;
   useEffect(() => {
     if (!ready) return;
@@ -123,9 +125,15 @@ function Opening({ documentId }: { documentId: string }) {
 }
 
 /** Connects, and builds the editor once the document is here. */
-function open(documentId: string, document: DocumentDetail, session: SessionInfo, client: ServiceClient) {
+function open(
+  documentId: string,
+  document: DocumentDetail,
+  session: SessionInfo,
+  client: ServiceClient,
+  goTo: (address: string) => void,
+) {
   const connection = connectDocument(documentId);
-  const services = serve(documentId, document, session, client, connection);
+  const services = serve(documentId, document, session, client, connection, goTo);
   const ends: (() => void)[] = [() => connection.close()];
   return {
     connection,
@@ -149,6 +157,7 @@ function serve(
   session: SessionInfo,
   client: ServiceClient,
   connection: Connection,
+  goTo: (address: string) => void,
 ): EditorServices {
   const { workspaceId } = document;
   const { id, name, color } = session.user;
@@ -179,6 +188,10 @@ function serve(
       async remove(version) {
         await client.versions.remove.mutate({ documentId, id: version });
       },
+    },
+    async openDocument(value) {
+      const made = await client.documents.create.mutate({ workspaceId, from: { document: value } });
+      goTo(`/documents/${made.id}`);
     },
     flush: connection.flush,
     onSaveState: connection.onSaveState,

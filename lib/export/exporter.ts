@@ -1,6 +1,7 @@
 import type { Program, ValueId, VariableId } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Document } from '@/lib/graph/document';
 import type { HostTensor, Kind } from '@/lib/nodes/kind';
 
 export interface ExportInput {
@@ -11,8 +12,8 @@ export interface ExportInput {
   weights: Record<VariableId, HostTensor>;
   /** The numbers that schedules came to (`finishedProgram`); what follows one without a number cannot be exported. */
   clocks?: Record<ValueId, number>;
-  /** Of the document. */
-  title: string;
+  /** What was trained; formats that have room for it carry it along, so that it can be opened again. */
+  document: Document;
   cards: Record<string, DatasetCard>;
   /** When the weights were saved; formats that carry a date write this one, in UTC. */
   savedAt: Date;

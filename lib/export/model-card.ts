@@ -20,7 +20,7 @@ export function modelCard(input: ExportInput, ports: { inputs: CardPort[]; outpu
   const variables = input.program.ops.flatMap(({ id, uses }) => (inside.has(id) ? Object.values(uses) : []));
   const parameters = [...new Set(variables)].reduce((sum, id) => sum + (input.weights[id]?.data.length ?? 0), 0);
   return [
-    `${input.title}: ${input.function}`,
+    `${input.document.title}: ${input.function}`,
     `Made with Netloom on ${input.savedAt.toISOString().slice(0, 10)}. ${parameters.toLocaleString('en-US')} parameters.`,
     ...ports.inputs.map((port) => `Input ${port.name}: ${describe(port)}. ${scaleOf(port)}`.trim()),
     ...ports.outputs.map((port) => `Output ${port.name}: ${describe(port)}.`),

@@ -1,10 +1,11 @@
 'use client';
 import '@xyflow/react/dist/base.css';
 import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, type PointerEvent, useMemo } from 'react';
+import { type DragEvent, type MouseEvent, type PointerEvent, useMemo, useState } from 'react';
 import { addKind } from '../actions/add-kind';
 import { addDot } from '../actions/bend-wires';
 import { enterBlock } from '../actions/walk-blocks';
+import { openFile } from '../files/open-file';
 import { GRID } from '../model/place-node';
 import { dotsBefore } from '../model/wire-shape';
 import { ProblemPopover } from '../problems/problem-popover';
@@ -49,6 +50,8 @@ export function Canvas() {
   useFit();
   const point = usePointing();
   const canEdit = editor.services.canEdit;
+  /** A file hovers over the canvas. */
+  const [offered, setOffered] = useState(false);
   const coarse = useMemo(() => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches, []);
 
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
@@ -70,16 +73,24 @@ export function Canvas() {
   const onDrop = (event: DragEvent<HTMLDivElement>) => {
     const block = event.dataTransfer.getData(BLOCK_MIME);
     const kind = block ? 'instance' : event.dataTransfer.getData(KIND_MIME);
-    if (!kind) return;
+    const file = event.dataTransfer.files[0];
+    if (!kind && !file) return;
     event.preventDefault();
+    setOffered(false);
+    if (file && !kind) {
+      void openFile(editor, file, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
+      return;
+    }
     const at = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 16 });
     const edge = nearestWire(editor.views.getState().wires, { x: at.x + 24, y: at.y + 16 });
     addKind(editor, kind, at, { insert: edge, params: block ? { block } : {} });
   };
   const onDragOver = (event: DragEvent<HTMLDivElement>) => {
-    if (![KIND_MIME, BLOCK_MIME].some((type) => event.dataTransfer.types.includes(type))) return;
+    const { types } = event.dataTransfer;
+    if (![KIND_MIME, BLOCK_MIME, 'Files'].some((type) => types.includes(type))) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
+    if (types.includes('Files')) setOffered(true);
   };
 
   return (
@@ -96,6 +107,9 @@ export function Canvas() {
       onPointerLeave={point.leave}
       onDrop={onDrop}
       onDragOver={onDragOver}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOffered(false);
+      }}
     >
       <ReactFlow
         nodes={nodes}
@@ -153,6 +167,11 @@ export function Canvas() {
       </ReactFlow>
       <CutStroke />
       <EmptyCanvas />
+      {offered && (
+        <div className={classes.offer}>
+          <p>Drop a document, an exported model or a picture of a graph to open it</p>
+        </div>
+      )}
     </div>
   );
 

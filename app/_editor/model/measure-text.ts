@@ -1,7 +1,7 @@
 /** Widths of text in pixels, for nodes whose width follows from their content. */
 type Face = 'title' | 'body' | 'mono';
 
-const FONTS: Record<Face, string> = {
+export const FONTS: Record<Face, string> = {
   title: "600 13px 'Inter Variable', Inter, system-ui, sans-serif",
   body: "500 12px 'Inter Variable', Inter, system-ui, sans-serif",
   mono: "400 11px 'JetBrains Mono Variable', 'JetBrains Mono', monospace",

@@ -10,17 +10,20 @@ import {
   IconHome,
   IconKeyboard,
   IconMoon,
+  IconPhotoDown,
   IconShare,
   IconSun,
 } from '@tabler/icons-react';
 import Link from 'next/link';
 import { type KeyboardEvent, useState } from 'react';
 import { useStore } from 'zustand';
+import { readableError } from '@/app/_client/readable-error';
 import { Brand } from '@/app/_ui/brand';
 import { IconButton } from '@/app/_ui/icon-button';
 import { Segmented } from '@/app/_ui/segmented';
 import { showToast } from '@/app/_ui/toast';
 import { dispatch } from '../actions/graph-at';
+import { saveFile } from '../files/save-file';
 import { useDocument, useEditor } from '../state/editor-context';
 import { usePeople } from '../state/people';
 import { copyToClipboard } from './copy-to-clipboard';
@@ -110,12 +113,12 @@ function DocumentMenu() {
   const { toggleColorScheme } = useMantineColorScheme();
   const download = () => {
     const { document: value } = editor.documents.getState();
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(value, null, 1)], { type: 'application/json' }));
-    link.download = `${value.title || 'document'}.netloom.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(`${value.title || 'document'}.netloom.json`, [JSON.stringify(value, null, 1)], 'application/json');
   };
+  const picture = () =>
+    import('../files/save-picture')
+      .then(({ savePicture }) => savePicture(editor))
+      .catch((error: unknown) => showToast({ text: readableError(error), tone: 'error' }));
   return (
     <Menu position="bottom-start" width={232}>
       <Menu.Target>
@@ -129,6 +132,9 @@ function DocumentMenu() {
         </Menu.Item>
         <Menu.Item leftSection={<IconFileDownload size={14} stroke={1.75} />} onClick={download}>
           Download as JSON
+        </Menu.Item>
+        <Menu.Item leftSection={<IconPhotoDown size={14} stroke={1.75} />} onClick={picture}>
+          Download as picture
         </Menu.Item>
         <Menu.Item
           leftSection={<IconCopy size={14} stroke={1.75} />}

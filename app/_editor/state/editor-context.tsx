@@ -34,6 +34,8 @@ export interface EditorServices {
   startRun(options: { preset?: string; seed?: number }): Promise<StartRunResult>;
   controlRun(run: string, action: 'pause' | 'resume' | 'cancel'): Promise<void>;
   versions: VersionServices;
+  /** Makes a document of it in this workspace and goes there; it is checked first. Rejects with what is wrong. */
+  openDocument(document: unknown): Promise<void>;
   /** Waits until the service has every edit. */
   flush(): Promise<void>;
   onSaveState(listener: () => void): () => void;

@@ -1,4 +1,5 @@
 import { strToU8 } from 'fflate';
+import { DOCUMENT_KEY } from '../embed-document';
 import type { Exporter } from '../exporter';
 import { makeKerasGraph } from '../keras-graph';
 import { modelCard } from '../model-card';
@@ -37,12 +38,12 @@ export const exporter: Exporter = {
       '<head>',
       '<meta charset="utf-8">',
       '<meta name="viewport" content="width=device-width, initial-scale=1">',
-      `<title>${escapeHtml(input.title)}</title>`,
+      `<title>${escapeHtml(input.document.title)}</title>`,
       `<style>${pageStyle}</style>`,
       '</head>',
       '<body>',
       '<main>',
-      `<h1>${escapeHtml(input.title)}</h1>`,
+      `<h1>${escapeHtml(input.document.title)}</h1>`,
       '<div class="panels">',
       '<section class="panel" id="inputs" aria-label="Input"></section>',
       '<section class="panel" aria-label="Answer"><p id="answer" aria-live="polite"></p><div id="bars"></div></section>',
@@ -50,6 +51,7 @@ export const exporter: Exporter = {
       `<details><summary>About this model</summary>${card.join('')}</details>`,
       '</main>',
       `<script type="application/json" id="model">${scriptJson(model)}</script>`,
+      `<script type="application/json" id="${DOCUMENT_KEY}">${scriptJson(input.document)}</script>`,
       `<script>${scriptCode(await input.assets.tfjsBundle())}</script>`,
       `<script>${scriptCode(pageScript)}</script>`,
       '</body>',

@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { DOCUMENT_KEY } from '../embed-document';
 import type { Exporter } from '../exporter';
 import { makeKerasGraph } from '../keras-graph';
 import { kerasConfig } from './keras-config';
@@ -19,7 +20,11 @@ export const exporter: Exporter = {
     if ('diagnostics' in made) return made;
     const { graph } = made;
     const saved = input.savedAt.toISOString();
-    const metadata = { keras_version: KERAS_VERSION, date_saved: `${saved.slice(0, 10)}@${saved.slice(11, 19)}` };
+    const metadata = {
+      keras_version: KERAS_VERSION,
+      date_saved: `${saved.slice(0, 10)}@${saved.slice(11, 19)}`,
+      [DOCUMENT_KEY]: input.document,
+    };
     const bytes = zipSync(
       {
         'metadata.json': strToU8(JSON.stringify(metadata)),

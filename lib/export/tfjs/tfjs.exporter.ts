@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { DOCUMENT_KEY } from '../embed-document';
 import type { Exporter } from '../exporter';
 import { makeKerasGraph } from '../keras-graph';
 import { modelCard } from '../model-card';
@@ -30,6 +31,7 @@ export const exporter: Exporter = {
       format: 'layers-model',
       generatedBy: 'Netloom',
       convertedBy: null,
+      userDefinedMetadata: { [DOCUMENT_KEY]: input.document },
       modelTopology: topology,
       weightsManifest: [{ paths: shards.map((shard) => shard.name), weights: specs }],
     };

@@ -19,7 +19,7 @@ export const exporter: Exporter = {
   async export(input) {
     const module = makeTorchModule(input);
     if ('diagnostics' in module) return module;
-    const [name, file] = [className(input.title), moduleName(input.title)];
+    const [name, file] = [className(input.document.title), moduleName(input.document.title)];
     const outputs = module.outputs.map(({ output, ...port }) => ({ ...port, name: output }));
     const card = modelCard(input, { inputs: module.inputs, outputs });
     const readme = [

@@ -64,7 +64,7 @@ export const command: Command = {
       kinds,
       function: chosen,
       weights: weightsOf(latest),
-      title: document.title,
+      document,
       cards: nodeDatasets({ uploads: uploadsFolder() }).cards(),
       savedAt: new Date(),
       assets: { tfjsBundle: () => readFile(projectRequire.resolve('@tensorflow/tfjs/dist/tf.min.js'), 'utf8') },

@@ -69,7 +69,7 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
     kinds,
     function: chosen,
     weights: weightsOf(checkpoint),
-    title: run.document.title,
+    document: run.document,
     cards: { ...services.builtIn(), ...(await uploadedCards(db, run.workspaceId)) },
     savedAt: latest.createdAt,
     assets: { tfjsBundle: () => readFile(services.tfjsBundle, 'utf8') },

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type Exporter, type ExportInput, exportFileName } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
 import { exporter as torchCode } from '@/lib/export/torch-code/torch-code.exporter';
+import { emptyDocument } from '@/lib/graph/document';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { EXPORT_FORMATS } from '@/lib/protocol/service';
 import { seededWeights } from '@/tests/parity/keras/seeded';
@@ -16,7 +17,7 @@ const input = (more: Partial<ExportInput> = {}): ExportInput => ({
   kinds,
   function: 'answer',
   weights: seededWeights(mlp.program),
-  title: 'A <b>title</b> & "quotes"\nprint("no")',
+  document: emptyDocument('A <b>title</b> & "quotes"\nprint("no")'),
   cards: { parity: parityCard },
   savedAt: new Date('2026-11-24T12:00:00Z'),
   assets: { tfjsBundle: async () => 'globalThis.text = "</script><!-- x";' },

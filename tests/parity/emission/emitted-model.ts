@@ -4,6 +4,7 @@ import { callFunction } from '@/lib/engine/call-function';
 import { finishedProgram } from '@/lib/engine/finished-program';
 import type { EngineHost } from '@/lib/engine/host';
 import type { ExportInput } from '@/lib/export/exporter';
+import { emptyDocument } from '@/lib/graph/document';
 import type { HostTensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 
@@ -23,7 +24,7 @@ export const exportInput = (model: EmittedModel, fn: string): ExportInput => ({
   kinds,
   function: fn,
   weights: model.weights,
-  title: model.title,
+  document: emptyDocument(model.title),
   cards: model.cards,
   savedAt: new Date('2026-11-24T12:00:00Z'),
   assets: { tfjsBundle: async () => '' },

@@ -46,7 +46,7 @@ async function openPage(id: string, fn: string) {
     kinds,
     function: fn,
     weights,
-    title: document.title,
+    document,
     cards: datasets.cards(),
     savedAt: new Date('2026-11-24T12:00:00Z'),
     assets: {

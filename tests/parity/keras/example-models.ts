@@ -2,6 +2,7 @@ import { compile } from '@/lib/compile/compile';
 import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { ExportInput } from '@/lib/export/exporter';
+import { emptyDocument } from '@/lib/graph/document';
 import type { HostTensor, Kind, KindExample, PlainParams } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { buildDocument } from '@/tests/helpers/build-document';
@@ -66,7 +67,7 @@ export const exportInput = (model: ExampleModel, name: string): ExportInput => (
   kinds,
   function: 'answer',
   weights: model.weights,
-  title: name,
+  document: emptyDocument(name),
   cards: { parity: model.card },
   savedAt: new Date('2026-11-24T12:00:00Z'),
   assets: { tfjsBundle: async () => '' },

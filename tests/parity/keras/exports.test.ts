@@ -6,6 +6,7 @@ import { callFunction } from '@/lib/engine/call-function';
 import type { EngineHost } from '@/lib/engine/host';
 import type { Exporter } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
+import { emptyDocument } from '@/lib/graph/document';
 import type { HostTensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
@@ -36,7 +37,7 @@ async function exported(format: string, model: SeededModel): Promise<Uint8Array>
     kinds,
     function: 'answer',
     weights: seededWeights(model.program),
-    title: model.title,
+    document: emptyDocument(model.title),
     cards: { parity: parityCard },
     savedAt: new Date('2026-11-24T12:00:00Z'),
     assets: {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ExportInput } from '@/lib/export/exporter';
 import { exporters } from '@/lib/export/exporters.generated';
 import { makeKerasGraph } from '@/lib/export/keras-graph';
+import { emptyDocument } from '@/lib/graph/document';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { programOf } from '@/tests/helpers/compile-context';
 import { segmentationDocument } from '@/tests/helpers/data-documents';
@@ -19,7 +20,7 @@ const exported = (): ExportInput => {
         { data: new Float32Array(shape.reduce((product, size) => product * size, 1)), shape },
       ]),
     ),
-    title: 'Segmentation',
+    document: emptyDocument('Segmentation'),
     cards: {},
     savedAt: new Date('2026-11-30T12:00:00Z'),
     assets: { tfjsBundle: async () => '' },
