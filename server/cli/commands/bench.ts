@@ -1,6 +1,7 @@
 import { defaultThreads } from '@/server/engine/engine-environment';
 import { benchCompile } from '../bench/bench-compile';
 import { benchEditor } from '../bench/bench-editor';
+import { benchService } from '../bench/bench-service';
 import { benchTrain, type TrainReport } from '../bench/train/bench-train';
 import type { Command } from '../command';
 import { EXIT, UsageError } from '../exit-code';
@@ -10,10 +11,12 @@ import { prepareEngine } from '../train/prepare-engine';
 export const command: Command = {
   summary: 'measures training against Keras and PyTorch, the compiler, and the editor',
   usage: `train [--quick] [--case NAME,…] [--batch N,…] [--threads N] [--json]
+bench service [--quick] [--threads N] [--json]
 bench compile [--quick] [--json]
 bench editor [--quick] [--url ADDRESS] [--json]
 
 editor: frames per second in Chromium beside plain React Flow; starts a service of its own unless ADDRESS names one.
+service: the CNN through queue, worker, database and a client that watches, against the engine alone.
 compile: milliseconds for residual networks made of blocks, from nothing and again after one edit.
 train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alternate; figures are medians in examples per second.
        Cases: mlp, cnn, resnet20, lstm, dcgan, vae; batches 64 and 256. --quick: mlp and cnn at 64.`,
@@ -30,10 +33,13 @@ train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alte
     if (suite === 'compile') return showCompile(values.quick ? 5 : 20, values.json);
     if (suite === 'editor')
       return showEditor({ url: values.url ?? null, counts: values.quick ? [300] : [300, 1500] }, values.json);
-    if (suite !== 'train') throw new UsageError('bench has three suites: train, compile and editor.');
+    if (suite !== 'train' && suite !== 'service')
+      throw new UsageError('bench has four suites: train, service, compile and editor.');
     await prepareEngine('auto');
     const threads = wholeNumber('threads', values.threads, 1) ?? defaultThreads();
     const { quick } = values;
+    if (suite === 'service')
+      return showService({ rounds: quick ? 2 : 5, iterations: quick ? 300 : 900, threads }, values.json);
     const report = await benchTrain({
       rounds: quick ? 3 : 5,
       share: quick ? 0.5 : 1,
@@ -63,6 +69,17 @@ function showTrain({ machine, rows }: TrainReport): void {
       ].join('  '),
     );
   }
+}
+
+async function showService(options: Parameters<typeof benchService>[0], json: boolean): Promise<number> {
+  const report = await benchService(options);
+  if (json) console.log(JSON.stringify(report));
+  else
+    for (const { case: name, ours, peers, ratio } of report.rows)
+      console.log(
+        `${name}: ${Math.round(ours)} examples/s through the service, ${Math.round(peers.engine)} by the engine alone: ${((1 - ratio) * 100).toFixed(1)} % overhead`,
+      );
+  return EXIT.done;
 }
 
 function showCompile(rounds: number, json: boolean): number {
