@@ -197,6 +197,26 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
   return required(known.get(id), id);
 }
 
+/** The ops that a value hangs on in this iteration: of the wires into a switch, the live one. */
+function opsBehind(
+  world: World,
+  id: ValueId,
+  iteration: number,
+  given: ReadonlyMap<ValueId, Tensor>,
+  found = new Set<Path>(),
+): Set<Path> {
+  if (given.has(id) || world.held.has(id)) return found;
+  const op = producer(world.program, id);
+  if (op.where === 'clock' || found.has(op.id)) return found;
+  found.add(op.id);
+  const { selects } = required(world.kinds[op.kind], op.kind).face;
+  const branch = selects && numberAt(world, op.numbers[selects.by] ?? 0, iteration);
+  for (const [port, ids] of Object.entries(op.in))
+    for (const [wire, one] of ids.entries())
+      if (port !== selects?.port || wire === branch) opsBehind(world, one, iteration, given, found);
+  return found;
+}
+
 /** The same numbers without a history. */
 const detached = (tf: Tf, value: Tensor): Tensor => (value.dtype === 'string' ? value : toTensor(tf, toHost(value)));
 
@@ -381,8 +401,11 @@ function differentiate(world: World, update: Update, { i, batch, rows, fetched }
       saw: new Map(),
     };
     const known = new Map(given);
-    const loss = compute(world, update.loss, setting, known);
-    return loss;
+    // In the order of the slice: where several ops write one carry, each goes on from the one before.
+    const live = opsBehind(world, update.loss, i, known);
+    for (const op of world.program.ops)
+      if (live.has(op.id)) for (const id of Object.values(op.out)) compute(world, id, setting, known);
+    return compute(world, update.loss, setting, known);
   };
   const { value, grads } = tf.engine().gradients(forward, weights, undefined, true);
   // Nothing arrives at a weight that the loss does not move with, such as the last bias before a gradient penalty.

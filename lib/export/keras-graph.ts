@@ -2,7 +2,7 @@ import { required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { Op, ValueId, VariableId } from '@/lib/compile/program';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Face, KerasCall, KerasLayer } from '@/lib/nodes/kind';
+import type { Face, HostTensor, KerasCall, KerasLayer } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import type { ExportInput } from './exporter';
 import { inKerasOrder } from './keras-order';
@@ -40,6 +40,8 @@ export interface CallForm {
   set: Record<string, Json>;
 }
 
+type Weights = Record<VariableId, HostTensor>;
+
 /** A Keras layer with all its calls; a layer that shares its weights has several. */
 export interface GraphLayer {
   name: string;
@@ -48,8 +50,10 @@ export interface GraphLayer {
   operation?: KerasLayer['operation'];
   config: Record<string, Json>;
   weights: VariableId[];
+  /** Makes those that stand otherwise in Keras than in their variable. */
+  make: (((weights: Weights) => HostTensor) | undefined)[];
   /** Where each weight stands below the layer in an HDF5 file. */
-  weightsAt: string[];
+  weightsAt: string[][];
   tfjs: NonNullable<KerasLayer['tfjs']>;
   calls: LayerCall[];
   /** The node that it stands for. */
@@ -199,20 +203,36 @@ function tensorInputs(op: Op, face: Face): ValueId[] {
   return ports.flatMap((port) => op.in[port] ?? []);
 }
 
+/** A weight as it stands in Keras, by its place in `weights`. */
+export function kerasWeight({ weights, make }: GraphLayer, at: number, all: Weights): HostTensor {
+  const id = required(weights[at], 'a weight');
+  return make[at]?.(all) ?? required(all[id], `weights ${id}`);
+}
+
+function makesOf({ weights: slots, make = {} }: KerasLayer, variables: VariableId[]): GraphLayer['make'] {
+  const own = (all: Weights) =>
+    Object.fromEntries(slots.map((slot, at) => [slot, required(all[variables[at] ?? ''], `variable ${slot}`)]));
+  return slots.map((slot) => {
+    const makes = make[slot];
+    return makes && ((all) => makes(own(all)));
+  });
+}
+
 const graphLayer = (name: string, layer: KerasLayer, weights: VariableId[], at: Diagnostic['at']): GraphLayer => ({
   name,
   className: layer.className,
   ...(layer.operation && { operation: layer.operation }),
   config: layer.config,
   weights,
-  weightsAt: layer.weights.map((_, at) => placeOfWeight(layer, at)),
+  make: makesOf(layer, weights),
+  weightsAt: layer.weights.map((_, at) => placesOfWeight(layer, at)),
   tfjs: layer.tfjs ?? {},
   calls: [],
   at,
 });
 
-const placeOfWeight = ({ weightsAt = 'vars' }: KerasLayer, at: number): string =>
-  typeof weightsAt === 'string' ? weightsAt : required(weightsAt[at], 'place of a weight');
+const placesOfWeight = ({ weightsAt = 'vars' }: KerasLayer, at: number): string[] =>
+  [typeof weightsAt === 'string' ? weightsAt : required(weightsAt[at], 'place of a weight')].flat();
 
 function inputLayer(name: string, spec: Spec): GraphLayer | { problem: Diagnostic } {
   if (spec.shape?.[0] !== 'batch' || spec.dtype === 'string' || spec.dtype === 'bool')

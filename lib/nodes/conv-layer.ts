@@ -1,6 +1,6 @@
 import type { Padding } from '@/lib/tensor/conv-arithmetic';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from './activations';
-import { type ConvEmission, innerAxes, onnxConv, torchConv } from './conv-emission';
+import { type ConvEmission, convKernel, innerAxes, onnxConv, torchConv } from './conv-emission';
 import { convolve } from './convolve';
 import type { Field } from './field';
 import {
@@ -28,8 +28,9 @@ import type {
   Problem,
   Tensor,
 } from './kind';
-import { biasOf, floatOn, trainable, variableOf } from './operands';
+import { biasOf, floatOn, trainable } from './operands';
 import { flagOf, numberOf, textOf } from './params';
+import { kernelOf, ofKernel, spectralFields, spectralLayers, spectralVariables, torchSpectral } from './spectral';
 
 /** Convolutions over sequences, pictures and volumes differ only in how many axes they slide along. */
 
@@ -103,6 +104,7 @@ export const convFields = (rank: GridRank): Record<string, Field> => ({
   activation: activationField(),
   bias: { type: 'switch', title: 'Bias', default: true, help: 'A number that each filter adds everywhere.' },
   kernelInit: initializerField(),
+  ...spectralFields(),
 });
 
 export const convWindow = (params: PlainParams): GridWindow => ({
@@ -135,6 +137,7 @@ export function inferConv(title: string, rank: GridRank, { params, inputs }: Inf
     variables: [
       trainable('kernel', shape, { law: textOf(params, 'kernelInit') }),
       ...biasOf(flagOf(params, 'bias'), filters),
+      ...spectralVariables(params, filters),
     ],
     flops: placesOf(inner) * filters * perOutput,
     window: seenWindow(window),
@@ -161,18 +164,23 @@ function groupProblems(channels: number, filters: number, groups: number): Probl
   ];
 }
 
-export const runConv: OpRun = (tf, { params, inputs, variables }) => {
+export const runConv: OpRun = (tf, context) => {
+  const { params, inputs, variables } = context;
   const x = floatOn(tf, inputs, 'x');
-  let y: Tensor = convolve(tf, x, variableOf(variables, 'kernel'), convWindow(params), numberOf(params, 'groups'));
+  const { kernel, ...written } = kernelOf(tf, context);
+  let y: Tensor = convolve(tf, x, kernel, convWindow(params), numberOf(params, 'groups'));
   if (variables.bias) y = tf.add(y, variables.bias);
-  return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
+  return { outputs: { y: activate(tf, y, textOf(params, 'activation')) }, ...written };
 };
 
 /** How a convolution along `rank` axes is written. */
 export const emitConv = (rank: GridRank): Emit => ({
   keras: ({ params }) => kerasConv(rank, params),
-  torch: (context) => torchConv(convEmission(context)),
-  onnx: (context) => onnxConv(convEmission(context)),
+  torch(context) {
+    const layer = torchConv(convEmission(context));
+    return 'unsupported' in layer ? layer : torchSpectral(context.params, layer);
+  },
+  onnx: (context) => onnxConv(convEmission(context), ofKernel(context.params, convKernel(rank))),
 });
 
 function convEmission({ params, ...context }: EmitContext): ConvEmission {
@@ -210,12 +218,10 @@ function kerasConv(rank: GridRank, params: PlainParams): KerasEmission {
       : padding === 'causal'
         ? 'TensorFlow.js has no causal padding'
         : undefined;
-  return withActivation(
-    withInitializer(
-      unsupported === undefined ? layer : { ...layer, tfjs: { unsupported } },
-      'kernel_initializer',
-      textOf(params, 'kernelInit'),
-    ),
-    textOf(params, 'activation'),
+  const whole = withInitializer(
+    unsupported === undefined ? layer : { ...layer, tfjs: { unsupported } },
+    'kernel_initializer',
+    textOf(params, 'kernelInit'),
   );
+  return spectralLayers(params, withActivation(whole, textOf(params, 'activation')));
 }

@@ -475,8 +475,10 @@ export interface KerasLayer {
   config: Record<string, Json>;
   /** Variable slots in Keras' order of weights. */
   weights: string[];
-  /** Where they stand below `layers/<key>`, all or each; default `vars`, recurrent layers `cell/vars`. */
-  weightsAt?: string | string[];
+  /** Those that stand otherwise in Keras than in the variable, by slot. */
+  make?: Record<string, MakeWeight>;
+  /** Where they stand below `layers/<key>`, all or each (some in several places); default `vars`, recurrent layers `cell/vars`. */
+  weightsAt?: string | (string | string[])[];
   /** How it takes its inputs; default: what the layer before gives or, for the first, one tensor by itself, several as a list in the order of ports. */
   call?: KerasCall;
   /** What it gives, in Keras' order, where that is more than one tensor: ports, or names by which later layers take it. */

@@ -1,6 +1,6 @@
 import { kernelExtent, type Padding, transposedDim } from '@/lib/tensor/conv-arithmetic';
 import { activate, activatedSpec, activationField, activationFlops, withActivation } from './activations';
-import { innerAxes } from './conv-emission';
+import { convKernel, innerAxes } from './conv-emission';
 import { convWindow, dilationField, filtersField, paddingField, windowFields } from './conv-layer';
 import { convolveTransposed } from './convolve-transposed';
 import type { Field } from './field';
@@ -8,8 +8,9 @@ import { type GridRank, gridOn, placesOf, strideOrGaps } from './grid';
 import { specOn, staticProblem, unknownOutput } from './inference';
 import { initializerField, withInitializer } from './initializer-field';
 import type { Emit, EmitContext, InferContext, Inference, KerasEmission, OpRun, PlainParams, Tensor } from './kind';
-import { biasOf, floatOn, trainable, variableOf } from './operands';
+import { biasOf, floatOn, trainable } from './operands';
 import { flagOf, numberOf, textOf } from './params';
+import { kernelOf, ofKernel, spectralFields, spectralLayers, spectralVariables, torchSpectral } from './spectral';
 import { onnxTransposedConv, type TransposedConv, torchTransposedConv } from './transposed-emission';
 
 /** Transposed convolutions over sequences, pictures and volumes. */
@@ -22,6 +23,7 @@ export const transposedFields = (rank: GridRank): Record<string, Field> => ({
   activation: activationField(),
   bias: { type: 'switch', title: 'Bias', default: true },
   kernelInit: initializerField(),
+  ...spectralFields(),
 });
 
 export function inferTransposed(title: string, rank: GridRank, { params, inputs }: InferContext): Inference {
@@ -48,24 +50,27 @@ export function inferTransposed(title: string, rank: GridRank, { params, inputs 
     variables: [
       trainable('kernel', [...kernel, filters, channels], { law: textOf(params, 'kernelInit') }),
       ...biasOf(flagOf(params, 'bias'), filters),
+      ...spectralVariables(params, channels),
     ],
     flops: placesOf(grid.inner) * 2 * weights + placesOf(inner) * filters * activationFlops(activation),
     problems,
   };
 }
 
-export const runTransposed: OpRun = (tf, { params, inputs, variables }) => {
+export const runTransposed: OpRun = (tf, context) => {
+  const { params, inputs, variables } = context;
   const x = floatOn(tf, inputs, 'x');
-  let y: Tensor = convolveTransposed(tf, x, variableOf(variables, 'kernel'), convWindow(params));
+  const { kernel, ...written } = kernelOf(tf, context);
+  let y: Tensor = convolveTransposed(tf, x, kernel, convWindow(params));
   if (variables.bias) y = tf.add(y, variables.bias);
-  return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
+  return { outputs: { y: activate(tf, y, textOf(params, 'activation')) }, ...written };
 };
 
 /** How a transposed convolution along `rank` axes is written. */
 export const emitTransposed = (rank: GridRank): Emit => ({
   keras: ({ params }) => kerasTransposed(rank, params),
-  torch: (context) => torchTransposedConv(transposedEmission(context)),
-  onnx: (context) => onnxTransposedConv(transposedEmission(context)),
+  torch: (context) => torchSpectral(context.params, torchTransposedConv(transposedEmission(context))),
+  onnx: (context) => onnxTransposedConv(transposedEmission(context), ofKernel(context.params, convKernel(rank))),
 });
 
 const transposedEmission = ({ params, ...context }: EmitContext): TransposedConv => ({
@@ -96,8 +101,6 @@ function kerasTransposed(rank: GridRank, params: PlainParams): KerasEmission {
       tfjs: { unsupported: 'TensorFlow.js has no gaps in a transposed convolution' },
     }),
   };
-  return withActivation(
-    withInitializer(layer, 'kernel_initializer', textOf(params, 'kernelInit')),
-    textOf(params, 'activation'),
-  );
+  const whole = withInitializer(layer, 'kernel_initializer', textOf(params, 'kernelInit'));
+  return spectralLayers(params, withActivation(whole, textOf(params, 'activation')));
 }

@@ -2,7 +2,7 @@ import { kernelExtent } from '@/lib/tensor/conv-arithmetic';
 import { onnxActivation } from './activation-emission';
 import type { ConvEmission } from './conv-emission';
 import { convKernel } from './conv-emission';
-import type { OnnxEmission, TorchEmission } from './kind';
+import type { MakeWeight, OnnxEmission, TorchEmission } from './kind';
 import { asIs } from './make-weight';
 import { onnxNodes } from './onnx-nodes';
 import { torchLayer, torchSize } from './torch-layer';
@@ -53,14 +53,11 @@ export function torchTransposedConv(conv: TransposedConv): TorchEmission {
   });
 }
 
-export function onnxTransposedConv(conv: TransposedConv): OnnxEmission {
+export function onnxTransposedConv(conv: TransposedConv, kernel: MakeWeight): OnnxEmission {
   const cut = cuts(conv);
   return onnxNodes(
     (x, place) => {
-      const weights = [
-        place.weight('weight', convKernel(conv.kernel.length)),
-        ...(conv.bias ? [place.weight('bias', asIs('bias'))] : []),
-      ];
+      const weights = [place.weight('weight', kernel), ...(conv.bias ? [place.weight('bias', asIs('bias'))] : [])];
       const y = place.node('ConvTranspose', [x, ...weights], {
         kernel_shape: [...conv.kernel],
         strides: [...conv.stride],

@@ -98,6 +98,14 @@ export const wganGp = (): Document =>
     rest: { settings: { batch: 32, lengths: {} } },
   });
 
+/** The same, with a critic whose layers are divided by their greatest stretch. */
+export function spectralCritic(): Document {
+  const document = wganGp();
+  for (const node of Object.values(document.blocks.critic?.graph.nodes ?? {}))
+    if (node.kind === 'dense') node.params.spectral = true;
+  return document;
+}
+
 /** A classifier of flowers, as a block: dropout and batch norm stand in what is differentiated. */
 const classifier: NonNullable<DocumentSketch['blocks']>[string] = {
   nodes: {

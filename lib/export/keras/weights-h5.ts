@@ -2,7 +2,7 @@ import type { Group } from 'h5wasm';
 import { required } from '@/lib/base/invariant';
 import type { VariableId } from '@/lib/compile/program';
 import type { HostTensor } from '@/lib/nodes/kind';
-import type { KerasGraph } from '../keras-graph';
+import { type KerasGraph, kerasWeight } from '../keras-graph';
 
 /**
  * `model.weights.h5` of a `.keras` file: `layers/<key>/vars/<i>`, where the key is the snake-cased class, numbered in
@@ -20,13 +20,14 @@ export async function writeWeightsH5(graph: KerasGraph, weights: Record<Variable
       if (layer.weights.length === 0) continue;
       const group = layers.create_group(key);
       const places = new Map<string, { vars: Group; count: number }>();
-      for (const [index, variable] of layer.weights.entries()) {
-        const path = required(layer.weightsAt[index], 'place of a weight');
-        const place = places.get(path) ?? { vars: groupAt(group, path, layer.name), count: 0 };
-        places.set(path, place);
-        const { data, shape } = required(weights[variable], `weights ${variable}`);
-        const name = String(place.count++);
-        place.vars.create_dataset({ name, data: Float32Array.from(data), shape, dtype: '<f' });
+      for (const index of layer.weights.keys()) {
+        const { data, shape } = kerasWeight(layer, index, weights);
+        for (const path of required(layer.weightsAt[index], 'places of a weight')) {
+          const place = places.get(path) ?? { vars: groupAt(group, path, layer.name), count: 0 };
+          places.set(path, place);
+          const name = String(place.count++);
+          place.vars.create_dataset({ name, data: Float32Array.from(data), shape, dtype: '<f' });
+        }
       }
     }
     h5.flush();

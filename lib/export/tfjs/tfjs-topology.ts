@@ -1,8 +1,7 @@
-import { required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { VariableId } from '@/lib/compile/program';
 import type { HostTensor } from '@/lib/nodes/kind';
-import type { GraphLayer, KerasGraph } from '../keras-graph';
+import { type GraphLayer, type KerasGraph, kerasWeight } from '../keras-graph';
 
 /** One entry of a weights manifest. */
 export type WeightSpec = { name: string; shape: number[]; dtype: 'float32' };
@@ -19,8 +18,8 @@ export function makeTfjsModel(graph: KerasGraph, weights: Record<VariableId, Hos
   const specs: WeightSpec[] = [];
   const parts: Float32Array[] = [];
   for (const layer of graph.layers)
-    for (const [index, variable] of layer.weights.entries()) {
-      const { data, shape } = required(weights[variable], `weights ${variable}`);
+    for (const index of layer.weights.keys()) {
+      const { data, shape } = kerasWeight(layer, index, weights);
       specs.push({ name: `${layer.name}/${weightName(layer, index)}`, shape, dtype: 'float32' });
       parts.push(Float32Array.from(data));
     }

@@ -1,4 +1,5 @@
 import type { Face, KindRun } from '../kind';
+import { spectralEvaluation } from '../spectral';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
 
 export const face: Face = {
@@ -16,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  evaluation: spectralEvaluation,
   time: 'mixing',
   infer: (context) => inferTransposed('Conv 1D transposed', 1, context),
   docs: {

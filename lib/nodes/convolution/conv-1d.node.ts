@@ -1,5 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../conv-layer';
 import type { Face, KindRun } from '../kind';
+import { spectralEvaluation } from '../spectral';
 
 export const face: Face = {
   id: 'conv-1d',
@@ -16,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  evaluation: spectralEvaluation,
   time({ padding, stride, kernel }) {
     if (kernel === 1 && stride === 1) return 'pointwise';
     return padding === 'causal' && stride === 1 ? 'causal' : 'mixing';

@@ -1,4 +1,5 @@
 import type { Face, KindRun } from '../kind';
+import { spectralEvaluation } from '../spectral';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
 
 export const face: Face = {
@@ -16,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  evaluation: spectralEvaluation,
   infer: (context) => inferTransposed('Conv 2D transposed', 2, context),
   body: { draw: 'kernel' },
   docs: {

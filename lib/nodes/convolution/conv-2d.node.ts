@@ -1,5 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../conv-layer';
 import type { Face, KindRun } from '../kind';
+import { spectralEvaluation } from '../spectral';
 
 export const face: Face = {
   id: 'conv-2d',
@@ -16,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  evaluation: spectralEvaluation,
   infer: (context) => inferConv('Conv 2D', 2, context),
   body: { draw: 'kernel' },
   docs: {
@@ -43,6 +45,11 @@ export const face: Face = {
       title: 'In two groups',
       params: { filters: 4, groups: 2, kernel: [3, 2], stride: [2, 2], activation: 'relu' },
       inputs: { x: [{ shape: ['batch', 5, 6, 4], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'In a critic: never steeper than one',
+      params: { filters: 3, kernel: [2, 2], stride: [2, 2], activation: 'leaky-relu', spectral: true },
+      inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] },
     },
   ],
   oftenNext: ['max-pool-2d', 'batch-norm', 'conv-2d', 'flatten', 'global-average-pool-2d', 'activation'],

@@ -1,4 +1,5 @@
 import type { Face, KindRun } from '../kind';
+import { spectralEvaluation } from '../spectral';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
 
 export const face: Face = {
@@ -15,6 +16,7 @@ export const face: Face = {
   fields: transposedFields(3),
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  evaluation: spectralEvaluation,
   infer: (context) => inferTransposed('Conv 3D transposed', 3, context),
   body: { draw: 'kernel' },
   docs: {

@@ -1,5 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../conv-layer';
 import type { Face, KindRun } from '../kind';
+import { spectralEvaluation } from '../spectral';
 
 export const face: Face = {
   id: 'conv-3d',
@@ -16,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  evaluation: spectralEvaluation,
   infer: (context) => inferConv('Conv 3D', 3, context),
   body: { draw: 'kernel' },
   docs: {

@@ -13,8 +13,17 @@ import { initializerField, withInitializer } from '../initializer-field';
 import type { Emit, Face, KindRun, Tensor, Tensor2D } from '../kind';
 import { asIs, permuted } from '../make-weight';
 import { onnxNodes } from '../onnx-nodes';
-import { biasOf, floatOn, trainable, variableOf } from '../operands';
+import { biasOf, floatOn, trainable } from '../operands';
 import { flagOf, numberOf, textOf } from '../params';
+import {
+  kernelOf,
+  ofKernel,
+  spectralEvaluation,
+  spectralFields,
+  spectralLayers,
+  spectralVariables,
+  torchSpectral,
+} from '../spectral';
 import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
@@ -44,10 +53,12 @@ export const face: Face = {
     activation: { ...activationField(), essential: true },
     bias: { type: 'switch', title: 'Bias', default: true, help: 'A number that each output adds, whatever comes in.' },
     kernelInit: initializerField(),
+    ...spectralFields(),
   },
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  evaluation: spectralEvaluation,
   time: 'pointwise',
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
@@ -66,6 +77,7 @@ export const face: Face = {
       variables: [
         trainable('kernel', [size, units], { law: textOf(params, 'kernelInit') }),
         ...biasOf(flagOf(params, 'bias'), units),
+        ...spectralVariables(params, units),
       ],
       flops: flopsPerExample(shape, 2 * size + activationFlops(activation)),
       problems: pictures
@@ -99,20 +111,27 @@ export const face: Face = {
       params: { units: 5, activation: 'tanh', bias: false, kernelInit: 'he_normal' },
       inputs: { x: [{ shape: ['batch', 7, 3], dtype: 'float32', meaning: 'features' }] },
     },
+    {
+      title: 'A critic’s score',
+      params: { units: 3, spectral: true },
+      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] },
+    },
   ],
   oftenNext: ['dense', 'dropout', 'activation', 'cross-entropy', 'batch-norm'],
 };
 
 export const run: KindRun = {
   as: 'op',
-  run(tf, { params, inputs, variables }) {
+  run(tf, context) {
+    const { params, inputs, variables } = context;
     const x = floatOn(tf, inputs, 'x');
     const units = numberOf(params, 'units');
     const rows = x.rank === 2 ? x : tf.reshape(x, [-1, x.shape.at(-1) ?? 1]);
-    let y: Tensor = tf.matMul(rows as Tensor2D, variableOf(variables, 'kernel') as Tensor2D);
+    const { kernel, ...written } = kernelOf(tf, context);
+    let y: Tensor = tf.matMul(rows as Tensor2D, kernel as Tensor2D);
     if (variables.bias) y = tf.add(y, variables.bias);
     if (x.rank !== 2) y = tf.reshape(y, [...x.shape.slice(0, -1), units]);
-    return { outputs: { y: activate(tf, y, textOf(params, 'activation')) } };
+    return { outputs: { y: activate(tf, y, textOf(params, 'activation')) }, ...written };
   },
 };
 
@@ -124,24 +143,23 @@ export const emit: Emit = {
       config: { units: numberOf(params, 'units'), use_bias: bias },
       weights: bias ? ['kernel', 'bias'] : ['kernel'],
     };
-    return withActivation(
-      withInitializer(layer, 'kernel_initializer', textOf(params, 'kernelInit')),
-      textOf(params, 'activation'),
-    );
+    const whole = withInitializer(layer, 'kernel_initializer', textOf(params, 'kernelInit'));
+    return spectralLayers(params, withActivation(whole, textOf(params, 'activation')));
   },
   torch({ params, inputs }) {
     const bias = flagOf(params, 'bias');
     const sizes = `${inputs.x?.[0]?.shape?.at(-1)}, ${numberOf(params, 'units')}`;
-    return torchLayer(`nn.Linear(${sizes}${bias ? '' : ', bias=False'})`, {
+    const layer = torchLayer(`nn.Linear(${sizes}${bias ? '' : ', bias=False'})`, {
       weights: { weight: permuted('kernel', [1, 0]), ...(bias && { bias: asIs('bias') }) },
       variables: { kernel: (self) => `${self}.weight.T`, bias: (self) => `${self}.bias` },
       activation: textOf(params, 'activation'),
     });
+    return torchSpectral(params, layer);
   },
   onnx: ({ params }) =>
     onnxNodes(
       (x, place) => {
-        const product = place.node('MatMul', [x, place.weight('kernel', asIs('kernel'))]);
+        const product = place.node('MatMul', [x, place.weight('kernel', ofKernel(params, asIs('kernel')))]);
         const y = flagOf(params, 'bias') ? place.node('Add', [product, place.weight('bias', asIs('bias'))]) : product;
         return onnxActivation(place, textOf(params, 'activation'), y);
       },

@@ -9,7 +9,7 @@ import { everyStep } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
-import { adversarial, kernelGradient, penalised, wganGp } from '@/tests/helpers/gradient-documents';
+import { adversarial, kernelGradient, penalised, spectralCritic, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
 
 let host: EngineHost & { compiler: StepCompiler };
@@ -70,6 +70,11 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
   },
   'pictures described in words of a fitted vocabulary': { program: () => programOf(imageCaptioning()), graphs: 1 },
   'a gradient penalty': { program: () => programOf(wganGp()), graphs: 2, early: 1e-4 },
+  'a gradient penalty on a critic with spectral norm': {
+    program: () => programOf(spectralCritic()),
+    graphs: 2,
+    early: 1e-4,
+  },
   'adversarial examples, watched under an attack in steps': { program: () => programOf(adversarial()), graphs: 2 },
   'penalties on the gradients of a shared kernel and through a block': {
     program: () => programOf(kernelGradient()),

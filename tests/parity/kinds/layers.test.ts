@@ -4,9 +4,11 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mendAveragePoolGradient } from '@/lib/engine/wasm/mend-average-pool';
 import { isMerge } from '@/lib/export/keras/keras-config';
+import { evaluationOf } from '@/lib/nodes/evaluation-of';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { KerasLayer, Kind, KindExample, PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { parseParams } from '@/lib/nodes/parse-params';
 import { portsOf } from '@/lib/nodes/ports';
 import { normal, seedOf } from '@/lib/tensor/philox';
 import { engine, NO_WORLD, type Prepared, prepare, runExample, tf } from '../../contract/kinds/example';
@@ -21,8 +23,9 @@ interface Case {
   title: string;
   ours: {
     outputs: Numbers[];
-    carries: number[][];
-    gradients: { inputs: (number[] | null)[]; weights: number[][] };
+    /** New values of carries, and where they stand among the layers' weights. */
+    carries: { at: number; values: number[] }[];
+    gradients: { inputs: (number[] | null)[]; weights: (number[] | null)[] };
   };
   layers: object[];
   inputs: object[];
@@ -57,7 +60,8 @@ function collect(): void {
 }
 
 function add(id: string, kind: Kind, example: KindExample, set: PlainParams): void {
-  const training = kind.face.rng === undefined && kind.face.evaluation === 'own';
+  const { params: own } = parseParams(kind.face, { ...example.params, ...set });
+  const training = kind.face.rng === undefined && evaluationOf(kind.face, own) === 'own';
   const prepared = prepare(kind, example, set, training ? 'train' : 'evaluation');
   const { params, inference } = prepared;
   const emission = kind.emit?.keras({ params, inputs: example.inputs, outputs: inference.outputs });
@@ -83,9 +87,10 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
     const output = outputs[port] as Tensor;
     return tf.tensor(normal(seedOf('objective', port), output.size), output.shape);
   };
-  const trainables = layers
-    .flatMap(({ weights }) => weights)
-    .filter((slot) => prepared.inference.variables?.some((one) => one.slot === slot && one.role === 'trainable'));
+  const slots = layers.flatMap(({ weights }) => weights);
+  const trainables = slots.filter((slot) =>
+    prepared.inference.variables?.some((one) => one.slot === slot && one.role === 'trainable'),
+  );
   const floats = tensors.filter(({ tensor }) => tensor.dtype === 'float32');
   const differentiable = gradientInputs(kind.face, prepared.params) ?? ports;
   const moving = floats.filter(({ port }) => differentiable.includes(port)).map(({ tensor }) => tensor);
@@ -102,10 +107,16 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
         const output = outputs[port] as Tensor;
         return { shape: output.shape, data: [...output.dataSync()] };
       }),
-      carries: Object.values(writes).map((tensor) => [...tensor.dataSync()]),
+      carries: Object.entries(writes).map(([slot, tensor]) => ({
+        at: slots.indexOf(slot),
+        values: [...tensor.dataSync()],
+      })),
       gradients: {
         inputs: floats.map(({ tensor }) => gradients[moving.indexOf(tensor)] ?? null),
-        weights: gradients.slice(moving.length),
+        // Where Keras holds another number than our variable, its gradient is another one too.
+        weights: trainables.map((slot, at) =>
+          layers.some(({ make }) => make?.[slot]) ? null : (gradients[moving.length + at] ?? null),
+        ),
       },
     },
     layers: layers.map((layer, at) => ({
@@ -114,7 +125,7 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
       outputs: layer.outputs ?? null,
       config: layer.config,
       listed: isMerge(layer),
-      weights: layer.weights.map((slot) => plain(variables[slot] as Tensor)),
+      weights: layer.weights.map((slot) => weightOf(layer, slot, variables)),
       ...(layer.call && {
         call: {
           args: layer.call.args.flatMap((port) =>
@@ -134,6 +145,18 @@ function caseOf(kind: Kind, prepared: Prepared, layers: KerasLayer[]): Omit<Case
     objective: given.map((port) => plain(weightsOf(port))),
     answers: layers.some(({ outputs }) => outputs) ? given : null,
   };
+}
+
+/** A variable as Keras is to have it. */
+function weightOf({ make }: KerasLayer, slot: string, variables: Record<string, Tensor>) {
+  const own = Object.fromEntries(
+    Object.entries(variables).map(([name, tensor]) => [
+      name,
+      { data: Float32Array.from(tensor.dataSync()), shape: tensor.shape },
+    ]),
+  );
+  const made = make?.[slot]?.(own);
+  return made ? { dtype: 'float32', shape: made.shape, data: [...made.data] } : plain(variables[slot] as Tensor);
 }
 
 /** The ports that layers give. */
@@ -239,12 +262,11 @@ describe('layers', () => {
     const carrying = moving.filter(({ ours }) => ours.carries.length > 0);
     if (!chosen) expect(carrying.length).toBeGreaterThan(0);
     for (const { title, ours, after } of carrying) {
-      ours.carries.forEach((values, at) => {
-        const expected = after[after.length - ours.carries.length + at] ?? [];
-        for (const [index, value] of values.entries()) {
+      for (const { at, values } of ours.carries) {
+        const expected = after[at] ?? [];
+        for (const [index, value] of values.entries())
           expect(value, title).toBeCloseTo(expected[index] ?? Number.NaN, 5);
-        }
-      });
+      }
     }
   });
 });

@@ -4,7 +4,7 @@ import { apply } from '@/lib/graph/apply';
 import type { Document } from '@/lib/graph/document';
 import { buildDocument } from '@/tests/helpers/build-document';
 import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
-import { adversarial, kernelGradient, wganGp } from '@/tests/helpers/gradient-documents';
+import { adversarial, kernelGradient, spectralCritic, wganGp } from '@/tests/helpers/gradient-documents';
 
 const sound = (document: Document) => {
   const program = programOf(document);
@@ -42,6 +42,15 @@ test('wgan-gp: the critic learns through its own gradient, the generator follows
     'validation: sweep validation{gan-loss gan-loss-2 as-loss loss}',
     'end: sweep test{gan-loss gan-loss-2 as-loss loss}',
   ]);
+});
+
+test('only the critic’s step moves the vectors of its spectral norm: for real, fake and mixed points, in turn', () => {
+  const updates = sound(spectralCritic()).tasks.filter((task) => task.do === 'update');
+  const moved = updates.map(({ writes }) =>
+    writes.filter(({ slot }) => slot === 'vector_u').map(({ variable, by }) => `${variable} by ${by}`),
+  );
+  const each = (layer: string) => ['Dr', 'Df', 'Dx'].map((by) => `Dr/${layer}#vector_u by ${by}/${layer}`);
+  expect(moved.map((all) => all.sort())).toEqual([['f', 'g', 'o'].flatMap(each).sort(), []]);
 });
 
 test('adversarial: one update with the fast attack in it; the attack in steps is in sweeps alone', () => {

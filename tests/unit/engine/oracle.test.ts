@@ -26,7 +26,7 @@ import {
   plateauDocument,
 } from '@/tests/helpers/fold-documents';
 import { cycleGan, progressiveGan, vae } from '@/tests/helpers/generative-documents';
-import { adversarial, kernelGradient, penalised, wganGp } from '@/tests/helpers/gradient-documents';
+import { adversarial, kernelGradient, penalised, spectralCritic, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, ganDocument, mlpDocument, programOf, tiedDocument } from '@/tests/helpers/programs';
 
 const programs: Record<string, () => Program> = {
@@ -54,6 +54,7 @@ const programs: Record<string, () => Program> = {
   'four networks that move at the same moment, with two histories': () => programOf(cycleGan()),
   'two networks that grow stage by stage, with a gradient penalty': () => programOf(progressiveGan([2, 2, 2, 2])),
   'a gradient penalty': () => programOf(wganGp()),
+  'a gradient penalty on a critic with spectral norm': () => programOf(spectralCritic()),
   'adversarial examples, watched under an attack in steps': () => programOf(adversarial()),
   'penalties on the gradients of a shared kernel and through a block': () => programOf(kernelGradient()),
   'styles that are mixed, and a penalty on the weights behind one': () => programOf(penalised()),
@@ -67,6 +68,7 @@ const NEARLY = new Set([
   'a rate and a penalty that fall where a metric stands still',
   'styles that are mixed, and a penalty on the weights behind one',
   'a gradient penalty',
+  'a gradient penalty on a critic with spectral norm',
   'four networks that move at the same moment, with two histories',
   'two networks that grow stage by stage, with a gradient penalty',
 ]);

@@ -7,6 +7,7 @@ const layer = (name: string, ...calls: string[][]): GraphLayer => ({
   className: 'Dense',
   config: {},
   weights: [],
+  make: [],
   weightsAt: [],
   tfjs: {},
   at: {},
