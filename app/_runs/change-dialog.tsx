@@ -12,11 +12,11 @@ import { useRunCommand } from './use-run-control';
 /** Other numbers and another length for a run that has not ended; they take effect before its next iteration. */
 export function ChangeDialog({ runId, onClose }: { runId: string; onClose(): void }) {
   const trpc = useTRPC();
-  const settings = useQuery({ ...trpc.runs.settings.queryOptions({ id: runId }), gcTime: 0, staleTime: 0 });
+  const settings = useQuery(trpc.runs.settings.queryOptions({ id: runId }));
   return (
     <Modal opened onClose={onClose} title="Change while it trains" size="md">
       {settings.isError && <p className={classes.waiting}>{readableError(settings.error)}</p>}
-      {settings.data && !settings.isFetching ? (
+      {settings.data ? (
         <ChangeForm runId={runId} settings={settings.data} onClose={onClose} />
       ) : (
         !settings.isError && <Skeleton height={200} radius="md" />

@@ -13,7 +13,7 @@ test('a run is paused, stepped, changed, looked back on, resumed and stopped', a
 
   await page.getByRole('button', { name: 'One step' }).click();
   const outcome = page.getByRole('region', { name: 'Outcome' });
-  await expect(outcome).toContainText(/One step step [\d,]+/);
+  await expect(outcome).toContainText(/A single step step [\d,]+/);
   await expect(state).toHaveText('Run 1: Paused');
   await page.getByRole('button', { name: 'Change while it trains' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change while it trains' });

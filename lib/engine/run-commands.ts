@@ -35,8 +35,11 @@ export class RunCommands {
     return this.asked().find((one) => one.n === n);
   }
 
-  /** Does the next command; of a step it only notes which updates the next iteration makes. Answers its event. */
-  take({ n, command }: NumberedCommand): CommandEvent {
+  /**
+   * Does the next command; of a step it only notes which updates the next iteration makes, and where there is none to come
+   * (`over`), nothing. Answers its event.
+   */
+  take({ n, command }: NumberedCommand, over: boolean): CommandEvent {
     const { run } = this;
     const { progress } = run;
     progress.commands = n;
@@ -55,18 +58,19 @@ export class RunCommands {
       }
     }
     const { iteration } = progress;
-    if (command.do === 'step' && command.update !== null) run.steps.set(iteration, command.update);
+    if (command.do === 'step' && command.update !== null && !over) run.steps.set(iteration, command.update);
     const { epoch } = run.calendar.moment(iteration);
     const { iterations, epochs } = run.calendar;
-    return { type: 'command', iteration, epoch, n, command, text: describe(run, command), iterations, epochs };
+    const text = command.do === 'step' && over ? 'No step is left: the training is over' : describe(run, command);
+    return { type: 'command', iteration, epoch, n, command, text, iterations, epochs };
   }
 }
 
-/** `Learning rate of Adam: 0.01`, `One step of D alone`. */
+/** `Learning rate of Adam: 0.01`, `A single step of D alone`. */
 function describe({ original, plan }: TrainingRun, command: RunCommand): string {
   if (command.do === 'step') {
     const task = plan.updates.find((update) => update.task.id === command.update)?.task;
-    return task ? `One step of ${task.name ?? task.id} alone` : 'One step';
+    return task ? `A single step of ${task.name ?? task.id} alone` : 'A single step';
   }
   if (command.do === 'length') {
     const [unit, length] = Object.entries(command.length)[0] ?? [];

@@ -227,6 +227,7 @@ async function* train(
   /** The checkpoint of a pause, or the end of a cancelled run. */
   function* leave(): Generator<EngineItem, TrainingOutcome> {
     yield store(false);
+    yield meter.report();
     if (options.control?.wants() !== 'stop') return 'paused';
     yield* finish('cancelled');
     return 'finished';
@@ -251,9 +252,9 @@ async function* train(
         stepping = false;
         while (!stepping) {
           const next = commands.at(progress.iteration);
-          if (!next || (next.command.do === 'step' && isOver())) break;
-          yield log(commands.take(next));
-          stepping = next.command.do === 'step';
+          if (!next) break;
+          yield log(commands.take(next, isOver()));
+          stepping = next.command.do === 'step' && !isOver();
         }
       }
       if (isOver()) {
@@ -298,8 +299,7 @@ async function* train(
         yield log(metricsOf(run, result, moment));
       yield* refusals();
       yield* samples('iteration', moment.iteration);
-      const update = meter.report();
-      if (update) yield update;
+      if (meter.isDue()) yield meter.report();
       if (result.bad.length > 0 && [...run.device.optimizers.values()].every((optimizer) => optimizer.retired)) {
         yield* finish('diverged');
         return 'finished';
@@ -477,10 +477,9 @@ function makeMeter(run: TrainingRun) {
       progress.seconds += (now - settled) / 1000;
       settled = now;
     },
-    report(): EngineItem | null {
-      const now = host.now();
-      if (now - reported < PROGRESS) return null;
-      reported = now;
+    isDue: (): boolean => host.now() - reported >= PROGRESS,
+    report(): EngineItem {
+      reported = host.now();
       this.settle();
       const left = run.calendar.iterations - progress.iteration;
       return {

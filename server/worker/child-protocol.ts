@@ -7,7 +7,7 @@ import type { StoredCheckpoint } from '@/server/jobs/write-slice';
 
 /** What a worker tells its training child. */
 export type ToTrainingChild =
-  | { do: 'train'; runId: string; fence: number; start: SliceStart }
+  | { do: 'train'; runId: string; fence: number; start: SliceStart; wish: Wish }
   /** `pause` also where the slice's time is up. */
   | { do: 'wish'; wish: Wish }
   /** All commands that were given to its run so far. */

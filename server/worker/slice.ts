@@ -195,10 +195,12 @@ export class Slice {
     });
     const start = await throughOutage(() => readSliceStart(db, claim.runId), Number.POSITIVE_INFINITY);
     await child.ready.catch(() => undefined);
-    this.obeyed = start.commands.length;
-    child.send({ do: 'train', runId: claim.runId, fence: claim.fence, start });
+    // Known before it begins: a paused run that is to make one step must not make two.
     await this.reread().catch(() => undefined);
-    this.tellWish();
+    this.told = this.wish();
+    this.obeyed = start.commands.length;
+    child.send({ do: 'train', runId: claim.runId, fence: claim.fence, start, wish: this.told });
+    await this.reread().catch(() => undefined);
     const result = await ending;
     this.child = null;
     if (result.how === 'finished' || result.how === 'paused') pool.giveBack(child);
@@ -212,8 +214,13 @@ export class Slice {
     if (wants === 'cancel') this.overdue ??= setTimeout(() => this.child?.kill(), PATIENCE);
   }
 
+  private wish(): Wish {
+    if (this.wants === 'cancel') return 'stop';
+    return this.wants === 'pause' || this.yielding ? 'pause' : 'go';
+  }
+
   private tellWish(): void {
-    const wish: Wish = this.wants === 'cancel' ? 'stop' : this.wants === 'pause' || this.yielding ? 'pause' : 'go';
+    const wish = this.wish();
     if (wish === this.told || !this.child) return;
     this.told = wish;
     this.child.send({ do: 'wish', wish });

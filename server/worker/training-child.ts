@@ -72,11 +72,11 @@ async function main(): Promise<void> {
   }
 }
 
-/** The next run; its wishes and batches start afresh. */
+/** The next run; its batches start afresh, and what is wanted of it comes with it. */
 function nextTask(): Promise<Task> {
   return new Promise((resolve) => {
     onTask = (task) => {
-      wish = 'go';
+      wish = task.wish;
       commands = task.start.commands;
       outbox = new Outbox(tell);
       resolve(task);

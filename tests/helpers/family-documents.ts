@@ -176,7 +176,7 @@ export const ganFamily = (): Document => {
       d: ['dataset', { dataset: 'moons' }],
       z: ['noise', { shape: [2] }],
       G: ['instance', { block: 'gen' }],
-      past: ['history', { size: 60 }],
+      past: ['history', { size: 300 }],
       Dr: ['instance', { block: 'disc' }],
       Dp: ['instance', { block: 'disc' }],
       Df: ['instance', { block: 'disc' }],
@@ -212,7 +212,7 @@ export const ganFamily = (): Document => {
       ['oD.step', 'T.steps'],
       ['oG.step', 'T.steps'],
     ],
-    rest: settings(100),
+    rest: settings(200),
   });
 };
 

@@ -9,6 +9,7 @@ import { homeWorkspace, useSession } from '@/app/_client/session';
 import { useTRPC } from '@/app/_client/trpc';
 import { formatMetric, formatRate } from '@/app/_runs/format-figures';
 import { isActive } from '@/app/_runs/is-active';
+import { runTree } from '@/app/_runs/run-tree';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { groupDigits } from '@/app/_ui/group-digits';
 import { RunStateChip } from '@/app/_ui/run-state';
@@ -18,7 +19,6 @@ import type { RunSummary } from '@/lib/protocol/service';
 import { useDocuments } from '../_documents/use-documents';
 import classes from '../_home/home.module.css';
 import { RunMenu } from './run-menu';
-import { runTree } from './run-tree';
 
 /** Every run of the account's workspace, newest first, with what came out. */
 export function RunsTable() {

@@ -2,8 +2,10 @@
 import { IconChartLine } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPCClient } from '@/app/_client/trpc';
+import { runTree } from '@/app/_runs/run-tree';
 import { Chip, type Tone } from '@/app/_ui/chip';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { groupDigits } from '@/app/_ui/group-digits';
 import type { RunStatus } from '@/lib/protocol/run-event';
 import type { RunSummary } from '@/lib/protocol/service';
 import classes from './document-runs.module.css';
@@ -51,12 +53,13 @@ export function DocumentRuns(props: { workspaceId: string; documentId: string; o
           </tr>
         </thead>
         <tbody>
-          {data?.map((run) => (
+          {runTree(data ?? []).map(({ run, depth }) => (
             <tr key={run.id}>
-              <td>
+              <td style={{ paddingLeft: 16 * Math.min(depth, 6) }}>
                 <button type="button" onClick={() => props.onOpen(run.id)}>
                   {run.title || `Run ${run.number}`}
                 </button>
+                {run.parent && ` off run ${run.parent.number} at step ${groupDigits(run.parent.iteration)}`}
               </td>
               <td>
                 <Chip tone={TONES[run.status]}>{run.status}</Chip>

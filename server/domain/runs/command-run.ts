@@ -3,7 +3,7 @@ import { runs } from '@/drizzle/schema/runs';
 import type { Program } from '@/lib/compile/program';
 import { liveNumbersOf } from '@/lib/engine/live-numbers';
 import { faces } from '@/lib/nodes/faces.generated';
-import type { RunCommand, RunStatus } from '@/lib/protocol/run-event';
+import type { RunCommand, RunProgress, RunStatus } from '@/lib/protocol/run-event';
 import type { Db } from '@/server/db/database';
 import { AppError, notFound } from '@/server/errors/app-error';
 import { notifyControl, notifyRun } from '@/server/events/notify';
@@ -24,10 +24,10 @@ export async function commandRun(
   { runId, userId, command }: { runId: string; userId: string; command: RunCommand },
 ): Promise<void> {
   await db.transaction(async (tx) => {
-    const columns = { status: runs.status, program: runs.program };
+    const columns = { status: runs.status, program: runs.program, progress: runs.progress };
     const [run] = await tx.select(columns).from(runs).where(eq(runs.id, runId)).for('update');
     if (!run) throw notFound('run');
-    checkStatus(run.status, command);
+    checkStatus(run, command);
     checkCommand(run.program, command);
     await addCommand(tx, runId, userId, command);
     if (command.do === 'step') {
@@ -43,11 +43,16 @@ export async function commandRun(
   if (command.do === 'step') await queue.enqueue(runId);
 }
 
-function checkStatus(status: RunStatus, command: RunCommand): void {
+function checkStatus(
+  { status, progress }: { status: RunStatus; progress: RunProgress | null },
+  command: RunCommand,
+): void {
   if (FINAL.includes(status))
     throw new AppError('conflict', `This run has ended (${status}). Branch off one of its checkpoints instead.`);
   if (command.do === 'step' && status !== 'paused')
     throw new AppError('conflict', `This run is ${status}. Pause it first, then step.`);
+  if (command.do === 'step' && progress && progress.iteration >= (progress.iterations ?? Number.POSITIVE_INFINITY))
+    throw new AppError('conflict', 'All iterations of this run are done. Resume it, so that it is tested and ends.');
 }
 
 function checkCommand(program: Program, command: RunCommand): void {

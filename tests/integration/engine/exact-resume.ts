@@ -85,9 +85,9 @@ const commanded: Record<string, { document: () => Document; log: CommandEvent[];
       [6, step('oD')],
       [7, set('oD', 'rate', 0.1)],
       [9, set('G/bn', 'momentum', 0.5)],
-      [10, { do: 'length', length: { epochs: 1 } }],
+      [10, { do: 'length', length: { epochs: 1.5 } }],
     ),
-    ends: 16,
+    ends: 12,
   },
 };
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunEvent } from '@/lib/protocol/run-event';
+import type { RunCommand, RunEvent } from '@/lib/protocol/run-event';
 import type { LiveDocuments } from '@/server/domain/documents/live-documents';
 import { type BranchRun, branchRun } from '@/server/domain/runs/branch-run';
+import { commandRun } from '@/server/domain/runs/command-run';
 import { removeRun } from '@/server/domain/runs/control-run';
 import { runSettings } from '@/server/domain/runs/run-settings';
 import { getRun } from '@/server/domain/runs/runs.queries';
@@ -71,6 +72,22 @@ test('with another rate and length it goes its own way, and says where it comes 
   expect(events.at(-1)).toMatchObject({ type: 'finished', iteration: 29, branch: { run: parent, from: 15 } });
   const first = await workers.run(parent);
   expect((await getRun(workers.database.db, id)).parent).toEqual({ id: parent, number: first.number, iteration: 15 });
+});
+
+test('what was set while the parent trained goes on in its branch, as long as nobody says otherwise', async () => {
+  const { db } = workers.database;
+  const first = await workers.start(document(), { enqueue: false });
+  const rate: RunCommand = { do: 'set', path: 'adam', param: 'rate', value: 0.02 };
+  await commandRun(db, workers.queue, { runId: first, userId: 'u1', command: rate });
+  await workers.queue.enqueue(first);
+  expect((await workers.ended(first)).status).toBe('succeeded');
+  const id = await branch({ runId: first, iteration: 30 });
+  expect((await workers.run(id)).document.graph.nodes.adam?.params.rate).toBe(0.02);
+  expect((await workers.ended(id)).status).toBe('succeeded');
+  // The numbers are the same, although they come from the document now.
+  expect((await workers.checkpoint(id)).tensors).toEqual((await workers.checkpoint(first)).tensors);
+  const other = await branch({ runId: first, iteration: 30, numbers: [{ path: 'adam', param: 'rate', value: 0.005 }] });
+  expect((await workers.run(other)).document.graph.nodes.adam?.params.rate).toBe(0.005);
 });
 
 test('of the document as it is now: what fits is taken over', async () => {

@@ -151,7 +151,7 @@ describe('a branch of a changed program', () => {
     const program = programOf(ganFamily());
     const { last } = await collectRun(program, host, { pauseAfter: 6 });
     if (!last) throw new Error('a pause leaves a checkpoint');
-    const longer = changed(ganFamily(), (nodes) => set(nodes, 'past', { size: 80 }));
+    const longer = changed(ganFamily(), (nodes) => set(nodes, 'past', { size: 400 }));
     const { variables } = reportOf(await collectRun(longer, host, { branch: branchAt(program, last) }));
     expect(variables.fresh).toEqual(['past/pool', 'past/count']);
     expect(variables.dropped).toEqual(['past/pool', 'past/count']);

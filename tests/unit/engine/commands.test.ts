@@ -90,6 +90,10 @@ describe('a paused run', () => {
     });
     expect(over.outcome).toBe('paused');
     expect(over.last?.iteration).toBe(5);
+    expect(over.events.find((event) => event?.type === 'command')).toMatchObject({
+      iteration: 5,
+      text: expect.stringMatching(/is over/),
+    });
   });
 });
 
