@@ -8,6 +8,7 @@ import { CurvePanel, type CurveSettings } from './curve-panel';
 import { lastSeen, type MetricTable, type RunView, type Seen } from './fold-run';
 import { metricTitle, parseMetricKey } from './metric-key';
 import { MixUps } from './mix-ups';
+import { PatchRows } from './patch-rows';
 import { RunFigures } from './run-figures';
 import { RunMessages } from './run-messages';
 import { RunProgressBar } from './run-progress-bar';
@@ -81,13 +82,20 @@ export function RunSamples({ view, at }: { view: RunView; at: number | null }) {
   });
   const wall = sinks.find(({ item }) => item.value.sample === 'images' && item.value.captions)?.item.value;
   const tables = tablesAt(view, step);
+  const mixUps = tables.filter(({ item }) => item.value.table === 'confusion').length;
   return (
     <>
-      {tables.map(({ key, item }) => (
-        <ErrorBoundary key={key} what="The mix-ups">
-          <MixUps seen={item} title={tableTitle(key, tables.length)} wall={wall} />
-        </ErrorBoundary>
-      ))}
+      {tables.map(({ key, item }) =>
+        item.value.table === 'pictures' ? (
+          <ErrorBoundary key={key} what={metricTitle(parseMetricKey(key).name)}>
+            <PatchRows title={metricTitle(parseMetricKey(key).name)} seen={{ ...item, value: item.value }} />
+          </ErrorBoundary>
+        ) : (
+          <ErrorBoundary key={key} what="The mix-ups">
+            <MixUps seen={item} title={tableTitle(key, mixUps)} wall={wall} />
+          </ErrorBoundary>
+        ),
+      )}
       {sinks.map(({ sink, name, item }) => (
         <ErrorBoundary key={sink} what={metricTitle(name)}>
           <SamplePanel name={name} seen={item} />

@@ -80,7 +80,13 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
       nonFinite: choice.step.nonFinite,
     }),
   );
-  assignTrainFolds(folds, updates, fetched, slicer);
+  const apart = (fold: Fold) => flat.nodes.get(fold.id)?.face?.apart === true;
+  assignTrainFolds(
+    folds.filter((fold) => !apart(fold)),
+    updates,
+    fetched,
+    slicer,
+  );
   const cardOf = (op: Op) => (typeof op.params.dataset === 'string' ? input.card(op.params.dataset) : undefined);
   const validation = sweep('validation', { at: 'validation' }, folds, input, cardOf);
   const test = sweep('test', { at: 'end' }, folds, input, cardOf);

@@ -55,7 +55,7 @@ export function addMeasure(kinds: Kinds, fold: Fold, totals: Totals | undefined,
     else if (strings) for (const number of numbers) total.push(number);
     else for (let i = 0; i < numbers.length; i++) total[i] = (total[i] as number) + (numbers[i] as number);
   }
-  return totals;
+  return 'metric' in fold.gives ? (foldRun(kinds, fold)?.keep?.(totals, fold.params) ?? totals) : totals;
 }
 
 /** The metric that the totals make. */

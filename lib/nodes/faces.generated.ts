@@ -221,6 +221,7 @@ import { face as textSamplesFace } from './sinks/text-samples.node.ts';
 import { face as tileFace } from './ops/tile.node.ts';
 import { face as timeDistributedFace } from './blocks/time-distributed.node.ts';
 import { face as topKFace } from './metrics/top-k.node.ts';
+import { face as topPatchesFace } from './metrics/top-patches.node.ts';
 import { face as topValuesFace } from './ops/top-values.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as trigonometryFace } from './ops/trigonometry.node.ts';
@@ -464,6 +465,7 @@ export const faces: Record<string, Face> = {
   tile: tileFace,
   'time-distributed': timeDistributedFace,
   'top-k': topKFace,
+  'top-patches': topPatchesFace,
   'top-values': topValuesFace,
   training: trainingFace,
   trigonometry: trigonometryFace,

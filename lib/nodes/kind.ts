@@ -211,6 +211,8 @@ export interface Face {
   selects?: { port: PortId; by: string };
   /** When a fold with tensor outputs (held values), or an op with `fit`, is due; its own sweep over train. */
   due?: 'start' | 'epoch';
+  /** Metrics: measured by sweeps alone; what it gathers is too much for every iteration. */
+  apart?: true;
   /** Metrics: which way is good, for early stopping; a loss is always better lower. */
   better?: 'higher' | 'lower';
   /** Optimizers: how many numbers they keep for each weight (default 0). */
@@ -302,7 +304,14 @@ export type ClockRun = (context: ClockContext) => Record<PortId, number>;
 /** What a fold hands out: a number, or a table for a panel. */
 export type MetricTable =
   | { table: 'confusion'; classes: string[]; counts: number[][] }
-  | { table: 'points'; series: { name: string; x: number[]; y: number[] }[] };
+  | { table: 'points'; series: { name: string; x: number[]; y: number[] }[] }
+  /** Rows of pictures, one after another; `pixels` as in a sample. */
+  | {
+      table: 'pictures';
+      shape: [number, number, number, number];
+      pixels: string;
+      rows: { name: string; count: number }[];
+    };
 export type MetricResult = number | MetricTable;
 
 /**
@@ -312,6 +321,8 @@ export type MetricResult = number | MetricTable;
 export interface FoldRun {
   combine?: 'sum' | 'concat';
   measure(tf: Tf, context: Pick<RunContext, 'params' | 'inputs' | 'batch'>): Record<string, Tensor>;
+  /** What of the totals of several batches still matters; default: all. */
+  keep?(totals: Record<string, number[]>, params: PlainParams): Record<string, number[]>;
   result(
     totals: Record<string, Float32Array | Float64Array>,
     params: PlainParams,

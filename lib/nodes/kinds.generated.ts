@@ -221,6 +221,7 @@ import { face as textSamplesFace, run as textSamplesRun } from './sinks/text-sam
 import { face as tileFace, run as tileRun, emit as tileEmit } from './ops/tile.node.ts';
 import { face as timeDistributedFace, run as timeDistributedRun, emit as timeDistributedEmit } from './blocks/time-distributed.node.ts';
 import { face as topKFace, run as topKRun } from './metrics/top-k.node.ts';
+import { face as topPatchesFace, run as topPatchesRun } from './metrics/top-patches.node.ts';
 import { face as topValuesFace, run as topValuesRun, emit as topValuesEmit } from './ops/top-values.node.ts';
 import { face as trainingFace } from './optimizers/training.node.ts';
 import { face as trigonometryFace, run as trigonometryRun, emit as trigonometryEmit } from './ops/trigonometry.node.ts';
@@ -464,6 +465,7 @@ export const kinds: Record<string, Kind> = {
   tile: { face: tileFace, run: tileRun, emit: tileEmit },
   'time-distributed': { face: timeDistributedFace, run: timeDistributedRun, emit: timeDistributedEmit },
   'top-k': { face: topKFace, run: topKRun },
+  'top-patches': { face: topPatchesFace, run: topPatchesRun },
   'top-values': { face: topValuesFace, run: topValuesRun, emit: topValuesEmit },
   training: { face: trainingFace },
   trigonometry: { face: trigonometryFace, run: trigonometryRun, emit: trigonometryEmit },

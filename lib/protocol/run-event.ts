@@ -9,18 +9,23 @@ import { z } from 'zod';
  * left, device memory) stands beside the log in `RunProgress` and only accompanies an event as a passing remark.
  */
 
+const pictures = {
+  shape: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  pixels: z.string(),
+};
+
 export const metricTable = z.union([
   z.object({ table: z.literal('confusion'), classes: z.array(z.string()), counts: z.array(z.array(z.number())) }),
   z.object({
     table: z.literal('points'),
     series: z.array(z.object({ name: z.string(), x: z.array(z.number()), y: z.array(z.number()) })),
   }),
+  z.object({
+    table: z.literal('pictures'),
+    ...pictures,
+    rows: z.array(z.object({ name: z.string(), count: z.number().int() })),
+  }),
 ]);
-
-const pictures = {
-  shape: z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  pixels: z.string(),
-};
 
 const placedBox = z.object({
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]),

@@ -2,7 +2,7 @@ import type { Document } from '@/lib/graph/document';
 import { buildDocument } from './build-document';
 import { port } from './caller-documents';
 
-/** Digits that are moved and tinted, some of them under a wrong label that they keep. */
+/** Digits that are moved and tinted, some of them under a wrong label that they keep; what filters look for is cut out. */
 export const augmentedDocument = (): Document =>
   buildDocument({
     nodes: {
@@ -10,6 +10,8 @@ export const augmentedDocument = (): Document =>
       more: ['augment', { flip: 'none', shift: 0.2, zoom: 0.1, contrast: 0.3 }, { promoted: ['rotate'] }],
       turn: ['linear-ramp', { from: 0, to: 20, over: 3 }],
       wrong: ['corrupt-labels', { fraction: 0.4 }],
+      conv: ['conv-2d', { filters: 3, kernel: [3, 3], activation: 'relu' }],
+      see: ['top-patches', { filters: 2, patches: 2, size: 3 }],
       flat: ['flatten'],
       h: ['dense', { units: 10 }],
       L: ['cross-entropy'],
@@ -23,7 +25,10 @@ export const augmentedDocument = (): Document =>
       ['turn.value', 'more.param:rotate'],
       ['d.label', 'wrong'],
       ['d.index', 'wrong.index'],
-      ['more', 'flat'],
+      ['more', 'conv'],
+      ['conv', 'flat'],
+      ['conv', 'see'],
+      ['more', 'see.image'],
       ['flat', 'h'],
       ['h', 'L.logits'],
       ['wrong', 'L.labels'],

@@ -15,12 +15,14 @@ test('augmentation and corruption stand in the update; the function knows nothin
   const program = sound(augmentedDocument());
   expect(sketch(program)).toEqual([
     'fetch d turn keeps d.image d.index d.label turn.value',
-    'upd opt[L.loss | h#kernel h#bias | ] folds loss accuracy',
-    'validation: sweep validation{loss accuracy}',
-    'end: sweep test{loss accuracy}',
+    'upd opt[L.loss | conv#kernel conv#bias h#kernel h#bias | ] folds loss accuracy',
+    'validation: sweep validation{top-patches loss accuracy}',
+    'end: sweep test{top-patches loss accuracy}',
   ]);
   expect(program.ops.find(({ id }) => id === 'wrong')?.rng).toBe('example');
-  expect(program.functions).toMatchObject([{ name: 'digit', inputs: [{ name: 'image' }], ops: ['more', 'flat', 'h'] }]);
+  expect(program.functions).toMatchObject([
+    { name: 'digit', inputs: [{ name: 'image' }], ops: ['more', 'conv', 'flat', 'h'] },
+  ]);
 });
 
 test('what is augmented together is a function of the picture alone', () => {
