@@ -5,30 +5,28 @@ const decoder = new TextDecoder();
 
 /** Writes one message; fields in the order of the calls. */
 export class ProtoWriter {
-  private readonly parts: Uint8Array[] = [];
+  private written = new Uint8Array(64);
   private size = 0;
-
-  private push(bytes: Uint8Array): this {
-    this.parts.push(bytes);
-    this.size += bytes.length;
-    return this;
-  }
 
   /** int32, int64, enum and bool fields; negative numbers as ten bytes of two's complement. */
   int(field: number, value: number | boolean): this {
-    return this.push(varint(field << 3)).push(varint(Number(value)));
+    return this.varint(field << 3).varint(Number(value));
   }
 
   float(field: number, value: number): this {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setFloat32(0, value, true);
-    return this.push(varint((field << 3) | 5)).push(bytes);
+    this.varint((field << 3) | 5).reserve(4);
+    new DataView(this.written.buffer).setFloat32(this.size, value, true);
+    this.size += 4;
+    return this;
   }
 
   bytes(field: number, value: Uint8Array): this {
-    return this.push(varint((field << 3) | 2))
-      .push(varint(value.length))
-      .push(value);
+    this.varint((field << 3) | 2)
+      .varint(value.length)
+      .reserve(value.length);
+    this.written.set(value, this.size);
+    this.size += value.length;
+    return this;
   }
 
   text(field: number, value: string): this {
@@ -38,29 +36,36 @@ export class ProtoWriter {
   message(field: number, write: (inner: ProtoWriter) => void): this {
     const inner = new ProtoWriter();
     write(inner);
-    return this.bytes(field, inner.finish());
+    return this.bytes(field, inner.written.subarray(0, inner.size));
   }
 
   finish(): Uint8Array {
-    const all = new Uint8Array(this.size);
-    let at = 0;
-    for (const part of this.parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
+    return this.written.slice(0, this.size);
   }
-}
 
-function varint(value: number): Uint8Array {
-  const bytes: number[] = [];
-  let rest = BigInt.asUintN(64, BigInt(value));
-  while (rest > 127n) {
-    bytes.push(Number(rest & 127n) | 128);
-    rest >>= 7n;
+  private varint(value: number): this {
+    this.reserve(10);
+    let rest = value;
+    let left = 10;
+    // Of a negative number the bits above the 53rd are ones.
+    for (; rest > 127 || rest < 0; rest = Math.floor(rest / 128)) {
+      if (--left === 0) {
+        this.written[this.size++] = 1;
+        return this;
+      }
+      this.written[this.size++] = (((rest % 128) + 128) % 128) | 128;
+    }
+    this.written[this.size++] = rest;
+    return this;
   }
-  bytes.push(Number(rest));
-  return Uint8Array.from(bytes);
+
+  private reserve(more: number): void {
+    const wanted = this.size + more;
+    if (wanted <= this.written.length) return;
+    const wider = new Uint8Array(Math.max(wanted, 2 * this.written.length));
+    wider.set(this.written.subarray(0, this.size));
+    this.written = wider;
+  }
 }
 
 /** Fields of a message: numbers of varints, bytes of all that is length-delimited; fixed-size fields are skipped. */

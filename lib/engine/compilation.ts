@@ -1,11 +1,12 @@
 import { invariant, required } from '@/lib/base/invariant';
-import type { CompiledStep, Feed, StepCompiler, TracedStep } from './host';
-import type { StateTensors } from './state-tensors';
+import type { CompiledStep, Feed, StepCompiler, StepSession, TracedStep } from './host';
+import { type StateTensors, send } from './state-tensors';
 import { splitKey } from './traced-scope';
 import type { TrainingRun } from './training-run';
 
 /** A compiled step with the parts of the run's state that it reads and writes, and what its trace noted. */
 export interface Compiled<Note = unknown> {
+  session: StepSession;
   step: CompiledStep;
   reads: [StateTensors, string][];
   writes: [StateTensors, string][];
@@ -31,13 +32,14 @@ export function compilationOf<Note>(run: TrainingRun, key: string, what: () => T
   const known = run.graphs.compiled.get(key);
   if (known !== undefined) return known as Compiled<Note> | null;
   run.graphs.session ??= compiler.open({ flops: flopsOf(run) });
+  const { session } = run.graphs;
   const { state, trace, example, note } = what();
   const parts = (names: readonly string[]) => names.map((one) => partOf(run, one));
   let made: Compiled<Note> | null = null;
   try {
-    for (const [part, name] of parts(state)) part.send(name);
-    const step = run.graphs.session.compile(trace(compiler), example);
-    made = { step, reads: parts(step.reads), writes: parts(step.writes), note };
+    send(session, parts(state));
+    const step = session.compile(trace(compiler), example);
+    made = { session, step, reads: parts(step.reads), writes: parts(step.writes), note };
   } catch (error) {
     const reason = compiler.reason(error);
     if (reason === null) throw error;

@@ -8,6 +8,7 @@ import { fetchFeeds } from './fetch-batch';
 import type { Feed } from './host';
 import { slotsOf, type UpdatePlan } from './plan';
 import { saveBefore } from './saved-state';
+import { send } from './state-tensors';
 import { traceUpdates } from './trace-updates';
 import { feedScope, scalar, splitKey } from './traced-scope';
 import type { TrainingRun } from './training-run';
@@ -56,8 +57,8 @@ export function startCompiledIteration(
     };
   });
   if (!compiled) return null;
-  const { step, reads, writes, note: updated } = compiled;
-  for (const [part, name] of reads) if (part.send(name)) run.graphs.saved = null;
+  const { session, step, reads, writes, note: updated } = compiled;
+  if (send(session, reads)) run.graphs.saved = null;
   saveBefore(run, moment);
   const outputs = step.start(feed);
   for (const [part, name] of writes) part.leave(name);
@@ -97,13 +98,15 @@ function stateRead(run: TrainingRun, update: UpdatePlan): string[] {
 
 /** Slots exist from the start, so that the first step has the same inputs as the others. */
 function fillSlots(run: TrainingRun, update: UpdatePlan): void {
-  const { tf } = run.host;
   const { slots } = optimizerOf(run, update);
   for (const [name, value] of slotsOf(update))
     for (const id of update.task.weights) {
       if (slots.has(slotKey(id, name))) continue;
       const { shape } = required(run.plan.variables.get(id), id);
-      slots.set(slotKey(id, name), tf.keep(tf.fill(shape, value, 'float32')));
+      slots.put(slotKey(id, name), {
+        data: new Float32Array(shape.reduce((size, length) => size * length, 1)).fill(value),
+        shape,
+      });
     }
 }
 

@@ -57,7 +57,7 @@ export function disposeState(state: DeviceState): void {
 export function downloadState(state: DeviceState): Record<string, HostTensor> {
   const tensors: Record<string, HostTensor> = {};
   const add = (prefix: string, part: StateTensors): void => {
-    for (const key of part.keys()) tensors[prefix + key] = part.host(key);
+    for (const [key, value] of part.hosts()) tensors[prefix + key] = value;
   };
   add('variable:', state.variables);
   for (const [id, tensor] of state.held) tensors[`held:${id}`] = download(tensor);
@@ -73,13 +73,13 @@ export function downloadState(state: DeviceState): Record<string, HostTensor> {
 export function uploadState(tf: Tf, tensors: Record<string, HostTensor>, state: DeviceState): void {
   for (const [name, host] of Object.entries(tensors)) {
     const [what, first = '', ...rest] = name.split(':');
-    if (what === 'variable') state.variables.set(first, upload(tf, host));
+    if (what === 'variable') state.variables.put(first, host);
     else if (what === 'held') state.held.set(first, upload(tf, host));
     else if (what === 'best') state.best = { ...state.best, [first]: host };
     else {
       const optimizer = required(state.optimizers.get(first), `update ${first}`);
       const part = what === 'slot' ? optimizer.slots : optimizer.accumulated;
-      part.set(rest.join(':'), upload(tf, host));
+      part.put(rest.join(':'), host);
     }
   }
 }

@@ -41,6 +41,7 @@ export function emitSample(whole: TrainingRun, { id }: Emit, iteration: number):
       random: randomFor(run, 'emit', 0),
       variable: variableOf(run),
     });
+  run.device.variables.bring(ops.flatMap(({ uses }) => Object.values(uses)));
   let sample: Sample | undefined;
   tf.tidy(() => {
     const values = heldFor(run, ops);

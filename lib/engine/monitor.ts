@@ -19,9 +19,6 @@ export function observe(run: TrainingRun): { better: boolean; stop: boolean } {
   monitor.best = value;
   monitor.iteration = progress.iteration - 1;
   monitor.wait = 0;
-  if (rule.restoreBest) {
-    const { variables } = device;
-    device.best = Object.fromEntries(variables.keys().map((id) => [id, variables.host(id)]));
-  }
+  if (rule.restoreBest) device.best = Object.fromEntries(device.variables.hosts());
   return { better, stop: false };
 }

@@ -8,7 +8,6 @@ import type { History } from './expectations';
 import type { Totals } from './fold-totals';
 import { initialValues } from './initial-values';
 import { noOverrides, type Overrides } from './overrides';
-import { upload } from './state-tensors';
 import type { TrainingRun } from './training-run';
 
 /**
@@ -112,8 +111,8 @@ export function makeCheckpoint(run: TrainingRun): Checkpoint {
 }
 
 /** Puts a run at its very start. */
-export function beginRun({ program, seed, device, host }: TrainingRun): void {
-  for (const [id, value] of initialValues(program.variables, seed)) device.variables.set(id, upload(host.tf, value));
+export function beginRun({ program, seed, device }: TrainingRun): void {
+  for (const [id, value] of initialValues(program.variables, seed)) device.variables.put(id, value);
 }
 
 /** Puts a run where its checkpoint stands. */

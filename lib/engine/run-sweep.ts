@@ -9,6 +9,7 @@ import { evaluateOps, type Scope } from './evaluate-ops';
 import { addMeasure, type FoldResults, foldResults, measureFold, readMeasure, type Totals } from './fold-totals';
 import type { RandomKey } from './host';
 import { sliceOf } from './plan';
+import { send } from './state-tensors';
 import { feedScope, tracedScope } from './traced-scope';
 import { onHost } from './train-iteration';
 import { clocksAt, datasetOf, heldFor, liveRun, randomFor, type TrainingRun, variableOf } from './training-run';
@@ -136,7 +137,7 @@ function measureCompiled(run: TrainingRun, sweep: Sweep, n: number, computing: S
     note: null,
   }));
   if (!compiled) return null;
-  for (const [part, id] of compiled.reads) part.send(id);
+  send(compiled.session, compiled.reads);
   return compiled.step.start(feed).then((made) => folds.map((fold) => [fold, partsOf(made, `${fold.id}:`)]));
 }
 

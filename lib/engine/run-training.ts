@@ -22,7 +22,6 @@ import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
 import { RECOVERY_EVERY } from './spread-checkpoints';
 import type { Branch } from './start-branch';
-import { replace, upload } from './state-tensors';
 import { addMeasured, type IterationResult } from './train-iteration';
 import { openRun, type TrainingRun } from './training-run';
 
@@ -343,8 +342,7 @@ async function* train(
     if (progress.next === 'end') {
       const { best } = run.device;
       if (program.run.monitor?.restoreBest && best)
-        for (const [id, tensor] of Object.entries(best))
-          replace(run.device.variables, id, upload(host.tf, tensor), host.tf);
+        for (const [id, value] of Object.entries(best)) run.device.variables.put(id, value);
       if (!(yield* sweeps('end'))) return yield* leave();
       if (isCalculation(program)) {
         const weights = Object.fromEntries(initialValues(program.variables, run.seed));

@@ -48,8 +48,7 @@ export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: 
   const same = checkpoint.hash === program.hash;
 
   const given = matchVariables(run, tensors);
-  for (const [id, value] of initialValues(program.variables, run.seed, given))
-    device.variables.set(id, upload(tf, value));
+  for (const [id, value] of initialValues(program.variables, run.seed, given)) device.variables.put(id, value);
   const name = (id: VariableId): string => plan.variables.get(id)?.name ?? names[id] ?? id;
   const variables: BranchMatch = {
     matched: Object.keys(given).map(name),
@@ -74,7 +73,7 @@ export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: 
       slots[fits ? 'matched' : 'fresh'].push(...named);
       if (!fits) continue;
       for (const [key, tensor] of own) {
-        optimizer.slots.set(key, upload(tf, tensor));
+        optimizer.slots.put(key, tensor);
         taken.add(`slot:${task.id}:${key}`);
       }
       const count = kept.t[id];
@@ -87,7 +86,7 @@ export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: 
     optimizer.gathered = kept.gathered;
     for (const id of task.weights) {
       const sum = tensors[`accumulated:${task.id}:${id}`];
-      if (sum) optimizer.accumulated.set(id, upload(tf, sum));
+      if (sum) optimizer.accumulated.put(id, sum);
     }
   }
   slots.dropped = namesUnder(tensors, 'slot:').filter((key) => !taken.has(`slot:${key}`));

@@ -29,17 +29,23 @@ export function writeGraph(nodes: readonly GraphNode[]): Uint8Array {
       out.text(1, node.name).text(2, node.op);
       for (const input of node.inputs) out.text(3, input);
       for (const [name, value] of Object.entries(node.attributes))
-        out.message(5, (entry) => entry.text(1, name).message(2, (inner) => writeAttribute(inner, value)));
+        out.message(5, (entry) => entry.text(1, name).bytes(2, attributeProto(value)));
     });
   }
   return graph.message(4, (versions) => versions.int(1, PRODUCER)).finish();
 }
 
-/** An AttrValue protocol buffer. */
+const protos = new WeakMap<Attribute, Uint8Array>();
+
+/** An AttrValue protocol buffer; one for each attribute object. */
 export function attributeProto(value: Attribute): Uint8Array {
+  const known = protos.get(value);
+  if (known) return known;
   const out = new ProtoWriter();
   writeAttribute(out, value);
-  return out.finish();
+  const proto = out.finish();
+  protos.set(value, proto);
+  return proto;
 }
 
 function writeAttribute(out: ProtoWriter, value: Attribute): void {

@@ -1,17 +1,17 @@
 import { required } from '@/lib/base/invariant';
 import type { HostTensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeSession } from '../load-native';
-import { writeGraph } from './graph-def';
+import { type GraphNode, writeGraph } from './graph-def';
 import type { Spec } from './net';
 import { sessionConfig } from './session-config';
 import { handleNode } from './step-graph';
 import { FLOAT, INT32 } from './types';
 
-/** A part of the state: the plans that write and read it. */
+/** A part of the state: nodes that take a value, give it, copy it aside, and back. */
 interface Part extends Spec {
-  write: number;
-  read: number;
-  /** Nodes that copy it aside, and back. */
+  given: string;
+  write: string;
+  read: string;
   save: string;
   restore: string;
 }
@@ -24,8 +24,10 @@ export class GraphSession {
   private readonly session: NativeSession;
   private readonly parts = new Map<string, Part>();
   private graphs = 0;
-  /** Plans that copy all parts aside and back; made anew when a part has come. */
-  private copying: { save: number; restore: number } | null = null;
+  /** Parts whose copies are as old as each other. */
+  private saved: string[] = [];
+  /** By what they do and with which parts: TensorFlow prepares each anew, with a look at all graphs. */
+  private readonly plans = new Map<string, number>();
 
   constructor(
     private readonly binding: NativeBinding,
@@ -44,36 +46,39 @@ export class GraphSession {
   }
 
   write(values: Record<string, HostTensor>): void {
-    for (const [key, value] of Object.entries(values)) {
-      const part = this.parts.get(key) ?? this.add(key, specOf(value));
-      this.binding.sessionRun(this.session, part.write, [value]);
-    }
+    const keys = Object.keys(values);
+    this.add(Object.entries(values).map(([key, value]) => [key, specOf(value)]));
+    const plan = this.planFor('write', keys, ({ given, write }) => [[given], [], [write]]);
+    this.binding.sessionRun(this.session, plan, Object.values(values));
   }
 
   read(keys: readonly string[]): Record<string, HostTensor> {
-    const values: Record<string, HostTensor> = {};
-    for (const key of keys) {
-      const [value] = this.binding.sessionRun(this.session, required(this.parts.get(key), key).read, []);
-      values[key] = required(value, key);
-    }
-    return values;
+    const plan = this.planFor('read', keys, ({ read }) => [[], [read], []]);
+    const values = this.binding.sessionRun(this.session, plan, []);
+    return Object.fromEntries(keys.map((key, i) => [key, required(values[i], key)]));
   }
 
   save(): void {
+    this.saved = [...this.parts.keys()];
+    const plan = this.planFor('save', this.saved, ({ save }) => [[], [], [save]]);
     // If it fails, so does the step behind it.
-    this.binding.sessionStart(this.session, this.copies().save, []).catch(() => undefined);
+    this.binding.sessionStart(this.session, plan, []).catch(() => undefined);
   }
 
   restore(): void {
-    this.binding.sessionRun(this.session, this.copies().restore, []);
+    const plan = this.planFor('restore', this.saved, ({ restore }) => [[], [], [restore]]);
+    this.binding.sessionRun(this.session, plan, []);
   }
 
-  /** Makes sure that there is such a part; zeros at first. */
-  declare(key: string, spec: Spec): void {
-    if (this.parts.has(key)) return;
-    const size = spec.shape.reduce((product, length) => product * length, 1);
-    const data = spec.type === FLOAT ? new Float32Array(size) : new Int32Array(size);
-    this.write({ [key]: { data, shape: spec.shape } });
+  /** Makes sure that there are such parts; zeros at first. */
+  declare(specs: readonly (readonly [string, Spec])[]): void {
+    const zeros = specs
+      .filter(([key]) => !this.parts.has(key))
+      .map(([key, { type, shape }]): [string, HostTensor] => {
+        const size = shape.reduce((product, length) => product * length, 1);
+        return [key, { data: type === FLOAT ? new Float32Array(size) : new Int32Array(size), shape }];
+      });
+    if (zeros.length > 0) this.write(Object.fromEntries(zeros));
   }
 
   /** Adds a graph; gives what starts it. `done`: a node to run beside what is fetched. */
@@ -93,48 +98,53 @@ export class GraphSession {
     this.binding.sessionClose(this.session);
   }
 
-  private add(key: string, { type, shape }: Spec): Part {
-    const dtype = { type };
-    const prefix = this.place(
-      writeGraph([
-        { name: 'given', op: 'Placeholder', inputs: [], attributes: { dtype, shape: { shape } } },
-        handleNode('handle', key, type, shape),
-        handleNode('copy', `${key}|copy`, type, shape),
-        { name: 'write', op: 'AssignVariableOp', inputs: ['handle', 'given'], attributes: { dtype } },
-        { name: 'read', op: 'ReadVariableOp', inputs: ['handle'], attributes: { dtype } },
-        { name: 'saved', op: 'ReadVariableOp', inputs: ['copy'], attributes: { dtype } },
-        { name: 'save', op: 'AssignVariableOp', inputs: ['copy', 'read'], attributes: { dtype } },
-        { name: 'restore', op: 'AssignVariableOp', inputs: ['handle', 'saved'], attributes: { dtype } },
-      ]),
-    );
-    const part: Part = {
-      type,
-      shape,
-      write: this.plan([`${prefix}/given`], [], [`${prefix}/write`]),
-      read: this.plan([], [`${prefix}/read`], []),
-      save: `${prefix}/save`,
-      restore: `${prefix}/restore`,
-    };
-    this.parts.set(key, part);
-    this.copying = null;
-    return part;
+  private add(specs: readonly (readonly [string, Spec])[]): void {
+    const fresh = specs.filter(([key]) => !this.parts.has(key));
+    if (fresh.length === 0) return;
+    const nodes = fresh.flatMap(([key, { type, shape }], i): GraphNode[] => {
+      const dtype = { type };
+      return [
+        { name: `given${i}`, op: 'Placeholder', inputs: [], attributes: { dtype, shape: { shape } } },
+        handleNode(`handle${i}`, key, type, shape),
+        handleNode(`copy${i}`, `${key}|copy`, type, shape),
+        { name: `write${i}`, op: 'AssignVariableOp', inputs: [`handle${i}`, `given${i}`], attributes: { dtype } },
+        { name: `read${i}`, op: 'ReadVariableOp', inputs: [`handle${i}`], attributes: { dtype } },
+        { name: `saved${i}`, op: 'ReadVariableOp', inputs: [`copy${i}`], attributes: { dtype } },
+        { name: `save${i}`, op: 'AssignVariableOp', inputs: [`copy${i}`, `read${i}`], attributes: { dtype } },
+        { name: `restore${i}`, op: 'AssignVariableOp', inputs: [`handle${i}`, `saved${i}`], attributes: { dtype } },
+      ];
+    });
+    const prefix = this.place(writeGraph(nodes));
+    for (const [i, [key, spec]] of fresh.entries()) {
+      const at = (name: string) => `${prefix}/${name}${i}`;
+      this.parts.set(key, {
+        ...spec,
+        given: at('given'),
+        write: at('write'),
+        read: at('read'),
+        save: at('save'),
+        restore: at('restore'),
+      });
+    }
   }
 
-  private copies(): { save: number; restore: number } {
-    const parts = [...this.parts.values()];
-    this.copying ??= {
-      save: this.plan(
-        [],
-        [],
-        parts.map(({ save }) => save),
-      ),
-      restore: this.plan(
-        [],
-        [],
-        parts.map(({ restore }) => restore),
-      ),
-    };
-    return this.copying;
+  /** `nodes`: inputs, outputs and targets for each part. */
+  private planFor(
+    what: string,
+    keys: readonly string[],
+    nodes: (part: Part) => [string[], string[], string[]],
+  ): number {
+    const name = [what, ...keys].join('\n');
+    const known = this.plans.get(name);
+    if (known !== undefined) return known;
+    const all = keys.map((key) => nodes(required(this.parts.get(key), key)));
+    const plan = this.plan(
+      all.flatMap(([inputs]) => inputs),
+      all.flatMap(([, outputs]) => outputs),
+      all.flatMap(([, , targets]) => targets),
+    );
+    this.plans.set(name, plan);
+    return plan;
   }
 
   private place(graph: Uint8Array): string {

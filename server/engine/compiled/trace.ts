@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { HostTensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeGraph } from '../load-native';
 import { type Attribute, attributeProto } from './graph-def';
-import type { RecordedNode, Spec } from './net';
+import { nodeOf, type RecordedNode, type Spec } from './net';
 import type { OpDefinition, OpDefinitions } from './op-definitions';
 import { FLOAT, INT32, UINT8 } from './types';
 
@@ -17,6 +18,14 @@ export interface EagerOutput {
   shape: number[];
   dtype: number;
 }
+
+type Numbers = Float32Array | Int32Array | Uint8Array;
+
+const isNumbers = (data: unknown): data is Numbers =>
+  data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array;
+
+/** Numbers in a constant above which it is looked at twice. */
+const LARGE = 64;
 
 /** Why tensor code cannot become a graph; it then runs eagerly. */
 export class Untraceable extends Error {}
@@ -42,11 +51,16 @@ export class Trace {
   /** TensorFlow.js uses -1 for a tensor that it has not uploaded yet. */
   private last = -1;
 
+  /**
+   * `first`: the same code's first trace, which this one only compares itself with; where they differ, a number of one
+   * iteration would be baked in.
+   */
   constructor(
     private readonly binding: NativeBinding,
     private readonly definitions: OpDefinitions,
+    private readonly first?: Trace,
   ) {
-    this.graph = binding.graphOpen();
+    this.graph = first?.graph ?? binding.graphOpen();
   }
 
   /** Stands in for the binding while tensor code runs. */
@@ -93,26 +107,20 @@ export class Trace {
     gradient: Symbolic,
   ): Symbolic[] | null {
     const states = before.flatMap(({ ref, type, shape }) => {
-      const key = this.nodes.find(({ name }) => name === ref)?.state;
+      const key = this.nodes[placeOf(ref)]?.state;
       return key === undefined ? [] : [{ key, type, shape }];
     });
     if (states.length < before.length) return null;
     const name = this.nextName();
-    const T: Attribute = { type: FLOAT };
+
+    const refs = inputs.map(({ ref }) => ref);
+    const all = { T: { type: FLOAT }, ...attributes };
+    if (this.first) this.repeated(op, refs, all);
     const changes = { states, gradient: gradient.ref };
-    this.nodes.push({
-      name,
-      op,
-      inputs: inputs.map(({ ref }) => ref),
-      attributes: { T, ...attributes },
-      outputs: [],
-      changes,
-    });
+    this.nodes.push({ name, op, inputs: refs, attributes: all, outputs: [], changes });
     return states.map(({ key, type, shape }) => {
       const placeholder = { dtype: { type }, shape: { shape } };
-      const made = this.add({ op: 'Placeholder', attributes: placeholder, state: key });
-      (this.nodes.at(-1) as RecordedNode).inputs = [`^${name}`];
-      return made;
+      return this.add({ op: 'Placeholder', inputs: [`^${name}`], attributes: placeholder, state: key });
     });
   }
 
@@ -135,7 +143,7 @@ export class Trace {
   }
 
   private nextName(): string {
-    return `n${this.nodes.length}`;
+    return nameAt(this.nodes.length);
   }
 
   /** A node with one output. */
@@ -151,12 +159,9 @@ export class Trace {
     state?: string,
   ): Symbolic[] {
     const name = this.nextName();
-    const protos = Object.entries(attributes).map(([key, value]): [string, Uint8Array] => [key, attributeProto(value)]);
-    const made = this.binding.graphAdd(this.graph, name, op, inputs, protos);
-    const outputs = made.map(({ dtype, shape }): Spec => {
-      if (shape === null) throw new Untraceable(`the shape of what ${op} gives hangs on values`);
-      return { type: dtype, shape };
-    });
+    const outputs = this.first
+      ? this.repeated(op, inputs.flat(), attributes)
+      : this.infer(name, op, inputs, attributes);
     this.nodes.push({
       name,
       op,
@@ -168,17 +173,53 @@ export class Trace {
     return outputs.map((spec, index) => ({ ...spec, ref: index ? `${name}:${index}` : name }));
   }
 
+  private infer(
+    name: string,
+    op: string,
+    inputs: (string | string[])[],
+    attributes: Record<string, Attribute>,
+  ): Spec[] {
+    const protos = Object.entries(attributes).map(([key, value]): [string, Uint8Array] => [key, attributeProto(value)]);
+    const data = inputs.filter((input) => Array.isArray(input) || !input.startsWith('^'));
+    return this.binding.graphAdd(this.graph, name, op, data, protos).map(({ dtype, shape }): Spec => {
+      if (shape === null) throw new Untraceable(`the shape of what ${op} gives hangs on values`);
+      return { type: dtype, shape };
+    });
+  }
+
+  /** What the node of the first trace gives that stands where the next one will. */
+  private repeated(op: string, inputs: string[], attributes: Record<string, Attribute>): Spec[] {
+    const before = this.first?.nodes[this.nodes.length];
+    const isSame =
+      before?.op === op &&
+      before.inputs.join() === inputs.join() &&
+      Object.keys(attributes).every((key) => isEqual(before.attributes[key], attributes[key]));
+    if (!isSame) throw new Untraceable('a number that changes from iteration to iteration would be fixed');
+    return before.outputs;
+  }
+
   private upload(shape: number[], type: number, data: unknown): number {
-    if (!ArrayBuffer.isView(data)) throw new Untraceable('it works with text');
-    const { id } = this.hand(this.constant(shape, type, data));
+    if (!isNumbers(data)) throw new Untraceable('it works with text');
+    const { id } = this.hand(this.filled(shape, type, data) ?? this.constant(shape, type, data));
     this.baked.set(id, data);
     return id;
   }
 
+  /** The same number many times over is not written out. */
+  private filled(shape: number[], type: number, data: Numbers): Symbolic | null {
+    if (data.length < LARGE || data.some((value) => value !== data[0])) return null;
+    const dims = this.constant([shape.length], INT32, Int32Array.from(shape));
+    const value = this.constant([], type, data.subarray(0, 1));
+    const attributes = { T: { type }, index_type: { type: INT32 } };
+    return this.add({ op: 'Fill', inputs: [dims.ref, value.ref], attributes });
+  }
+
   /** One node for equal constants. */
-  private constant(shape: number[], type: number, data: ArrayBufferView): Symbolic {
+  private constant(shape: number[], type: number, data: Numbers): Symbolic {
     const bytes = new Uint8Array(data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer);
-    const key = `${type}:${shape}:${Buffer.from(bytes).toString('latin1')}`;
+    const text =
+      data.length < LARGE ? Buffer.from(bytes).toString('latin1') : createHash('sha256').update(bytes).digest('hex');
+    const key = `${type}:${shape}:${text}`;
     const known = this.constants.get(key);
     if (known) return known;
     const made = this.add({ op: 'Const', attributes: { dtype: { type }, value: { tensor: { type, shape, bytes } } } });
@@ -203,6 +244,17 @@ export class Trace {
   }
 }
 
+function isEqual(a: Attribute | undefined, b: Attribute | undefined): boolean {
+  if (a === b) return true;
+  if (!a || !b) return false;
+  const bytesOf = (one: Attribute) => ('tensor' in one ? one.tensor.bytes : attributeProto(one));
+  return Buffer.compare(bytesOf(a), bytesOf(b)) === 0;
+}
+
+/** Nodes are named by their places. */
+const nameAt = (place: number): string => `n${place}`;
+const placeOf = (ref: string): number => Number(nodeOf(ref).slice(1));
+
 /** Inputs as the op declares them: what is one list stands together. */
 function grouped({ lists }: OpDefinition, inputs: string[]): (string | string[])[] {
   const list = lists.indexOf(true);
@@ -211,7 +263,17 @@ function grouped({ lists }: OpDefinition, inputs: string[]): (string | string[])
   return [...inputs.slice(0, list), inputs.slice(list, list + length), ...inputs.slice(list + length)];
 }
 
-function attributeOf({ name, type, value }: EagerAttribute): Attribute {
+const attributes = new Map<string, Attribute>();
+
+/** One object for equal attributes, so that each is encoded once. */
+function attributeOf(eager: EagerAttribute): Attribute {
+  const key = `${eager.type}:${JSON.stringify(eager.value)}`;
+  const known = attributes.get(key) ?? newAttribute(eager);
+  attributes.set(key, known);
+  return known;
+}
+
+function newAttribute({ name, type, value }: EagerAttribute): Attribute {
   switch (type) {
     case 0:
       return { text: value as string | string[] };
