@@ -70,6 +70,7 @@ import { face as divideFace } from './ops/divide.node.ts';
 import { face as dotFace } from './ops/dot.node.ts';
 import { face as dropoutFace } from './normalisation/dropout.node.ts';
 import { face as einsumFace } from './ops/einsum.node.ts';
+import { face as einsumDenseFace } from './core/einsum-dense.node.ts';
 import { face as embeddingFace } from './core/embedding.node.ts';
 import { face as erfFace } from './ops/erf.node.ts';
 import { face as exactMatchFace } from './metrics/exact-match.node.ts';
@@ -314,6 +315,7 @@ export const faces: Record<string, Face> = {
   dot: dotFace,
   dropout: dropoutFace,
   einsum: einsumFace,
+  'einsum-dense': einsumDenseFace,
   embedding: embeddingFace,
   erf: erfFace,
   'exact-match': exactMatchFace,

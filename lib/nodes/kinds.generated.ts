@@ -70,6 +70,7 @@ import { face as divideFace, run as divideRun, emit as divideEmit } from './ops/
 import { face as dotFace, run as dotRun, emit as dotEmit } from './ops/dot.node.ts';
 import { face as dropoutFace, run as dropoutRun, emit as dropoutEmit } from './normalisation/dropout.node.ts';
 import { face as einsumFace, run as einsumRun, emit as einsumEmit } from './ops/einsum.node.ts';
+import { face as einsumDenseFace, run as einsumDenseRun, emit as einsumDenseEmit } from './core/einsum-dense.node.ts';
 import { face as embeddingFace, run as embeddingRun, emit as embeddingEmit } from './core/embedding.node.ts';
 import { face as erfFace, run as erfRun, emit as erfEmit } from './ops/erf.node.ts';
 import { face as exactMatchFace, run as exactMatchRun } from './metrics/exact-match.node.ts';
@@ -314,6 +315,7 @@ export const kinds: Record<string, Kind> = {
   dot: { face: dotFace, run: dotRun, emit: dotEmit },
   dropout: { face: dropoutFace, run: dropoutRun, emit: dropoutEmit },
   einsum: { face: einsumFace, run: einsumRun, emit: einsumEmit },
+  'einsum-dense': { face: einsumDenseFace, run: einsumDenseRun, emit: einsumDenseEmit },
   embedding: { face: embeddingFace, run: embeddingRun, emit: embeddingEmit },
   erf: { face: erfFace, run: erfRun, emit: erfEmit },
   'exact-match': { face: exactMatchFace, run: exactMatchRun },

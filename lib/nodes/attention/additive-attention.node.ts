@@ -28,6 +28,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: attentionTime,
+  second: true,
   infer: (context) =>
     inferAttention('Additive attention', context, ({ query }) => {
       const width = query.shape?.at(-1);

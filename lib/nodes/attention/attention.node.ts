@@ -28,6 +28,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: attentionTime,
+  second: true,
   infer: (context) =>
     inferAttention('Attention', context, () =>
       flagOf(context.params, 'scale') ? [trainable('scale', [], { law: 'ones' })] : [],

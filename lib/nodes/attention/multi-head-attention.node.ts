@@ -58,6 +58,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: attentionTime,
+  second: true,
   infer(context) {
     const { params } = context;
     const outputs = (y: Spec, scores: Spec) => ({ y, ...(flagOf(params, 'scores') && { scores }) });

@@ -36,6 +36,16 @@ export const face: Face = {
       params: { filters: 2, kernel: [3, 2], stride: [2, 2], padding: 'valid', bias: false },
       inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
     },
+    {
+      title: 'With gaps',
+      params: { filters: 2, kernel: [3, 2], stride: [1, 1], dilation: [2, 3] },
+      inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'With gaps, without padding',
+      params: { filters: 1, kernel: [2, 3], stride: [1, 1], dilation: [3, 1], padding: 'valid' },
+      inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] },
+    },
   ],
   oftenNext: ['batch-norm', 'activation', 'conv-2d-transpose', 'conv-2d'],
 };

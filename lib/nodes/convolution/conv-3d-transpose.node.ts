@@ -16,6 +16,7 @@ export const face: Face = {
   fields: transposedFields(3),
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
+  second: true,
   evaluation: spectralEvaluation,
   infer: (context) => inferTransposed('Conv 3D transposed', 3, context),
   body: { draw: 'kernel' },
@@ -27,7 +28,7 @@ export const face: Face = {
   examples: [
     {
       title: 'Doubling',
-      params: { filters: 2, activation: 'relu' },
+      params: { filters: 2 },
       inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
     },
     {
@@ -39,6 +40,11 @@ export const face: Face = {
       title: 'A stride wider than the kernel',
       params: { filters: 1, kernel: [1, 2, 3], stride: [2, 3, 2] },
       inputs: { x: [{ shape: ['batch', 2, 2, 2, 2], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
+      title: 'With gaps',
+      params: { filters: 1, kernel: [2, 3, 2], stride: [1, 1, 1], dilation: [2, 1, 3] },
+      inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
     },
   ],
   oftenNext: ['activation', 'batch-norm', 'conv-3d', 'conv-3d-transpose'],

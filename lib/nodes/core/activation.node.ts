@@ -116,7 +116,7 @@ export const face: Face = {
       'Keras 3 activations; He et al. 2015 (leaky), Clevert et al. 2016 (ELU), Klambauer et al. 2017 (SELU), Hendrycks and Gimpel 2016 (GELU), Martins and Astudillo 2016 (sparsemax)',
   },
   examples: [
-    ...['relu', 'softmax'].map((id) => ({
+    ...['relu', 'softmax', 'sparsemax'].map((id) => ({
       title: activationOf(id).title,
       params: { function: id },
       inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },

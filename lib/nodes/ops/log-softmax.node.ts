@@ -19,6 +19,7 @@ export const face: Face = {
   fields: {},
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer({ inputs }) {

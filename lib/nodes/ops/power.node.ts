@@ -33,6 +33,7 @@ export const face: Face = {
   },
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
+  second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Power', context, 4),

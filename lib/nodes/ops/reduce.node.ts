@@ -108,6 +108,11 @@ export const face: Face = {
       inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
     },
     {
+      title: 'A product of each example',
+      params: { by: 'product', over: 'example' },
+      inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
+    },
+    {
       title: 'The steps of a sequence',
       params: { over: 'axis', axis: 1 },
       inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
