@@ -1,4 +1,5 @@
 // Made by `npm run generate` from file names. Do not edit.
+import { face as abcValidFace } from './metrics/abc-valid.node.ts';
 import { face as absFace } from './ops/abs.node.ts';
 import { face as accuracyFace } from './metrics/accuracy.node.ts';
 import { face as activationFace } from './core/activation.node.ts';
@@ -244,6 +245,7 @@ import { face as zeroPadding3dFace } from './convolution/zero-padding-3d.node.ts
 import type { Face } from './kind';
 
 export const faces: Record<string, Face> = {
+  'abc-valid': abcValidFace,
   abs: absFace,
   accuracy: accuracyFace,
   activation: activationFace,

@@ -1,4 +1,5 @@
 // Made by `npm run generate` from file names. Do not edit.
+import { face as abcValidFace, run as abcValidRun } from './metrics/abc-valid.node.ts';
 import { face as absFace, run as absRun, emit as absEmit } from './ops/abs.node.ts';
 import { face as accuracyFace, run as accuracyRun } from './metrics/accuracy.node.ts';
 import { face as activationFace, run as activationRun, emit as activationEmit } from './core/activation.node.ts';
@@ -244,6 +245,7 @@ import { face as zeroPadding3dFace, run as zeroPadding3dRun, emit as zeroPadding
 import type { Kind } from './kind';
 
 export const kinds: Record<string, Kind> = {
+  'abc-valid': { face: abcValidFace, run: abcValidRun },
   abs: { face: absFace, run: absRun, emit: absEmit },
   accuracy: { face: accuracyFace, run: accuracyRun },
   activation: { face: activationFace, run: activationRun, emit: activationEmit },
