@@ -20,6 +20,17 @@ export function alignSeries(list: readonly Series[]): { x: number[]; columns: (n
 }
 
 /**
+ * How far the x axis reaches: to the plan, or to half of it, a quarter, … while there is little to see yet, so that the
+ * beginning of a long run is no line at the left edge. It moves a few times in a run, not with every step.
+ */
+export function stepRange(last: number, planned: number | null): number {
+  if (planned === null) return Math.max(1, last);
+  let reach = planned;
+  while (reach > 8 && reach / 2 >= last * 1.1) reach /= 2;
+  return Math.max(1, reach, last);
+}
+
+/**
  * The range of the y axis. `focus`: a low start that is soon left (an accuracy of 0.1) is cut off, so that what happens
  * later can be seen.
  */

@@ -5,7 +5,7 @@ import { useComputedColorScheme } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
-import { alignSeries, valueRange } from './chart-data';
+import { alignSeries, stepRange, valueRange } from './chart-data';
 import classes from './curve-chart.module.css';
 import { extremes, type Series, smooth } from './series';
 import { linearTicks, logTicks, tickText } from './ticks';
@@ -91,7 +91,7 @@ export function CurveChart(props: CurveChartProps) {
       scales: {
         x: {
           time: false,
-          range: (_, __, max) => [0, Math.max(1, now.current.planned ?? max ?? 1)],
+          range: (_, __, max) => [0, stepRange(max ?? 1, now.current.planned)],
         },
         y: {
           distr: log ? 3 : 1,
