@@ -9,20 +9,21 @@ import type { Checkpoint } from './checkpoint';
 import { disposeState } from './device-state';
 import { emitSample } from './emit-sample';
 import { checkExpectations } from './expectations';
-import { findBadNode } from './find-bad-node';
 import { type FoldResults, foldResults } from './fold-totals';
 import type { EngineHost } from './host';
 import { initialValues } from './initial-values';
+import { badEvent, eagerEvent, earlyStopEvent, metricsOf, retiredEvent, startedEvent } from './log-events';
 import { observe } from './monitor';
-import type { Kinds, UpdatePlan } from './plan';
+import type { Kinds } from './plan';
 import { RunAhead } from './run-ahead';
 import { type CommandEvent, type NumberedCommand, RunCommands } from './run-commands';
 import { runHold } from './run-hold';
+import { makeMeter } from './run-meter';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
 import { RECOVERY_EVERY } from './spread-checkpoints';
 import type { Branch } from './start-branch';
-import { addMeasured, type IterationResult } from './train-iteration';
+import { addMeasured } from './train-iteration';
 import { openRun, type TrainingRun } from './training-run';
 
 export type Wish = 'go' | 'pause' | 'stop';
@@ -61,7 +62,6 @@ export const checkpointRef = (iteration: number): string => `checkpoints/${Strin
 
 /** Milliseconds between two breaths, so that a wish to pause is heard within a tenth of a second. */
 const BREATH = 25;
-const PROGRESS = 200;
 /** At most so many planned checkpoints, and samples of one sink, in a run; more would fill the disk, not the eye. */
 const CHECKPOINTS = 50;
 const SAMPLES = 200;
@@ -69,9 +69,9 @@ const SAMPLES = 200;
 const EARLY_SAMPLES = [1, 10];
 
 /**
- * Trains a program: PROGRAMS section 3. The log is a function of (program, seed, engine, threads, commands): however often a run
- * is paused or killed and taken up from a checkpoint, the same events with the same seq come out. On a wish to pause
- * the last item is a checkpoint; on `stop` the run finishes as cancelled.
+ * Trains a program: PROGRAMS section 3. The log is a function of (program, seed, engine, threads, commands): however
+ * often a run is paused or killed and taken up from a checkpoint, the same events with the same seq come out. On a wish
+ * to pause the last item is a checkpoint; on `stop` the run finishes as cancelled.
  */
 export async function* runTraining(
   program: Program,
@@ -225,8 +225,8 @@ async function* train(
   }
   /** The checkpoint of a pause, or the end of a cancelled run. */
   function* leave(): Generator<EngineItem, TrainingOutcome> {
-    yield store(false);
     yield meter.report();
+    yield store(false);
     if (options.control?.wants() !== 'stop') return 'paused';
     yield* finish('cancelled');
     return 'finished';
@@ -364,136 +364,4 @@ async function* train(
       return 'finished';
     }
   }
-}
-
-function startedEvent(run: TrainingRun, metricsEvery: number): RunEvent {
-  const { host, program, calendar } = run;
-  const learnt = program.variables.filter((variable) => variable.dtype === 'float32');
-  return {
-    type: 'started',
-    hash: program.hash,
-    seed: run.seed,
-    engine: host.engine,
-    device: host.device,
-    threads: host.threads,
-    iterations: calendar.iterations,
-    iterationsPerEpoch: calendar.iterationsPerEpoch,
-    epochs: calendar.epochs,
-    batch: calendar.batch,
-    parameters: learnt.reduce((sum, { shape }) => sum + shape.reduce((size, length) => size * length, 1), 0),
-    metricsEvery,
-  };
-}
-
-/** Metrics of one batch: losses, folds that are numbers, and the clocks as `rate.<name>`. */
-function metricsOf(run: TrainingRun, result: IterationResult, moment: Moment): RunEvent {
-  const { values } = foldResults(run.plan, run.datasets, 'train', result.measured);
-  const first = result.losses.find(({ update }) => update.task.id === run.plan.updates[0]?.task.id);
-  if (first && values['train.loss'] === undefined)
-    values['train.loss'] = Number.isFinite(first.loss) ? first.loss : null;
-  for (const clock of run.plan.clocks) {
-    for (const [at, [port, id]] of Object.entries(clock.out).entries()) {
-      const value = result.clocks.get(id);
-      if (value !== undefined) values[`rate.${clock.name}${at === 0 ? '' : `.${port}`}`] = value;
-    }
-  }
-  return { type: 'metrics', iteration: moment.iteration, epoch: moment.epoch, values };
-}
-
-async function badEvent(
-  run: TrainingRun,
-  update: UpdatePlan,
-  moment: Moment,
-  before: Map<VariableId, Tensor> | null,
-): Promise<RunEvent> {
-  const place = await findBadNode(run, update, moment, before);
-  const where = !place
-    ? ''
-    : place.what === 'output'
-      ? ` The first bad number came out of “${place.op.name}”.`
-      : ` The ${place.what === 'gradient' ? 'gradient for the weights' : 'weights'} of “${place.op.name}” went bad first.`;
-  return {
-    type: 'message',
-    iteration: moment.iteration,
-    epoch: moment.epoch,
-    level: 'error',
-    code: 'not-finite',
-    text: `The loss is no longer a finite number in iteration ${moment.iteration + 1}.${where} Try a smaller learning rate, or clip the gradients.`,
-    ...(place ? { node: place.op.id } : {}),
-  };
-}
-
-const eagerEvent = (reason: string, at: { iteration: number; epoch: number }): RunEvent => ({
-  type: 'message',
-  ...at,
-  level: 'info',
-  code: 'eager',
-  text: `A step of this run cannot be compiled, because ${reason}. It runs op by op: the same numbers, more slowly.`,
-});
-
-const retiredEvent = (update: UpdatePlan, moment: Moment): RunEvent => ({
-  type: 'message',
-  iteration: moment.iteration,
-  epoch: moment.epoch,
-  level: 'warning',
-  code: 'retired',
-  text: `The loss of “${update.task.name ?? update.task.id}” is no longer a finite number; it stops here, the others go on.`,
-  node: update.task.id,
-});
-
-function earlyStopEvent(run: TrainingRun, at: { iteration: number; epoch: number }): RunEvent {
-  const { monitor } = run.progress;
-  const metric = run.program.run.monitor?.metric ?? '';
-  return {
-    type: 'message',
-    ...at,
-    level: 'info',
-    code: 'early-stop',
-    text: `Stopped early: ${metric} has not improved since iteration ${monitor.iteration + 1}.`,
-  };
-}
-
-/** Speed and time left: by the clock, beside the log. */
-function makeMeter(run: TrainingRun) {
-  const { host, progress } = run;
-  let settled = host.now();
-  let reported = Number.NEGATIVE_INFINITY;
-  let step = 0;
-  let ended = 0;
-  return {
-    step: () => step,
-    /** Iterations overlap: each counts from the end of the one before. */
-    iteration(began: number): void {
-      const now = host.now();
-      const milliseconds = now - Math.max(began, ended);
-      ended = now;
-      progress.iterationSeconds += milliseconds / 1000;
-      step = step === 0 ? milliseconds : 0.9 * step + 0.1 * milliseconds;
-    },
-    settle(): void {
-      const now = host.now();
-      progress.seconds += (now - settled) / 1000;
-      settled = now;
-    },
-    isDue: (): boolean => host.now() - reported >= PROGRESS,
-    report(): EngineItem {
-      reported = host.now();
-      this.settle();
-      const left = run.calendar.iterations - progress.iteration;
-      return {
-        kind: 'progress',
-        progress: {
-          iteration: progress.iteration,
-          epoch: run.calendar.moment(Math.max(0, progress.iteration - 1)).epoch,
-          iterations: run.calendar.iterations,
-          examplesSeen: progress.examplesSeen,
-          examplesPerSecond: step > 0 ? (run.calendar.batch * 1000) / step : 0,
-          secondsLeft: progress.iteration > 0 ? (left * progress.seconds) / progress.iteration : null,
-          stepMilliseconds: step,
-          memoryBytes: host.memoryBytes?.() ?? null,
-          device: host.device,
-        },
-      };
-    },
-  };
 }
