@@ -1,16 +1,31 @@
 import { Button, Group, Modal, NumberInput, Skeleton, Stack } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
 import { useTRPC } from '@/app/_client/trpc';
+import { IconButton } from '@/app/_ui/icon-button';
 import type { RunCommand } from '@/lib/protocol/run-event';
 import type { RunSettings } from '@/lib/protocol/service';
 import { changedNumbers, NumberFields, numberKey } from './number-fields';
 import classes from './runs.module.css';
 import { useRunCommand } from './use-run-control';
 
+/** Opens the dialog for a run that has not ended. */
+export function ChangeButton({ runId }: { runId: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton label="Change while it trains" onClick={() => setOpen(true)}>
+        <IconAdjustmentsHorizontal size={14} stroke={1.75} />
+      </IconButton>
+      {open && <ChangeDialog runId={runId} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
 /** Other numbers and another length for a run that has not ended; they take effect before its next iteration. */
-export function ChangeDialog({ runId, onClose }: { runId: string; onClose(): void }) {
+function ChangeDialog({ runId, onClose }: { runId: string; onClose(): void }) {
   const trpc = useTRPC();
   const settings = useQuery(trpc.runs.settings.queryOptions({ id: runId }));
   return (

@@ -14,6 +14,7 @@ import { RunStateChip, runStateTitle } from '@/app/_ui/run-state';
 import type { RunSummary } from '@/lib/protocol/service';
 import { BranchDialog } from './branch-dialog';
 import { BranchLineage } from './branch-lineage';
+import { ChangeButton } from './change-dialog';
 import { ExportMenu } from './export-menu';
 import { formatSeconds } from './format-figures';
 import { isActive } from './is-active';
@@ -26,7 +27,7 @@ import { waitingText } from './run-panel';
 import { RunProgressBar } from './run-progress-bar';
 import { RunResults } from './run-results';
 import runs from './runs.module.css';
-import { StepControls } from './step-controls';
+import { StepButtons } from './step-buttons';
 import { StepSlider } from './step-slider';
 import { useRun } from './use-run';
 
@@ -95,7 +96,12 @@ function LivePage({ runId }: { runId: string }) {
         </span>
         <span className={classes.deskOnly}>
           <RunControls runId={run.id} status={run.status} />
-          {isActive(run.status) && <StepControls runId={run.id} status={run.status} />}
+          {isActive(run.status) && (
+            <>
+              <StepButtons runId={run.id} status={run.status} />
+              <ChangeButton runId={run.id} />
+            </>
+          )}
           <Button
             component={Link}
             href={`/documents/${run.documentId}`}

@@ -8,13 +8,12 @@ import { ErrorBoundary } from '@/app/_client/error-boundary';
 import { Chip } from '@/app/_ui/chip';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { RunStateChip, runStateTitle } from '@/app/_ui/run-state';
+import { ChangeButton } from './change-dialog';
 import { ExportMenu } from './export-menu';
 import { isActive } from './is-active';
 import { RunDetails, useCurveSettings } from './run-body';
-import { RunControls } from './run-controls';
 import classes from './run-panel.module.css';
 import runs from './runs.module.css';
-import { StepControls } from './step-controls';
 import { StepSlider } from './step-slider';
 import { useRun } from './use-run';
 
@@ -56,8 +55,7 @@ function LivePanel({ runId }: { runId: string }) {
         <b>Run {run.number}</b>
         {connection === 'lost' && <Chip tone="warn">reconnecting</Chip>}
         <span className={runs.quiet}>seed {run.seed}</span>
-        <RunControls runId={run.id} status={run.status} />
-        {isActive(run.status) && <StepControls runId={run.id} status={run.status} />}
+        {isActive(run.status) && <ChangeButton runId={run.id} />}
         <ExportMenu run={run} compact />
         <Link
           href={`/runs/${run.id}`}

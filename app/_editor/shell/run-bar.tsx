@@ -2,11 +2,13 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconPlayerPauseFilled, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
 import { useStore } from 'zustand';
+import { PREVIEW_RUN } from '@/app/_preview/preview';
+import { StepButtons } from '@/app/_runs/step-buttons';
 import { useEditor } from '../state/editor-context';
 import { ACTIVE_RUN } from '../state/run-state';
 import classes from './shell.module.css';
 
-/** Pause, resume and stop, below the canvas while a run is shown. */
+/** Pause, resume, stop and single steps, below the canvas while a run is shown. */
 export function RunBar() {
   const { runs, services, ui } = useEditor();
   const run = useStore(runs, (state) => state.run);
@@ -49,6 +51,7 @@ export function RunBar() {
           Stop
         </Button>
       )}
+      {(active || paused) && run.id !== PREVIEW_RUN && <StepButtons runId={run.id} status={run.status} />}
       <span className={classes.rule} />
       <Button
         variant="subtle"

@@ -1,19 +1,16 @@
 import { Menu } from '@mantine/core';
-import { IconAdjustmentsHorizontal, IconPlayerTrackNext, IconPlayerTrackNextFilled } from '@tabler/icons-react';
+import { IconPlayerTrackNext, IconPlayerTrackNextFilled } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTRPC } from '@/app/_client/trpc';
 import { IconButton } from '@/app/_ui/icon-button';
 import type { RunStatus } from '@/lib/protocol/run-event';
-import { ChangeDialog } from './change-dialog';
 import { useRunCommand } from './use-run-control';
 
-/** Steps of a paused run, of all optimizers or of one, and changes while it trains. */
-export function StepControls({ runId, status }: { runId: string; status: RunStatus }) {
+/** Single steps of a paused run: of all optimizers that are due, or of one alone. */
+export function StepButtons({ runId, status }: { runId: string; status: RunStatus }) {
   const trpc = useTRPC();
   const settings = useQuery({ ...trpc.runs.settings.queryOptions({ id: runId }), staleTime: 60_000 });
   const command = useRunCommand(runId);
-  const [changing, setChanging] = useState(false);
   const optimizers = settings.data?.optimizers ?? [];
   const reason = status === 'paused' ? undefined : 'pause the run first';
   const waits = reason !== undefined || command.isPending;
@@ -29,7 +26,7 @@ export function StepControls({ runId, status }: { runId: string; status: RunStat
         <IconPlayerTrackNextFilled size={14} />
       </IconButton>
       {optimizers.length > 1 && (
-        <Menu position="bottom-end" disabled={waits}>
+        <Menu position="top-end" disabled={waits}>
           <Menu.Target>
             <span>
               <IconButton label="Step one optimizer" disabled={waits} {...why}>
@@ -46,10 +43,6 @@ export function StepControls({ runId, status }: { runId: string; status: RunStat
           </Menu.Dropdown>
         </Menu>
       )}
-      <IconButton label="Change while it trains" onClick={() => setChanging(true)}>
-        <IconAdjustmentsHorizontal size={14} stroke={1.75} />
-      </IconButton>
-      {changing && <ChangeDialog runId={runId} onClose={() => setChanging(false)} />}
     </>
   );
 }
