@@ -4,6 +4,7 @@ import type { Field } from './field';
 import { rankProblem, textProblem } from './inference';
 import type { Inference, PlainParams, Problem, Remedy } from './kind';
 import { numbersOf } from './params';
+import { reshapeRemedies } from './reshape-remedies';
 
 /** What layers slide over: sequences (1), pictures (2), volumes (3), each place with its channels. */
 export type GridRank = 1 | 2 | 3;
@@ -61,7 +62,7 @@ export function gridOn(
             insert: { port, kind: 'reshape', params: { shape: added(x.shape) } },
           },
         ]
-      : [];
+      : reshapeRemedies(port, x, rank + 2);
   return { problems: [rankProblem(title, port, x, [rank + 2], remedies)] };
 }
 

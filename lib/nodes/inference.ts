@@ -1,6 +1,7 @@
 import type { PortId } from '@/lib/graph/document';
 import { type Dim, formatShape, type Meaning, type Spec } from '@/lib/tensor/spec';
 import type { Inference, Problem, Remedy } from './kind';
+import { reshapeRemedies } from './reshape-remedies';
 
 /** The spec on a port that takes one wire; undefined where nothing is wired (the compiler reports that). */
 export const specOn = (inputs: Record<PortId, Spec[]>, port: PortId): Spec | undefined => inputs[port]?.[0];
@@ -27,7 +28,7 @@ export function rankProblem(
   port: PortId,
   spec: Spec,
   ranks: number[],
-  remedies: Remedy[] = [],
+  remedies: Remedy[] = ranks.length === 1 ? reshapeRemedies(port, spec, ranks[0] ?? 0) : [],
 ): Problem {
   const expected = ranks.map((rank) => AXES[rank] ?? `${rank} axes`).join(' or ');
   const received = formatShape(spec.shape);

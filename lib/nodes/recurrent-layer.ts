@@ -13,6 +13,7 @@ import type {
 } from './kind';
 import { flagOf, numberOf, textOf } from './params';
 import { type Cell, cellFlops, cellVariables } from './recurrent-cells';
+import { reshapeRemedies } from './reshape-remedies';
 
 const dropField = (title: string, help: string): Field => ({
   type: 'number',
@@ -120,7 +121,7 @@ export function sequenceOn(
   if (!x?.shape) return null;
   const [batch = null, time = null, features] = x.shape;
   if (x.shape.length === 3 && features !== undefined) return { batch, time, features };
-  return { problems: [rankProblem(title, 'x', x, [3], embeddingFor(x))] };
+  return { problems: [rankProblem(title, 'x', x, [3], [...embeddingFor(x), ...reshapeRemedies('x', x, 3)])] };
 }
 
 const embeddingFor = (x: Spec) =>
