@@ -1,7 +1,7 @@
 'use client';
 import { Button, Loader } from '@mantine/core';
 import { IconFileUnknown } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
@@ -63,6 +63,7 @@ function Opening({ documentId }: { documentId: string }) {
   const client = useTRPCClient();
   const session = useKnownSession();
   const router = useRouter();
+  const queries = useQueryClient();
   const detail = useQuery({
     queryKey: ['document', documentId],
     queryFn: () => client.documents.get.query({ id: documentId }),
@@ -73,7 +74,10 @@ function Opening({ documentId }: { documentId: string }) {
   const document = detail.data;
   useEffect(() => {
     if (!document) return;
-    const started = open(documentId, document, session, client, router.push);
+    const started = open(documentId, document, session, client, {
+      goTo: router.push,
+      refreshLibrary: (workspaceId) => queries.invalidateQueries({ queryKey: libraryKey(workspaceId) }),
+    });
     let stopped = false;
     Promise.all([started.connection.ready, listCards(client, document.workspaceId)])
       .then(([, cards]) => !stopped && setOpened({ editor: started.begin(cards) }))
@@ -83,7 +87,7 @@ function Opening({ documentId }: { documentId: string }) {
       started.stop();
       setOpened(null);
     };
-  }, [documentId, document, session, client, router]);
+  }, [documentId, document, session, client, router, queries]);
   const ready = opened !== null && 'editor' in opened;
   useEffect(() => {
     if (!ready) return;
@@ -110,6 +114,7 @@ function Opening({ documentId }: { documentId: string }) {
   return (
     <>
       <FreshCards editor={opened.editor} workspaceId={document.workspaceId} />
+      <FreshLibrary editor={opened.editor} workspaceId={document.workspaceId} />
       <KnownDevice editor={opened.editor} />
       <FollowRun editor={opened.editor} />
       <Editor
@@ -124,16 +129,22 @@ function Opening({ documentId }: { documentId: string }) {
   );
 }
 
+/** What the editor asks of the page around it. */
+interface PageServices {
+  goTo(address: string): void;
+  refreshLibrary(workspaceId: string): Promise<void>;
+}
+
 /** Connects, and builds the editor once the document is here. */
 function open(
   documentId: string,
   document: DocumentDetail,
   session: SessionInfo,
   client: ServiceClient,
-  goTo: (address: string) => void,
+  page: PageServices,
 ) {
   const connection = connectDocument(documentId);
-  const services = serve(documentId, document, session, client, connection, goTo);
+  const services = serve(documentId, document, session, client, connection, page);
   const ends: (() => void)[] = [() => connection.close()];
   return {
     connection,
@@ -157,7 +168,7 @@ function serve(
   session: SessionInfo,
   client: ServiceClient,
   connection: Connection,
-  goTo: (address: string) => void,
+  page: PageServices,
 ): EditorServices {
   const { workspaceId } = document;
   const { id, name, color } = session.user;
@@ -191,7 +202,19 @@ function serve(
     },
     async openDocument(value) {
       const made = await client.documents.create.mutate({ workspaceId, from: { document: value } });
-      goTo(`/documents/${made.id}`);
+      page.goTo(`/documents/${made.id}`);
+    },
+    library: {
+      read: (block) => client.library.get.query({ workspaceId, id: block }),
+      async publish(content, block) {
+        const made = await client.library.publish.mutate({ workspaceId, content, ...(block ? { id: block } : {}) });
+        await page.refreshLibrary(workspaceId);
+        return made;
+      },
+      async remove(block) {
+        await client.library.remove.mutate({ workspaceId, id: block });
+        await page.refreshLibrary(workspaceId);
+      },
     },
     flush: connection.flush,
     onSaveState: connection.onSaveState,
@@ -203,6 +226,21 @@ type Cards = Record<string, DatasetCard>;
 
 const listCards = async (client: ServiceClient, workspaceId: string): Promise<Cards> =>
   Object.fromEntries((await client.datasets.list.query({ workspaceId })).map((card) => [card.id, card]));
+
+/** The workspace's blocks, asked for again when the page has the focus: somebody may have published one. */
+function FreshLibrary({ editor, workspaceId }: { editor: EditorValue; workspaceId: string }) {
+  const client = useTRPCClient();
+  const { data } = useQuery({
+    queryKey: libraryKey(workspaceId),
+    queryFn: () => client.library.list.query({ workspaceId }),
+  });
+  useEffect(() => {
+    if (data) editor.documents.getState().setLibrary(data);
+  }, [data, editor]);
+  return null;
+}
+
+const libraryKey = (workspaceId: string) => ['library', workspaceId];
 
 /** What trains here sets the limits of what fits. */
 function KnownDevice({ editor }: { editor: EditorValue }) {

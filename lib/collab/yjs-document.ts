@@ -21,7 +21,7 @@ import {
 type Fields = Y.Map<unknown>;
 
 const META = ['schema', 'title', 'params', 'presets', 'variants', 'expected', 'notes', 'frames', 'settings'] as const;
-const BLOCK_META = ['title', 'inputs', 'outputs', 'params'] as const;
+const BLOCK_META = ['title', 'inputs', 'outputs', 'params', 'library'] as const;
 
 const meta = (doc: Y.Doc): Fields => doc.getMap('meta');
 const graphs = (doc: Y.Doc): Y.Map<Fields> => doc.getMap('graphs');
@@ -179,7 +179,8 @@ function graphMap(graph: Graph): Fields {
 }
 
 function setBlock(doc: Y.Doc, id: string, block: Block): void {
-  blocks(doc).set(id, fields(Object.fromEntries(BLOCK_META.map((key) => [key, block[key] as Json]))));
+  const members = BLOCK_META.filter((key) => block[key] !== undefined).map((key) => [key, block[key] as Json]);
+  blocks(doc).set(id, fields(Object.fromEntries(members)));
   graphs(doc).set(id, graphMap(block.graph));
 }
 

@@ -13,7 +13,7 @@ export type DocumentPatch = Partial<
   Pick<Document, 'title' | 'params' | 'presets' | 'variants' | 'expected' | 'settings'>
 > & { notes?: Json; frames?: Json };
 
-export type BlockPatch = Partial<Pick<Block, 'title' | 'inputs' | 'outputs' | 'params'>>;
+export type BlockPatch = Partial<Pick<Block, 'title' | 'inputs' | 'outputs' | 'params' | 'library'>>;
 
 /**
  * Every change of a document: user edits, fixes, paste and import alike. Closed union; `apply` gives the inverse, so

@@ -59,6 +59,12 @@ export interface Param {
   choices?: Json[];
 }
 
+/** From which block of the workspace's library a block came, and which content it was then. */
+export interface LibraryOrigin {
+  id: string;
+  hash: string;
+}
+
 /** A reusable sub-graph. Inside, the ends of its ports are `$in` and `$out`. */
 export interface Block {
   title: string;
@@ -66,6 +72,7 @@ export interface Block {
   inputs: BlockPort[];
   outputs: BlockPort[];
   params: Record<string, Param>;
+  library?: LibraryOrigin;
 }
 
 export interface Measure {

@@ -63,6 +63,7 @@ export const blockSchema = z.object({
   inputs: z.array(blockPort),
   outputs: z.array(blockPort),
   params: z.record(z.string(), param),
+  library: z.object({ id: z.string(), hash: z.string() }).optional(),
 });
 
 export const layoutSchema = z.object({

@@ -2,6 +2,7 @@ import type { DatasetCard, Split } from '@/lib/datasets/card';
 import type { LiveNumber } from '@/lib/engine/live-numbers';
 import type { GalleryEntry } from '@/lib/gallery/gallery-entry';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { BlockPort } from '@/lib/graph/document';
 import type { Length } from '@/lib/graph/set-length';
 import type { RunEvent, RunProgress, RunStatus } from './run-event';
 
@@ -89,6 +90,20 @@ export type StartRunResult = { runId: string } | { diagnostics: Diagnostic[] };
 export type RunUpdate =
   | { kind: 'events'; events: { seq: number; event: RunEvent }[] }
   | { kind: 'state'; run: RunSummary };
+
+/** A block that a workspace shares. */
+export interface LibraryBlockSummary {
+  id: string;
+  title: string;
+  /** Of its content: a document that holds another one can be updated. */
+  hash: string;
+  /** With those of the blocks in it. */
+  nodes: number;
+  inputs: BlockPort[];
+  outputs: BlockPort[];
+  author: string | null;
+  publishedAt: string;
+}
 
 export interface EngineStatus {
   engine: 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';

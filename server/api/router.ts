@@ -11,6 +11,10 @@ import { renameDocument } from './documents/rename-document';
 import { restoreDocument } from './documents/restore-document';
 import { getEngineStatus } from './engine/get-engine-status';
 import { listGallery } from './gallery/list-gallery';
+import { getLibraryBlock } from './library/get-library-block';
+import { listLibrary } from './library/list-library';
+import { publishLibraryBlock } from './library/publish-library-block';
+import { removeLibraryBlock } from './library/remove-library-block';
 import { router } from './procedure';
 import { branchRun } from './runs/branch-run';
 import { cancelRun } from './runs/cancel-run';
@@ -52,6 +56,12 @@ export const appRouter = router({
     save: saveVersion,
     rename: renameVersion,
     remove: removeVersion,
+  },
+  library: {
+    list: listLibrary,
+    get: getLibraryBlock,
+    publish: publishLibraryBlock,
+    remove: removeLibraryBlock,
   },
   gallery: { list: listGallery },
   runs: {

@@ -4,6 +4,7 @@ import { AppError } from '@/server/errors/app-error';
 export const WORKSPACE_LIMITS = {
   documents: 500,
   versions: 200,
+  libraryBlocks: 300,
   activeRuns: 20,
   runs: 5_000,
   datasets: 100,
@@ -14,6 +15,7 @@ export const WORKSPACE_LIMITS = {
 const WORDS: Record<keyof typeof WORKSPACE_LIMITS, string> = {
   documents: 'documents in one workspace; remove some, or use another workspace',
   versions: 'named versions of one document; remove some',
+  libraryBlocks: 'blocks in the library of one workspace; remove some',
   activeRuns: 'runs that wait or train at the same time; let some finish, or cancel some',
   runs: 'runs in one workspace; remove some',
   datasets: 'uploaded data sets in one workspace; remove some',

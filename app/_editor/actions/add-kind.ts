@@ -1,6 +1,6 @@
 import type { Command } from '@/lib/graph/command';
 import { connect } from '@/lib/graph/connect';
-import type { EdgeId, NodeId } from '@/lib/graph/document';
+import type { Block, BlockId, EdgeId, NodeId } from '@/lib/graph/document';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { PortView } from '../model/node-view';
@@ -18,6 +18,14 @@ export interface AddOptions {
   /** A wire into which the new node goes. */
   insert?: EdgeId | null;
   params?: PlainParams;
+  /** A block that comes into the document with its first use, in the same step of undo. */
+  brings?: BroughtBlock | null;
+}
+
+export interface BroughtBlock {
+  id: BlockId;
+  block: Block;
+  commands: Command[];
 }
 
 /** Adds a node, connected where that is asked for, and selects it. An instance without a block gets an empty one. */
@@ -25,18 +33,19 @@ export function addKind(
   editor: Editor,
   kind: string,
   at: { x: number; y: number },
-  { wire = null, insert = null, params: wish = {} }: AddOptions = {},
+  { wire = null, insert = null, params: wish = {}, brings = null }: AddOptions = {},
 ): NodeId | null {
   const face = faces[kind];
   if (!face) return null;
   const { document } = editor.documents.getState();
   const { graph } = editor.ui.getState();
   let { env } = editor.views.getState();
-  const fresh = face.role === 'instance' && typeof wish.block !== 'string' ? emptyBlock(editor) : null;
+  const empty = face.role === 'instance' && typeof wish.block !== 'string' ? emptyBlock(editor) : null;
+  const fresh = brings ?? empty;
   if (fresh) env = { ...env, block: (id) => (id === fresh.id ? fresh.block : document.blocks[id]) };
   const params = fresh ? { ...wish, block: fresh.id } : wish;
   const placed = placeNode(document, graph, face, at, params, env);
-  const commands = fresh ? [fresh.command, placed.command] : [placed.command];
+  const commands = [...(fresh?.commands ?? []), placed.command];
   if (insert) {
     const ports = nodePorts(placed.node, face, plainParams(placed.node, face, {}), env);
     const command = insertOnWire(document, graph, insert, { id: placed.id, ...ports }, (end, side) =>

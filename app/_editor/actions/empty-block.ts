@@ -1,11 +1,11 @@
 import { randomId } from '@/lib/base/ids';
-import type { Command } from '@/lib/graph/command';
-import type { Block, BlockId } from '@/lib/graph/document';
+import type { Block } from '@/lib/graph/document';
 import { freeTitle } from '../model/block-title';
 import type { Editor } from '../state/editor-context';
+import type { BroughtBlock } from './add-kind';
 
 /** A block with one input that goes straight to its output: something to fill. */
-export function emptyBlock(editor: Editor): { id: BlockId; block: Block; command: Command } {
+export function emptyBlock(editor: Editor): BroughtBlock {
   const { document } = editor.documents.getState();
   const id = randomId('b');
   const block: Block = {
@@ -15,5 +15,5 @@ export function emptyBlock(editor: Editor): { id: BlockId; block: Block; command
     graph: { nodes: {}, edges: { [randomId('e')]: { from: ['$in', 'x'], to: ['$out', 'y'] } } },
     params: {},
   };
-  return { id, block, command: { do: 'add-block', id, block } };
+  return { id, block, commands: [{ do: 'add-block', id, block }] };
 }

@@ -2,10 +2,13 @@
 import { Button, Menu } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import type { DragEvent } from 'react';
+import { readableError } from '@/app/_client/readable-error';
 import { askTitle } from '@/app/_ui/ask-title';
 import { Tile } from '@/app/_ui/tile';
+import { showToast } from '@/app/_ui/toast';
 import { holdsBlock, usesOf } from '@/lib/graph/blocks/block-uses';
-import type { BlockId } from '@/lib/graph/document';
+import type { Block, BlockId } from '@/lib/graph/document';
+import type { LibraryBlockSummary } from '@/lib/protocol/service';
 import { dispatch } from '../actions/graph-at';
 import { openBlock } from '../actions/walk-blocks';
 import { BLOCK_MIME } from '../canvas/kind-mime';
@@ -15,6 +18,7 @@ import classes from './palette.module.css';
 import { useAddInMiddle } from './use-add-in-middle';
 
 const load = () => import('../actions/blocks');
+const loadLibrary = () => import('../library/library-actions');
 
 /** The blocks of this document: to use, to open, to look after. */
 export function Blocks() {
@@ -28,8 +32,10 @@ export function Blocks() {
     event.dataTransfer.setData(BLOCK_MIME, id);
     event.dataTransfer.effectAllowed = 'copy';
   };
+  const library = useDocument((state) => state.library);
   return (
     <div className={classes.scroll}>
+      {library.length > 0 && entries.length > 0 && <h4 className={classes.heading}>This document</h4>}
       {entries.map(([id, block]) => {
         const uses = usesOf(document, id).length;
         const fits = graph === 'main' || !holdsBlock(document, id, graph);
@@ -50,6 +56,15 @@ export function Blocks() {
               <span className={classes.name}>{block.title || 'Block'}</span>
               <em>{uses ? `${uses} ×` : 'unused'}</em>
             </button>
+            {canEdit && isOutdated(block, library) && (
+              <button
+                type="button"
+                className={classes.update}
+                onClick={() => void loadLibrary().then(({ updateBlock }) => updateBlock(editor, id))}
+              >
+                Update available
+              </button>
+            )}
             <BlockMenu id={id} uses={uses} />
           </div>
         );
@@ -72,6 +87,57 @@ export function Blocks() {
           New block
         </Button>
       )}
+      {library.length > 0 && <h4 className={classes.heading}>Workspace</h4>}
+      {library.map((shared) => (
+        <SharedBlock key={shared.id} shared={shared} />
+      ))}
+    </div>
+  );
+}
+
+/** The library holds another content than the one that this copy was made of. */
+const isOutdated = (block: Block, library: readonly LibraryBlockSummary[]): boolean =>
+  library.some(({ id, hash }) => id === block.library?.id && hash !== block.library.hash);
+
+function SharedBlock({ shared }: { shared: LibraryBlockSummary }) {
+  const editor = useEditor();
+  const add = useAddInMiddle();
+  const { canEdit } = editor.services;
+  const insert = () =>
+    loadLibrary()
+      .then(({ bringShared }) => bringShared(editor, shared))
+      .then((brought) => add('instance', { block: brought.id }, brought))
+      .catch((error: unknown) => showToast({ text: readableError(error), tone: 'error' }));
+  return (
+    <div className={classes.block}>
+      <button
+        type="button"
+        className={classes.item}
+        aria-label={`${shared.title}, of the workspace`}
+        title={shared.author ? `By ${shared.author}` : 'Click to use it'}
+        disabled={!canEdit}
+        onClick={() => void insert()}
+      >
+        <Tile color="layer">
+          <KindIcon name="box-multiple" />
+        </Tile>
+        <span className={classes.name}>{shared.title}</span>
+        <em>{shared.nodes}</em>
+      </button>
+      {canEdit && (
+        <Menu position="bottom-end" width={232} withinPortal keepMounted={false}>
+          <Menu.Target>
+            <button type="button" className={classes.more} aria-label={`More about ${shared.title} of the workspace`}>
+              <IconDots size={14} stroke={1.75} />
+            </button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item onClick={() => void loadLibrary().then(({ removeShared }) => removeShared(editor, shared))}>
+              Remove from the workspace
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
     </div>
   );
 }
@@ -79,6 +145,9 @@ export function Blocks() {
 function BlockMenu({ id, uses }: { id: BlockId; uses: number }) {
   const editor = useEditor();
   const title = useDocument((state) => state.document.blocks[id]?.title ?? '');
+  const linked = useDocument((state) =>
+    state.library.some((shared) => shared.id === state.document.blocks[id]?.library?.id),
+  );
   const rename = () =>
     askTitle({
       heading: 'Name of the block',
@@ -87,7 +156,7 @@ function BlockMenu({ id, uses }: { id: BlockId; uses: number }) {
     });
   const { canEdit } = editor.services;
   return (
-    <Menu position="bottom-end" width={200} withinPortal keepMounted={false}>
+    <Menu position="bottom-end" width={216} withinPortal keepMounted={false}>
       <Menu.Target>
         <button type="button" className={classes.more} aria-label={`More about ${title || 'the block'}`}>
           <IconDots size={14} stroke={1.75} />
@@ -100,6 +169,9 @@ function BlockMenu({ id, uses }: { id: BlockId; uses: number }) {
             <Menu.Item onClick={rename}>Rename</Menu.Item>
             <Menu.Item onClick={() => void load().then(({ duplicateBlock }) => duplicateBlock(editor, id))}>
               Duplicate
+            </Menu.Item>
+            <Menu.Item onClick={() => void loadLibrary().then(({ publishBlock }) => publishBlock(editor, id))}>
+              {linked ? 'Publish as the new version' : 'Publish to the workspace'}
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item

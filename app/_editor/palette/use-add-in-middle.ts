@@ -1,7 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { PlainParams } from '@/lib/nodes/kind';
-import { addKind } from '../actions/add-kind';
+import { addKind, type BroughtBlock } from '../actions/add-kind';
 import { tryOn } from '../search/search-kinds';
 import { useEditor } from '../state/editor-context';
 
@@ -9,7 +9,7 @@ import { useEditor } from '../state/editor-context';
 export function useAddInMiddle() {
   const editor = useEditor();
   const flow = useReactFlow();
-  return (kind: string, params: PlainParams = {}) => {
+  return (kind: string, params: PlainParams = {}, brings: BroughtBlock | null = null) => {
     const { nodes } = editor.ui.getState();
     const [only] = nodes;
     const view = nodes.length === 1 && only ? editor.views.getState().nodes[only] : undefined;
@@ -19,14 +19,16 @@ export function useAddInMiddle() {
       const wire = { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec } as const;
       const face = faces[kind];
       const offer = face && { key: kind, face, params };
-      const joined = offer && tryOn(offer, wire, editor.views.getState().env) ? wire : null;
-      addKind(editor, kind, { x: place.x + view.width + 64, y: place.y }, { wire: joined, params });
+      const { env } = editor.views.getState();
+      const withBrought = { ...env, block: (id: string) => (id === brings?.id ? brings.block : env.block(id)) };
+      const joined = offer && tryOn(offer, wire, withBrought) ? wire : null;
+      addKind(editor, kind, { x: place.x + view.width + 64, y: place.y }, { wire: joined, params, brings });
       return;
     }
     const box = document.querySelector('[data-canvas]')?.getBoundingClientRect();
     const screen = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2 - 76, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 - 48 };
     const count = Object.keys(editor.views.getState().nodes).length % 6;
     const at = flow.screenToFlowPosition(screen);
-    addKind(editor, kind, { x: at.x + count * 32, y: at.y + count * 32 }, { params });
+    addKind(editor, kind, { x: at.x + count * 32, y: at.y + count * 32 }, { params, brings });
   };
 }

@@ -1,12 +1,15 @@
 import { holdsBlock } from '@/lib/graph/blocks/block-uses';
 import type { Document, GraphId } from '@/lib/graph/document';
 import type { Face, PlainParams } from '@/lib/nodes/kind';
+import type { LibraryBlockSummary } from '@/lib/protocol/service';
 
 /** Something that can be added: a kind, a block of this document, or a block that is still to be made. */
 export interface Offer {
   key: string;
   face: Face;
   params: PlainParams;
+  /** A block of the workspace's library, which comes into the document with its first use. */
+  shared?: LibraryBlockSummary;
 }
 
 const NO_PARAMS: PlainParams = {};
@@ -53,4 +56,37 @@ export function blockOffers(faces: Readonly<Record<string, Face>>, document: Doc
       params: NO_PARAMS,
     },
   ];
+}
+
+/** Blocks of the workspace that the document has no copy of yet. */
+export function sharedOffers(
+  faces: Readonly<Record<string, Face>>,
+  document: Document,
+  library: readonly LibraryBlockSummary[],
+): Offer[] {
+  const instance = Object.values(faces).find((face) => face.role === 'instance');
+  if (!instance) return [];
+  const here = new Set(Object.values(document.blocks).map((block) => block.library?.id));
+  return library
+    .filter(({ id }) => !here.has(id))
+    .map((shared): Offer => {
+      const inside = shared.nodes === 1 ? 'one node' : `${shared.nodes} nodes`;
+      const text = `A block of the workspace with ${inside}${shared.author ? `, by ${shared.author}` : ''}.`;
+      const ports = (list: LibraryBlockSummary['inputs']) =>
+        list.map(({ id, name, type, optional }) => ({ id, title: name, type, ...(optional && { optional }) }));
+      return {
+        key: `shared ${shared.id}`,
+        face: {
+          ...instance,
+          title: shared.title,
+          summary: text,
+          aliases: ['block', 'workspace', 'library'],
+          inputs: ports(shared.inputs),
+          outputs: ports(shared.outputs),
+          docs: { text: `${text} It is copied into this document and stays linked: a newer version is offered here.` },
+        },
+        params: { block: shared.id },
+        shared,
+      };
+    });
 }

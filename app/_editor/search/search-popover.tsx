@@ -2,9 +2,12 @@
 import { IconSearch } from '@tabler/icons-react';
 import { useReactFlow } from '@xyflow/react';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { readableError } from '@/app/_client/readable-error';
 import { Tile } from '@/app/_ui/tile';
+import { showToast } from '@/app/_ui/toast';
 import { faces } from '@/lib/nodes/faces.generated';
-import { addKind } from '../actions/add-kind';
+import type { PlainParams } from '@/lib/nodes/kind';
+import { addKind, type BroughtBlock } from '../actions/add-kind';
 import { bringIntoView } from '../actions/bring-into-view';
 import { portColor } from '../canvas/port-glyph';
 import { formatSpec, grouped } from '../model/format';
@@ -12,7 +15,7 @@ import { KindIcon } from '../model/kind-icon';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
 import type { OpenWire, SearchRequest } from '../state/ui-store';
 import { KindCard } from './kind-card';
-import { blockOffers, kindOffers } from './offers';
+import { blockOffers, kindOffers, sharedOffers } from './offers';
 import { type Hit, searchKinds } from './search-kinds';
 import classes from './search-popover.module.css';
 
@@ -42,7 +45,11 @@ function Search({ request }: { request: SearchRequest }) {
   const after = faces[(source ?? before)?.kind ?? ''];
   const whole = useDocument((state) => state.document);
   const graph = useUi((state) => state.graph);
-  const offers = useMemo(() => [...KINDS, ...blockOffers(faces, whole, graph)], [whole, graph]);
+  const library = useDocument((state) => state.library);
+  const offers = useMemo(
+    () => [...KINDS, ...blockOffers(faces, whole, graph), ...sharedOffers(faces, whole, library)],
+    [whole, graph, library],
+  );
   const through = useThrough(current.insert ?? null);
   const hits = useMemo(
     () => searchKinds(offers, query, current.wire ?? through, env, after),
@@ -69,12 +76,21 @@ function Search({ request }: { request: SearchRequest }) {
 
   const place = (item: Hit | undefined, keep: boolean) => {
     if (!item) return;
+    const { shared } = item;
+    if (!shared) return add(item, item.params, keep, null);
+    import('../library/library-actions')
+      .then(({ bringShared }) => bringShared(editor, shared))
+      .then((brought) => add(item, { block: brought.id }, keep, brought))
+      .catch((error: unknown) => showToast({ text: readableError(error), tone: 'error' }));
+  };
+  const add = (item: Hit, params: PlainParams, keep: boolean, brings: BroughtBlock | null) => {
     // A node that feeds the wire stands to the left of where it was dropped.
     const at = { x: current.place.x - (current.wire?.side === 'in' ? 152 : 0), y: current.place.y - 16 };
     const id = addKind(editor, item.face.id, at, {
       wire: current.wire,
       insert: current.insert ?? null,
-      params: item.params,
+      params,
+      brings,
     });
     if (id) requestAnimationFrame(() => bringIntoView(flow, id));
     if (!keep || !id) {
@@ -137,7 +153,7 @@ function Search({ request }: { request: SearchRequest }) {
           <span className={classes.adds}>{item.adds === null ? '' : grouped(item.adds)}</span>
         </>
       ) : (
-        <span className={classes.category}>{item.face.category}</span>
+        <span className={classes.category}>{item.shared ? 'workspace' : item.face.category}</span>
       )}
     </div>
   );

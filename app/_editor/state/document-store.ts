@@ -8,6 +8,7 @@ import { apply } from '@/lib/graph/apply';
 import type { Command } from '@/lib/graph/command';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import { type Document, emptyDocument } from '@/lib/graph/document';
+import type { LibraryBlockSummary } from '@/lib/protocol/service';
 import { share } from '../model/share';
 
 export interface Device {
@@ -23,6 +24,8 @@ export interface DocumentState {
   /** Of the latest compile; may be a moment behind `document`. */
   result: CompileResult | null;
   cards: Readonly<Record<string, DatasetCard>>;
+  /** Blocks that the workspace shares. */
+  library: readonly LibraryBlockSummary[];
   /** Where runs compute, and the bytes that they can have there; null while it is not known. */
   device: Device | null;
   /** Why the last command could not be done. */
@@ -32,6 +35,7 @@ export interface DocumentState {
   undo(): string | null;
   redo(): string | null;
   setCards(cards: Record<string, DatasetCard>): void;
+  setLibrary(library: LibraryBlockSummary[]): void;
   setDevice(device: Device | null): void;
   setResult(result: CompileResult): void;
   restoreHistory(history: History): void;
@@ -71,6 +75,7 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       history: emptyHistory,
       result: null,
       cards: {},
+      library: [],
       device: null,
       refusal: null,
       dispatch(command, title) {
@@ -83,6 +88,7 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       undo: () => walk(stepBack),
       redo: () => walk(stepForward),
       setCards: (cards) => set({ cards: share(get().cards, cards) }),
+      setLibrary: (library) => set({ library: share(get().library, library) }),
       setDevice: (device) => set({ device: share(get().device, device) }),
       setResult: (result) => set({ result: share(get().result, result) }),
       restoreHistory: (history) => set({ history }),

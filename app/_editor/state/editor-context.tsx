@@ -3,7 +3,8 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand';
 import type { Preview } from '@/app/_preview/preview';
-import type { Document } from '@/lib/graph/document';
+import type { LibraryContent } from '@/lib/graph/blocks/library-block';
+import type { Document, LibraryOrigin } from '@/lib/graph/document';
 import type { DatasetPreview, DatasetRows, StartRunResult, VersionSummary } from '@/lib/protocol/service';
 import type { DocumentState, DocumentStore } from './document-store';
 import type { PeopleStore } from './people';
@@ -34,12 +35,21 @@ export interface EditorServices {
   startRun(options: { preset?: string; seed?: number }): Promise<StartRunResult>;
   controlRun(run: string, action: 'pause' | 'resume' | 'cancel'): Promise<void>;
   versions: VersionServices;
+  library: LibraryServices;
   /** Makes a document of it in this workspace and goes there; it is checked first. Rejects with what is wrong. */
   openDocument(document: unknown): Promise<void>;
   /** Waits until the service has every edit. */
   flush(): Promise<void>;
   onSaveState(listener: () => void): () => void;
   saveState(): SaveState;
+}
+
+/** Blocks that the workspace shares. What changes the library also refreshes `library` of the document's store. */
+export interface LibraryServices {
+  read(id: string): Promise<{ hash: string; content: LibraryContent }>;
+  /** With an id: as the new version of that block. */
+  publish(content: LibraryContent, id?: string): Promise<LibraryOrigin>;
+  remove(id: string): Promise<void>;
 }
 
 /** Named states of the document. */

@@ -21,6 +21,7 @@ interface Things {
   workspaceId: string;
   document: string;
   version: string;
+  shared: string;
   run: string;
   dataset: string;
 }
@@ -46,6 +47,12 @@ afterAll(() => service.stop());
 const READERS: Who[] = ['viewer', 'editor', 'owner'];
 const WRITERS: Who[] = ['editor', 'owner'];
 const SIGNED_IN: Who[] = ['other guest', ...READERS];
+
+const BLOCK = {
+  root: 'b0',
+  blocks: { b0: { title: 'Two', inputs: [], outputs: [], params: {}, graph: { nodes: {}, edges: {} } } },
+  layout: {},
+};
 
 type Client = Visitor['client'];
 /** Who may, and the call. */
@@ -94,6 +101,23 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
   'versions.remove': {
     may: WRITERS,
     call: (client, { document: documentId, version: id }) => client.versions.remove.mutate({ documentId, id }),
+  },
+  'library.list': {
+    may: READERS,
+    call: (client, { workspaceId: id }) => client.library.list.query({ workspaceId: id }),
+  },
+  'library.get': {
+    may: READERS,
+    call: (client, { workspaceId: workspace, shared: id }) => client.library.get.query({ workspaceId: workspace, id }),
+  },
+  'library.publish': {
+    may: WRITERS,
+    call: (client, { workspaceId: id }) => client.library.publish.mutate({ workspaceId: id, content: BLOCK }),
+  },
+  'library.remove': {
+    may: WRITERS,
+    call: (client, { workspaceId: workspace, shared: id }) =>
+      client.library.remove.mutate({ workspaceId: workspace, id }),
   },
   'runs.start': {
     may: WRITERS,
@@ -184,7 +208,8 @@ async function things(): Promise<Things> {
   await db.delete(datasets);
   await db.insert(datasets).values({ id: dataset, workspaceId, title: 'Mine', card, ref: 'none.netdata', bytes: 1 });
   const version = (await owner.client.versions.save.mutate({ documentId: document, name: 'first' }))?.id ?? '';
-  return { workspaceId, document, version, run, dataset };
+  const { id: shared } = await owner.client.library.publish.mutate({ workspaceId, content: BLOCK });
+  return { workspaceId, document, version, shared, run, dataset };
 }
 
 const codeOf = (error: unknown) => (error as { data?: { code?: string } }).data?.code;
@@ -214,7 +239,14 @@ describe.each(Object.entries(MATRIX))('%s', (_, { may, call }) => {
     // A missing right looks like a missing thing.
     expect(refused).toBe(who === 'stranger' ? 'UNAUTHORIZED' : 'NOT_FOUND');
     if (who !== 'stranger' && may !== SIGNED_IN) {
-      const missing = { workspaceId: 'w-none', document: 'd-none', version: 'v-none', run: 'r-none', dataset: 'none' };
+      const missing = {
+        workspaceId: 'w-none',
+        document: 'd-none',
+        version: 'v-none',
+        shared: 'l-none',
+        run: 'r-none',
+        dataset: 'none',
+      };
       const none = await call(client, missing).catch((error: unknown) => codeOf(error));
       expect(none).toBe('NOT_FOUND');
     }
