@@ -11,6 +11,7 @@ import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documen
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
 import { adversarial, kernelGradient, penalised, spectralCritic, wganGp } from '@/tests/helpers/gradient-documents';
 import { batchNormDocument, cnnDocument, ganDocument, mlpDocument, programOf } from '@/tests/helpers/programs';
+import { tensorTraining } from '@/tests/helpers/tensor-documents';
 
 let host: EngineHost & { compiler: StepCompiler };
 let compiled = 0;
@@ -85,6 +86,7 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
     program: () => programOf(penalised()),
     graphs: 2,
   },
+  'tensors taken apart and put together': { program: () => programOf(tensorTraining()), graphs: 2 },
   'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },
 };
 

@@ -5,11 +5,14 @@ import type { Document } from '@/lib/graph/document';
 import type { HostTensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { buildDocument, type DocumentSketch } from '@/tests/helpers/build-document';
+import { tensorOperations } from '@/tests/helpers/tensor-documents';
 import { seededTensor, seededWeights } from '../keras/seeded';
 import { parityCard, seededModels } from '../keras/seeded-models';
 import type { EmittedModel } from './emitted-model';
 
 const data: DocumentSketch['nodes'][string] = ['dataset', { dataset: 'parity' }];
+
+const tensors = tensorOperations(['reshape', { shape: [12, 30] }], 3);
 
 const sketches: Record<string, DocumentSketch> = {
   // Upwards from noise, as in a DCGAN.
@@ -264,6 +267,11 @@ const sketches: Record<string, DocumentSketch> = {
       ['adam.step', 'training.steps'],
       ['logits', 'answer'],
     ],
+  },
+  // Steps that look at each other, tensor operation by tensor operation.
+  tensors: {
+    nodes: { data, ...tensors.nodes, said: ['output', { key: 'said' }] },
+    wires: [['data.image', 'rows'], ...tensors.wires, ['o', 'said']],
   },
   // The decoder's weights are the encoder's, turned around.
   tied: {
