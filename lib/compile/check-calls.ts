@@ -6,7 +6,9 @@ import type { Variables } from './make-variables';
 import type { Path } from './program';
 
 /** What stands in the block of a caller must be able to run at each call, and not look ahead where it is asked step by step. */
-export function checkCalls(flat: Flat, { all }: Pick<Variables, 'all'>): Diagnostic[] {
+export function checkCalls(flat: Flat, { all, uses }: Pick<Variables, 'all' | 'uses'>): Diagnostic[] {
+  const remembers = ({ path }: FlatNode): boolean =>
+    Object.values(uses.get(path) ?? {}).some((id) => all.get(id)?.resets !== undefined);
   const fitted = new Set<Path>();
   for (const { id, role, init } of all.values())
     if (role === 'fitted' && init.by !== 'asset') fitted.add(id.slice(0, id.lastIndexOf('#')));
@@ -21,6 +23,7 @@ export function checkCalls(flat: Flat, { all }: Pick<Variables, 'all'>): Diagnos
     return [
       ...inside.filter(({ path: own }) => fitted.has(own)).map((node) => notFitted(node, caller)),
       ...unfit.map((node) => notCallable(node, caller)),
+      ...(caller.face?.calls?.evaluates ? [] : inside.filter(remembers).map((node) => notOneBatch(node, caller))),
       ...(caller.face?.calls?.causal ? checkCausal(flat, caller, inside) : []),
     ];
   });
@@ -40,6 +43,16 @@ const notCallable = (node: FlatNode, caller: FlatNode): Diagnostic => ({
   at: placeOf(node),
   expected: 'layers, ops and losses',
   received: node.node.kind,
+});
+
+/** What it remembers of a batch goes on in the next iteration, not in the next call. */
+const notOneBatch = (node: FlatNode, caller: FlatNode): Diagnostic => ({
+  code: 'not-callable',
+  severity: 'error',
+  message: `${titleOf(node)} goes on where it stopped in the iteration before, but ${titleOf(caller)} calls its block with other examples. Let it begin at zero, or move it out of the block.`,
+  at: placeOf(node, { param: 'stateful' }),
+  expected: 'layers that begin at zero',
+  received: 'a stateful layer',
 });
 
 /** What is fitted to the data is fitted outside, where the data is; inside it may be shared. */

@@ -2,10 +2,9 @@ import { canonicalJson } from '@/lib/base/hash';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
-import { evaluationOf } from '@/lib/nodes/evaluation-of';
 import { freshId } from './fixes/fresh-id';
 import { type Flat, type FlatInstance, type FlatNode, placeOf, titleOf } from './flat';
-import type { Op, Path, RunPolicy, Update } from './program';
+import type { Op, Path, RunPolicy, Update, Variable, VariableId } from './program';
 import type { Slicer } from './slices';
 
 interface Habits {
@@ -17,6 +16,7 @@ interface Habits {
   run: RunPolicy;
   training: FlatNode | undefined;
   batch: number;
+  variables: ReadonlyMap<VariableId, Variable>;
   card(dataset: string): DatasetCard | undefined;
 }
 
@@ -24,6 +24,7 @@ interface Habits {
 export const checkHabits = (habits: Habits): Diagnostic[] => [
   ...habits.order.flatMap((node) => (node.face?.makes === 'loss' ? checkLoss(habits, node) : [])),
   ...checkPartialBatch(habits),
+  ...checkOrder(habits),
   ...checkHostOps(habits),
 ];
 
@@ -99,9 +100,7 @@ function checkPartialBatch({ flat, slicer, updates, run, training, batch, card }
   const examples = card(String(source?.params.dataset))?.counts.train ?? 0;
   if (!training || run.remainder !== 'keep' || examples === 0 || examples % Math.min(batch, examples) !== 1) return [];
   const paths = new Set<Path>(updates.flatMap((update) => update.writes.map((write) => write.by)));
-  const found = [...paths]
-    .map((path) => flat.nodes.get(path))
-    .find((node) => node?.face && evaluationOf(node.face, node.params) === 'own');
+  const found = [...paths].map((path) => flat.nodes.get(path)).find((node) => node?.face?.mixesExamples);
   if (!found) return [];
   return [
     {
@@ -114,6 +113,35 @@ function checkPartialBatch({ flat, slicer, updates, run, training, batch, card }
       fix: {
         title: 'Drop the last batch',
         command: { do: 'set-param', graph: training.graph, id: training.id, param: 'remainder', value: 'drop' },
+      },
+    },
+  ];
+}
+
+/** What goes on where the batch before stopped meets another sequence there, where the examples are shuffled. */
+function checkOrder({ flat, slicer, updates, variables }: Habits): Diagnostic[] {
+  const states = new Set([...variables.values()].filter(({ resets }) => resets).map(({ id }) => id));
+  const goesOn = updates
+    .flatMap(({ writes }) => writes)
+    .find(({ variable, by }) => states.has(variable) && flat.nodes.has(by));
+  const reader = goesOn && flat.nodes.get(goesOn.by);
+  if (!goesOn || !reader) return [];
+  const above = slicer.opsOf(slicer.ancestors(Object.values(slicer.ops.get(goesOn.by)?.in ?? {}).flat()));
+  const shuffled = above
+    .map((op) => flat.nodes.get(op.id))
+    .find((node) => node?.face?.role === 'dataset' && node.params.order === 'shuffled');
+  if (!shuffled) return [];
+  return [
+    {
+      code: 'order-lost',
+      severity: 'warning',
+      message: `${titleOf(reader)} goes on where it stopped in the batch before, but ${titleOf(shuffled)} shuffles its examples, so another sequence stands there. Let each row go on.`,
+      at: placeOf(shuffled, { param: 'order' }),
+      expected: 'examples in order',
+      received: 'shuffled',
+      fix: {
+        title: 'Let each row go on',
+        command: { do: 'set-param', graph: shuffled.graph, id: shuffled.id, param: 'order', value: 'rows' },
       },
     },
   ];

@@ -72,8 +72,9 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   );
   const sharing = shareWeights(flat, order, specs.inferred);
   diagnostics.push(...sharing.diagnostics);
-  const variables = makeVariables(order, specs.inferred, sharing, flat);
-  const forms = { flat, order, inferred: specs.inferred, variables, batch: settings.symbols.batch ?? 1 };
+  const batch = settings.symbols.batch ?? 1;
+  const variables = makeVariables(order, specs.inferred, sharing, flat, batch);
+  const forms = { flat, order, inferred: specs.inferred, variables, batch };
   const reports = measureNodes(forms);
   const totals = totalsOf(flat, reports, forms.batch);
   diagnostics.push(
@@ -125,7 +126,8 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
       updates,
       run: plan.run,
       training,
-      batch: forms.batch,
+      batch,
+      variables: variables.all,
       card: env.dataset,
     }),
   );

@@ -79,8 +79,8 @@ export function inferNode(
     if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;
     if (port.type === 'loss' || port.type === 'number') outputs[port.id] = inference.outputs[port.id] ?? SCALAR;
   }
-  for (const { slot, shape, dtype } of inference.variables ?? [])
-    outputs[slot] ??= { shape, dtype: dtype ?? 'float32', meaning: 'any' };
+  for (const { slot, shape, dtype, perExample } of inference.variables ?? [])
+    outputs[slot] ??= { shape: perExample ? ['batch', ...shape] : shape, dtype: dtype ?? 'float32', meaning: 'any' };
   const wrong = found.some((problem) => problem.severity === 'error');
   return { known: { inputs, outputs, inference, tainted: blocked || !node.face || missing || wrong }, found, lost };
 }

@@ -21,6 +21,7 @@ export function makeVariables(
   inferred: ReadonlyMap<Path, Inferred>,
   { owners, averages: averaged }: Sharing,
   flat: Flat,
+  batch: number,
 ): Variables {
   const all = new Map<VariableId, Variable>();
   const averages: Variables['averages'] = new Map();
@@ -33,9 +34,10 @@ export function makeVariables(
     for (const decl of declared) {
       const id = `${owner}#${decl.slot}`;
       slots[decl.slot] = id;
-      if (owner === node.path) all.set(id, variableOf(node, decl, id));
-      // What was fitted to the data stays as it is: there is nothing to average.
-      if (decl.role === 'fitted') continue;
+      if (owner === node.path) all.set(id, variableOf(node, decl, id, batch));
+      // What was fitted to the data stays as it is, and what is remembered of a batch says nothing of the next: there is
+      // nothing to average.
+      if (decl.role === 'fitted' || decl.perExample) continue;
       for (const { by, path, name } of (averaged.get(node.path) ?? []).toReversed()) {
         const of = slots[decl.slot] as VariableId;
         const mean = `${path}#${decl.slot}`;
@@ -71,15 +73,16 @@ function readers(order: readonly FlatNode[], flat: Flat, { all, uses }: Pick<Var
   });
 }
 
-function variableOf(node: FlatNode, decl: VariableDecl, id: VariableId): Variable {
+function variableOf(node: FlatNode, decl: VariableDecl, id: VariableId, batch: number): Variable {
   return {
     id,
     name: `${node.name}/${decl.slot}`,
-    shape: decl.shape,
+    shape: decl.perExample ? [batch, ...decl.shape] : decl.shape,
     dtype: decl.dtype ?? 'float32',
     init: initOf(node, decl, id),
     role: decl.role,
     frozen: node.frozen,
+    ...(decl.perExample && { resets: 'epoch' as const }),
   };
 }
 

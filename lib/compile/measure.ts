@@ -26,7 +26,7 @@ export function measureNodes({ flat, order, inferred, variables }: Forms): Map<P
     const report = noReport();
     for (const id of Object.values(variables.uses.get(node.path) ?? {})) {
       const variable = variables.all.get(id);
-      if (!variable || !id.startsWith(`${node.path}#`)) continue;
+      if (!variable || variable.resets || !id.startsWith(`${node.path}#`)) continue;
       const size = variable.shape.reduce((product, length) => product * length, 1);
       report.parameters += size;
       if (variable.role === 'trainable' && !variable.frozen) report.trainableParameters += size;

@@ -31,6 +31,8 @@ export interface Variable {
   init: Init;
   role: 'trainable' | 'carry' | 'fitted' | 'average';
   frozen: boolean;
+  /** A carry that is zero again when an epoch opens; it belongs to the training alone. */
+  resets?: 'epoch';
 }
 
 export interface Op {

@@ -26,7 +26,8 @@ function optionsOf(op: Op): Record<string, number> {
 }
 
 /**
- * Which training rows each dataset node gives in an iteration: an order shuffled by (seed, its id, its pass number).
+ * Which training rows each dataset node gives in an iteration: an order shuffled by (seed, its id, its pass number), or that
+ * which its param `order` asks for.
  * The source that counts the epochs starts a pass with each epoch; the others run on and wrap within a batch.
  */
 export class TrainingRows {
@@ -37,17 +38,18 @@ export class TrainingRows {
     private readonly epochSource: Path | null,
   ) {}
 
-  rows(path: Path, examples: number, moment: Moment, epochBatch: number): Int32Array {
+  rows({ id: path, params }: Op, examples: number, moment: Moment, epochBatch: number): Int32Array {
+    const orderOf = (pass: number) => this.order(path, pass, examples, String(params.order), epochBatch);
     const rows = new Int32Array(moment.batch);
     if (path === this.epochSource) {
-      const order = this.order(path, moment.epoch, examples);
+      const order = orderOf(moment.epoch);
       rows.set(order.subarray(moment.step * epochBatch, moment.step * epochBatch + moment.batch));
       return rows;
     }
     for (let i = 0; i < rows.length; i++) {
       const at = moment.before + i;
       const pass = Math.floor(at / examples);
-      rows[i] = this.order(path, pass, examples)[at - pass * examples] as number;
+      rows[i] = orderOf(pass)[at - pass * examples] as number;
     }
     return rows;
   }
@@ -64,13 +66,29 @@ export class TrainingRows {
     return Int32Array.from(draws, (draw) => firstAbove(sums, draw * total));
   }
 
-  private order(path: Path, pass: number, examples: number): Int32Array {
+  private order(path: Path, pass: number, examples: number, wanted: string, batch: number): Int32Array {
     const kept = this.orders.get(path);
     if (kept?.pass === pass) return kept.order;
-    const order = permutation(seedOf(this.seed, 'shuffle', path, pass), examples);
+    const order =
+      wanted === 'stored'
+        ? Int32Array.from({ length: examples }, (_, at) => at)
+        : wanted === 'rows'
+          ? rowByRow(examples, batch)
+          : permutation(seedOf(this.seed, 'shuffle', path, pass), examples);
     this.orders.set(path, { pass, order });
     return order;
   }
+}
+
+/**
+ * The set cut into as many parts as a batch has rows, each as long as there are whole batches: row k of every batch goes on
+ * in part k where it was in the batch before. What is left over comes last.
+ */
+export function rowByRow(examples: number, batch: number): Int32Array {
+  const batches = Math.floor(examples / batch);
+  const order = Int32Array.from({ length: examples }, (_, at) => at);
+  for (let at = 0; at < batches * batch; at++) order[at] = (at % batch) * batches + Math.floor(at / batch);
+  return order;
 }
 
 /** Running sums, once for each held tensor; where no weight is left, all count the same. */

@@ -53,7 +53,7 @@ function readSets(run: TrainingRun, moment: Moment): Map<ValueId, HostTensor | H
     const weights = op.in.sampling?.map((id) => required(run.device.held.get(id), `held value ${id}`))[0];
     const rows = weights
       ? run.rows.drawn(op.id, examples, weights, moment)
-      : run.rows.rows(op.id, examples, moment, run.calendar.batch);
+      : run.rows.rows(op, examples, moment, run.calendar.batch);
     for (const [id, array] of readArrays(op, dataset, 'train', rows, arrays)) arrays.set(id, array);
   }
   return arrays;

@@ -11,7 +11,7 @@ import type { TrainingRun } from './training-run';
 /** The first event of a log. */
 export function startedEvent(run: TrainingRun, metricsEvery: number): RunEvent {
   const { host, program, calendar } = run;
-  const learnt = program.variables.filter((variable) => variable.dtype === 'float32');
+  const learnt = program.variables.filter((variable) => variable.dtype === 'float32' && !variable.resets);
   return {
     type: 'started',
     hash: program.hash,

@@ -85,7 +85,11 @@ export function runOracle(
   for (let i = 0; i < total; i++) {
     const step = perEpoch === null ? i : i % perEpoch;
     const batch = examples === null ? size : Math.min(size, examples - step * size);
-    if (step === 0) hold(world, 'epoch', i, size);
+    if (step === 0) {
+      hold(world, 'epoch', i, size);
+      for (const { id, shape, resets } of program.variables)
+        if (resets) variables.set(id, { data: new Float32Array(shape.reduce((all, n) => all * n, 1)), shape });
+    }
     const rows = (op: Op): Int32Array => {
       const count = required(datasets.get(op.id), op.id).card.counts.train;
       const weights = op.in.sampling?.[0];
@@ -96,6 +100,10 @@ export function runOracle(
           : [Math.floor((seen + k) / count), (seen + k) % count];
       return Int32Array.from({ length: batch }, (_, k) => {
         const [pass, at] = place(k);
+        if (op.params.order === 'stored') return at;
+        // The k-th of as many parts as a batch has rows, each as long as there are whole batches.
+        const parts = Math.floor(count / size);
+        if (op.params.order === 'rows') return at < parts * size ? (at % size) * parts + Math.floor(at / size) : at;
         return permutation(seedOf(seed, 'shuffle', op.id, pass), count)[at] ?? 0;
       });
     };

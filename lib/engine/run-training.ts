@@ -15,6 +15,7 @@ import { initialValues } from './initial-values';
 import { badEvent, eagerEvent, earlyStopEvent, metricsOf, retiredEvent, startedEvent } from './log-events';
 import { observe } from './monitor';
 import type { Kinds } from './plan';
+import { resetCarries } from './reset-carries';
 import { RunAhead } from './run-ahead';
 import { type CommandEvent, type NumberedCommand, RunCommands } from './run-commands';
 import { runHold } from './run-hold';
@@ -267,7 +268,10 @@ async function* train(
         }
         // Commands take effect when all that was started has ended.
         if (!ahead.isEmpty() && (stepping || commands.at(ahead.next().iteration))) break;
-        if (ahead.next().opensEpoch && !(yield* sweeps('epoch'))) return yield* leave();
+        if (ahead.next().opensEpoch) {
+          if (!(yield* sweeps('epoch'))) return yield* leave();
+          resetCarries(run, memory.replaced);
+        }
         ahead.start();
       }
       const started = ahead.take();

@@ -48,6 +48,7 @@ export type DiagnosticCode =
   | 'memory-tight'
   | 'metric-foreign'
   | 'partial-batch'
+  | 'order-lost'
   | 'name-clash'
   | 'asset-mismatch'
   | 'dead-node'

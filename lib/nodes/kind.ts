@@ -80,6 +80,11 @@ export interface VariableDecl {
   dtype?: 'float32' | 'int32';
   role: VariableRole;
   init: InitDecl;
+  /**
+   * What a training remembers of each example of a batch: `shape` is that of a row, and there is one for each. It is zero
+   * again when an epoch opens, and a finished network has none of it.
+   */
+  perExample?: true;
 }
 
 /** A way out that a kind offers; the compiler turns it into a command on the node at hand. */

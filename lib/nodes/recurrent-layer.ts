@@ -10,6 +10,7 @@ import type {
   PlainParams,
   PortFace,
   Problem,
+  VariableDecl,
 } from './kind';
 import { flagOf, numberOf, textOf } from './params';
 import { type Cell, cellFlops, cellVariables } from './recurrent-cells';
@@ -69,6 +70,12 @@ export const readingFields = (): Record<string, Field> => ({
     title: 'Hand out the state',
     default: false,
     help: 'What is remembered after the last step comes out too, such as for the decoder of a translation.',
+  },
+  stateful: {
+    type: 'switch',
+    title: 'Go on where it stopped',
+    default: false,
+    help: 'While training, each row of a batch begins with what was remembered of that row in the batch before: long sequences are learned in pieces (truncated backpropagation). It begins at zero in every epoch, in validation and in use.',
   },
 });
 
@@ -181,6 +188,59 @@ export function stateProblems(
   });
 }
 
+/** What a stateful layer remembers of each example; `row`: the shape of a state without the batch. */
+export const stateVariables = (params: PlainParams, { states }: States, row: readonly Dim[]): VariableDecl[] =>
+  flagOf(params, 'stateful')
+    ? states.map((port) => ({
+        slot: stateSlot(port),
+        shape: row.map(Number),
+        role: 'carry',
+        init: { law: 'zeros' },
+        perExample: true,
+      }))
+    : [];
+
+export const stateSlot = (port: string): string => `${port}_state`;
+
+/** A layer that goes on where it stopped has one beginning, and a row for each example of a batch. */
+export function statefulProblems(
+  title: string,
+  { params, inputs }: Pick<InferContext, 'params' | 'inputs'>,
+  { states }: States,
+  batch: Dim,
+): Problem[] {
+  if (!flagOf(params, 'stateful')) return [];
+  const fromZero = [{ title: 'Begin at zero', set: { stateful: false } }];
+  const problem = (rest: Pick<Problem, 'code' | 'message'> & Partial<Problem>): Problem => ({
+    severity: 'error',
+    remedies: fromZero,
+    ...rest,
+  });
+  const wired = states.find((port) => inputs[port]?.[0]);
+  return [
+    ...(wired === undefined
+      ? []
+      : [
+          problem({
+            code: 'param-range',
+            param: 'stateful',
+            message: `${title} begins where it stopped in the batch before, so nothing else can be wired to its ${STATE_TITLES[wired] ?? wired}.`,
+          }),
+        ]),
+    ...(batch === null || batch === 'batch'
+      ? []
+      : [
+          problem({
+            code: 'batch-mismatch',
+            port: 'x',
+            message: `${title} remembers one row for each example of a batch, but gets ${formatShape([batch])} sequences.`,
+            expected: 'batch',
+            received: formatShape([batch]),
+          }),
+        ]),
+  ];
+}
+
 /** The specs of a reading layer's outputs. */
 export const readOutputs =
   (params: PlainParams, cell: States) =>
@@ -205,13 +265,14 @@ export function inferRecurrent(title: string, { params, inputs }: InferContext, 
   const problems = [
     ...maskProblems(title, specOn(inputs, 'mask'), batch, time),
     ...stateProblems(title, inputs, cell, [batch, units]),
+    ...statefulProblems(title, { params, inputs }, cell, batch),
   ];
   if (typeof features !== 'number')
     return { outputs, problems: [staticProblem(title, 'x', x, 'features'), ...problems] };
   const steps = typeof time === 'number' ? time : 1;
   return {
     outputs,
-    variables: cellVariables(cell, params, features, units),
+    variables: [...cellVariables(cell, params, features, units), ...stateVariables(params, cell, [units])],
     flops: steps * cellFlops(cell, features, units),
     problems,
   };

@@ -1,9 +1,10 @@
 import { required } from '@/lib/base/invariant';
 import type { RunContext, RunResult, Tensor, Tf } from './kind';
 import { isConstant, liveNumber, oneMinus } from './live';
-import { asFloat, tensorOn } from './operands';
+import { asFloat, tensorOn, variableOf } from './operands';
 import { flagOf, numberOf, textOf } from './params';
 import type { Cell, CellWeights } from './recurrent-cells';
+import { stateSlot } from './recurrent-layer';
 
 export interface Unrolled {
   /** Outputs in the order in which they were made: from the end where the sequence is read backwards. */
@@ -29,6 +30,8 @@ export interface ReadingOrder {
   backwards: boolean;
   /** What a step says whose mask is 0. */
   masked?: 'as before' | 'zero';
+  /** States to begin from, whatever is wired. */
+  from?: Tensor[] | undefined;
 }
 
 /**
@@ -62,11 +65,11 @@ export function readSteps(
   tf: Tf,
   context: RunContext,
   { projected, states, shape, keep, next: step }: StepReader,
-  { backwards, masked = 'as before' }: ReadingOrder,
+  { backwards, masked = 'as before', from }: ReadingOrder,
 ): Unrolled {
   const { inputs } = context;
   const masks = maskSteps(tf, inputs.mask?.[0], shape.length);
-  let state = states.map((port, at) => startState(tf, context.state?.[at] ?? inputs[port]?.[0], shape));
+  let state = states.map((port, at) => startState(tf, from?.[at] ?? context.state?.[at] ?? inputs[port]?.[0], shape));
   const steps: Tensor[] = [];
   const order = [...projected.keys()];
   if (backwards) order.reverse();
@@ -115,13 +118,38 @@ export function dropped(tf: Tf, context: RunContext, field: string, x: Tensor, s
 
 /** A recurrent layer's outputs by port, and its state. */
 export function runRecurrent(tf: Tf, context: RunContext, cell: Cell, weights: CellWeights): RunResult {
-  const read = unroll(tf, context, cell, weights, { backwards: flagOf(context.params, 'backwards') });
+  const rows = tensorOn(context.inputs, 'x').shape[0] ?? 0;
+  const from = stoppedAt(tf, context, cell.states, rows);
+  const read = unroll(tf, context, cell, weights, { backwards: flagOf(context.params, 'backwards'), from });
   return readResult(tf, context, cell.states, read);
 }
 
 /** What was read as a layer hands it out: every step or the last, and the states where they are asked for. */
-export function readResult(tf: Tf, { params }: RunContext, ports: string[], { steps, state }: Unrolled): RunResult {
+export function readResult(tf: Tf, context: RunContext, ports: string[], { steps, state }: Unrolled): RunResult {
+  const { params } = context;
   const y = textOf(params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
   const given = flagOf(params, 'state') ? ports.map((port, at) => [port, tf.clone(required(state[at], port))]) : [];
-  return { outputs: { y, ...Object.fromEntries(given) }, state };
+  const outputs = { y, ...Object.fromEntries(given) };
+  if (!goesOn(context)) return { outputs, state };
+  const writes = ports.map((port, at) => [stateSlot(port), stopped(tf, context, port, required(state[at], port))]);
+  return { outputs, state, writes: Object.fromEntries(writes) };
+}
+
+/** Only a training goes on from batch to batch. */
+const goesOn = ({ params, mode }: RunContext): boolean => mode === 'train' && flagOf(params, 'stateful');
+
+/** Where a stateful layer stopped in these rows of the batch before; undefined where it begins anew. */
+export const stoppedAt = (tf: Tf, context: RunContext, ports: string[], rows: number): Tensor[] | undefined =>
+  goesOn(context)
+    ? ports.map((port) => {
+        const state = variableOf(context.variables, stateSlot(port));
+        return tf.slice(state, 0, rows);
+      })
+    : undefined;
+
+/** The state for the next batch; rows that a smaller batch lacks stay as they are. */
+function stopped(tf: Tf, { variables }: RunContext, port: string, state: Tensor): Tensor {
+  const before = variableOf(variables, stateSlot(port));
+  const [rows = 0, all = 0] = [state.shape[0], before.shape[0]];
+  return rows === all ? tf.clone(state) : tf.concat([state, tf.slice(before, rows, all - rows)], 0);
 }

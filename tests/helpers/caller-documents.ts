@@ -89,6 +89,41 @@ export const everyStep = (): Document =>
     ],
   });
 
+/** Layers that go on where they stopped in the batch before, over pieces of sequences; one block has one state for two uses. */
+export const stateful = (order = 'rows'): Document =>
+  iris({
+    blocks: {
+      reader: {
+        nodes: { read: ['gru', { units: 3, gives: 'every', stateful: true, dropout: 0.2 }] },
+        wires: [
+          ['$in.x', 'read'],
+          ['read', '$out.y'],
+        ],
+        inputs: [port('x')],
+        outputs: [port('y')],
+      },
+    },
+    nodes: {
+      d: ['dataset', { dataset: 'iris', order }],
+      steps: ['reshape', { shape: [2, 2] }],
+      one: ['instance', { block: 'reader' }],
+      two: ['instance', { block: 'reader' }],
+      both: ['add'],
+      last: ['lstm', { units: 4, stateful: true }],
+      o: ['dense', { units: 3 }],
+    },
+    wires: [
+      ['d.features', 'steps'],
+      ['steps', 'one'],
+      ['steps', 'two'],
+      ['one.weights', 'two.weights'],
+      ['one', 'both'],
+      ['two', 'both'],
+      ['both', 'last'],
+      ['last', 'o'],
+    ],
+  });
+
 /** A network trained as an instance; a caller shares its weights and asks it six times with dropout on. */
 export const monteCarlo = (): Document =>
   iris({

@@ -22,8 +22,8 @@ export const exporter: Exporter = {
     const inside = new Set(asked.fn.ops);
     const used = new Set(program.ops.flatMap(({ id, uses }) => (inside.has(id) ? Object.values(uses) : [])));
     const tensors: Record<string, HostTensor> = {};
-    for (const { id, name } of program.variables)
-      if (used.has(id)) tensors[name] = required(weights[id], `weights ${id}`);
+    for (const { id, name, resets } of program.variables)
+      if (used.has(id) && !resets) tensors[name] = required(weights[id], `weights ${id}`);
     if (Object.keys(tensors).length === 0) return refuse(`The function “${asked.fn.name}” has no weights to export.`);
     const spec = (value: string) => required(program.values[value], `spec of ${value}`);
     const card = modelCard(input, {

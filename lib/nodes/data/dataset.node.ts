@@ -25,6 +25,21 @@ export const face: Face = {
       essential: true,
       help: 'Where the examples come from: a built-in set or one of your own.',
     },
+    order: {
+      type: 'choice',
+      title: 'Order',
+      default: 'shuffled',
+      help: 'In which order training meets the examples. Validation and test always take them as they are stored.',
+      choices: [
+        { value: 'shuffled', title: 'Shuffled', help: 'Anew in every epoch.' },
+        { value: 'stored', title: 'As stored', help: 'The first ones make the first batch.' },
+        {
+          value: 'rows',
+          title: 'Each row goes on',
+          help: 'The set is cut into as many parts as a batch has rows, and each row reads on in its own part: for recurrent layers that go on where they stopped, over pieces of long sequences. Drop what is left over in Training.',
+        },
+      ],
+    },
     options: {
       type: 'json',
       title: 'Options',
@@ -58,7 +73,7 @@ export const face: Face = {
   },
   body: { draw: 'thumbnails' },
   docs: {
-    text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
+    text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch, unless their order matters; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
   },
   examples: [{ title: 'Handwritten digits', inputs: {} }],
   oftenNext: ['conv-2d', 'flatten', 'dense', 'embedding', 'rescaling'],

@@ -19,10 +19,12 @@ import {
   recurrentGradients,
   recurrentInputs,
   recurrentOutputs,
+  statefulProblems,
   stateProblems,
+  stateVariables,
   usedRecurrentLayer,
 } from '../recurrent-layer';
-import { dropMask, dropped, readResult, readSteps } from '../unroll';
+import { dropMask, dropped, readResult, readSteps, stoppedAt } from '../unroll';
 
 const cell = { states: ['hidden', 'memory'] };
 
@@ -88,6 +90,9 @@ export const face: Face = {
     problems.push(...strideOrGaps(window));
     problems.push(...maskProblems(title, specOn(inputs, 'mask'), batch, time));
     problems.push(...stateProblems(title, inputs, cell, state, 'filters'));
+    problems.push(...statefulProblems(title, { params, inputs }, cell, batch));
+    if (flagOf(params, 'stateful') && !inner.every((dim) => typeof dim === 'number'))
+      problems.push(staticProblem(title, 'x', x, 'pixels'));
     if (typeof channels !== 'number')
       return { outputs, problems: [staticProblem(title, 'x', x, 'channels'), ...problems] };
     const [rows = 1, columns = 1] = window.kernel;
@@ -98,6 +103,7 @@ export const face: Face = {
         trainable('kernel', [rows, columns, channels, 4 * filters], { law: 'glorot_uniform' }),
         trainable('recurrent_kernel', [rows, columns, filters, 4 * filters], { law: 'orthogonal' }),
         ...(flagOf(params, 'bias') ? [trainable('bias', [4 * filters], { law: 'unit_forget_bias' })] : []),
+        ...(inner.every((dim) => typeof dim === 'number') ? stateVariables(params, cell, [...inner, filters]) : []),
       ],
       flops: (typeof time === 'number' ? time : 1) * placesOf(inner) * (products + 25 * filters),
       problems,
@@ -164,7 +170,7 @@ export const run: KindRun = {
         next: (projected, [, memory], heard) =>
           gatedMemory(tf, tf.add(projected, product(heard)), required(memory, 'memory'), curves),
       },
-      { backwards: flagOf(params, 'backwards') },
+      { backwards: flagOf(params, 'backwards'), from: stoppedAt(tf, context, cell.states, batch) },
     );
     return readResult(tf, context, cell.states, read);
   },

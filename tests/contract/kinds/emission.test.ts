@@ -36,7 +36,7 @@ describe.each(emitting)('%s', (_, kind) => {
         expect(emission.unsupported).toMatch(REASON);
         continue;
       }
-      const slots = context.variables.map(({ slot }) => slot);
+      const slots = context.variables.filter(({ perExample }) => !perExample).map(({ slot }) => slot);
       expect(emission.flatMap(({ weights }) => weights).sort()).toEqual([...slots].sort());
       for (const layer of emission) expectLayer(layer);
     }

@@ -65,7 +65,8 @@ export function prepare(
     });
   }
   const variables: Record<string, tf.Tensor> = {};
-  for (const declared of inference.variables ?? []) {
+  for (const made of inference.variables ?? []) {
+    const declared = made.perExample ? { ...made, shape: [BATCH, ...made.shape] } : made;
     const tensor = tf.tensor(initial(declared, kind.face.id), declared.shape, declared.dtype ?? 'float32');
     variables[declared.slot] = tensor;
     if (declared.role === 'trainable') leaves.push({ name: declared.slot, tensor });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
 import type { Program } from '@/lib/compile/program';
-import type { Document } from '@/lib/graph/document';
+import type { Document, Node } from '@/lib/graph/document';
 import { buildDocument } from '@/tests/helpers/build-document';
 import {
   captioning,
@@ -12,6 +12,7 @@ import {
   port,
   recurrence,
   reinforce,
+  stateful,
   writing,
 } from '@/tests/helpers/caller-documents';
 import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
@@ -161,6 +162,26 @@ test('what looks ahead cannot write step by step', () => {
   if (long.graph.nodes.begin) long.graph.nodes.begin.params.size = 5;
   if (long.graph.nodes.say) long.graph.nodes.say.params.length = 4;
   expect(codesOf(compiled(long))).toContain('shape-mismatch@say');
+});
+
+test('a state goes on in the same row, so the order counts, and a caller has no next batch', () => {
+  const codes = (document: Document) => codesOf(compiled(document)).filter((code) => !code.startsWith('dead-node'));
+  expect(codes(stateful())).toEqual([]);
+  expect(codes(stateful('shuffled'))).toEqual(['order-lost@d']);
+  const { variables } = sound(stateful());
+  expect(variables.filter(({ resets }) => resets).map(({ id, shape }) => `${id} ${shape}`)).toEqual([
+    'one/read#hidden_state 32,3',
+    'last#hidden_state 32,4',
+    'last#memory_state 32,4',
+  ]);
+  const called = stateful();
+  called.graph.nodes.one = {
+    ...(called.graph.nodes.one as Node),
+    kind: 'iterate',
+    params: { block: 'reader', carry: 0 },
+  };
+  called.graph.nodes.two = { ...(called.graph.nodes.two as Node), muted: true };
+  expect(codes(called)).toEqual(['not-callable@one/read']);
 });
 
 test('what is fitted to data needs weights from where the data is', () => {

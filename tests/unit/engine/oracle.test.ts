@@ -14,6 +14,7 @@ import {
   nested,
   recurrence,
   reinforce,
+  stateful,
   writing,
 } from '@/tests/helpers/caller-documents';
 import { collectRun } from '@/tests/helpers/collect-run';
@@ -43,6 +44,7 @@ const programs: Record<string, () => Program> = {
   'training through a block that is called three times': () => programOf(recurrence()),
   'a block asked six times with dropout on': () => programOf(monteCarlo()),
   'a block on every step of a sequence': () => programOf(everyStep()),
+  'states that go on from batch to batch': () => programOf(stateful()),
   'callers in callers': () => programOf(nested()),
   'a sequence continued piece by piece': () => programOf(writing()),
   'the same with two states': () => programOf(writing('lstm')),

@@ -3,7 +3,7 @@ import type { Program } from '@/lib/compile/program';
 import type { EngineHost } from '@/lib/engine/host';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';
-import { controller, recurrence, reinforce } from '@/tests/helpers/caller-documents';
+import { controller, recurrence, reinforce, stateful } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import {
   averageDocument,
@@ -34,6 +34,7 @@ const programs: Record<string, () => Program> = {
   'held values and fitted variables': () => programOf(heldDocument()),
   'two optimizers': () => programOf(ganDocument()),
   'a block that is called three times': () => programOf(recurrence()),
+  'states that go on from batch to batch': () => programOf(stateful()),
   'episodes that the policy plays itself': () => programOf(reinforce()),
   'sequences that a controller writes and learns from': () => programOf(controller()),
   'attacks in one step and in several': () => programOf(adversarial()),
