@@ -143,7 +143,12 @@ function open(
   client: ServiceClient,
   page: PageServices,
 ) {
-  const connection = connectDocument(documentId);
+  const connection = connectDocument(documentId, session.user.id, () =>
+    showToast({
+      text: 'Edits that had not reached the service yet were kept in this browser; they are back.',
+      tone: 'ok',
+    }),
+  );
   const services = serve(documentId, document, session, client, connection, page);
   const ends: (() => void)[] = [() => connection.close()];
   return {

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Hocuspocus } from '@hocuspocus/server';
 import type { RawData, WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { STORED, stateName } from '@/lib/collab/state-name';
 import { applyToYjs, readDocument } from '@/lib/collab/yjs-document';
 import type { Db } from '@/server/db/database';
 import { throughOutage } from '@/server/db/outage';
@@ -65,12 +66,10 @@ export function createCollab(db: Db): Collab {
     async onStoreDocument({ document, documentName }) {
       const yjs = Y.encodeStateAsUpdate(document);
       const row = describeYjs(document);
+      const name = stateName(document);
       await throughOutage(() => storeState(db, documentName, yjs, row));
-    },
-
-    async afterStoreDocument({ document }) {
-      // "Saved" in the editor means: on the disk of the server.
-      document.broadcastStateless('stored');
+      // "Saved" in the editor means: on the disk of the server. Edits that came meanwhile are not in it.
+      document.broadcastStateless(`${STORED}${name}`);
     },
   });
 

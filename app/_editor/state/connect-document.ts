@@ -1,6 +1,8 @@
 import { HocuspocusProvider } from '@hocuspocus/provider';
 import * as Y from 'yjs';
+import { STORED } from '@/lib/collab/state-name';
 import type { SaveState } from './editor-context';
+import { keepUnsent, type Unsent } from './keep-unsent';
 
 /** A document of the service, as it is opened: edits go on while the line is down and merge afterwards. */
 export interface Connection {
@@ -17,7 +19,8 @@ export interface Connection {
 
 const PATIENCE = 10_000;
 
-export function connectDocument(documentId: string): Connection {
+/** `onRestored`: edits that an earlier visit of this person could not send were kept in the browser and are back. */
+export function connectDocument(documentId: string, person: string, onRestored: () => void): Connection {
   const doc = new Y.Doc();
   const listeners = new Set<() => void>();
   let state: SaveState = { state: 'connecting' };
@@ -28,6 +31,7 @@ export function connectDocument(documentId: string): Connection {
     refuse = reject;
   });
   let started: HocuspocusProvider | undefined;
+  let unsent: Unsent | undefined;
   const provider = new HocuspocusProvider({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/collab`,
     name: documentId,
@@ -35,17 +39,21 @@ export function connectDocument(documentId: string): Connection {
     // The session's cookie travels with the socket; the protocol wants some token before it lets us in.
     token: 'cookie',
     onSynced: () => {
+      void unsent?.restore().then((back) => back && onRestored());
       arrive();
       update();
     },
     onStatus: () => update(),
     onUnsyncedChanges: () => update(),
     onStateless: ({ payload }) => {
-      if (payload === 'stored') change({ state: 'saved', at: Date.now() });
+      if (!payload.startsWith(STORED)) return;
+      unsent?.stored(payload.slice(STORED.length));
+      change({ state: 'saved', at: Date.now() });
     },
     onAuthenticationFailed: () => refuse(new Error('This document is not there, or it is not shared with you.')),
   });
   started = provider;
+  unsent = keepUnsent(doc, provider, `${documentId} ${person}`);
   const change = (next: SaveState) => {
     if (state.state === next.state && next.state !== 'saved') return;
     state = next;
@@ -95,6 +103,7 @@ export function connectDocument(documentId: string): Connection {
         provider.on('unsyncedChanges', check);
       }),
     close() {
+      unsent?.stop();
       provider.destroy();
       doc.destroy();
     },

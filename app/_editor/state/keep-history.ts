@@ -1,20 +1,18 @@
 import { emptyHistory, type History } from '@/lib/collab/undo';
 import type { DocumentStore } from './document-store';
+import { keptTable } from './kept-tables';
 
-/** A person's undo survives a reload: it is kept in the browser's IndexedDB, by document and person. */
-
-const DATABASE = 'netloom-editor';
-const TABLE = 'history';
+/** A person's undo survives a reload: it is kept in the browser, by document and person. */
 
 /** Brings back the kept history, then keeps every change. Returns how to stop. */
 export function followHistory(documents: DocumentStore, documentId: string, person: string): () => void {
-  if (typeof indexedDB === 'undefined') return () => undefined;
+  const table = keptTable('history');
+  if (!table) return () => undefined;
   const key = `${documentId} ${person}`;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | null = null;
-  const store = openDatabase();
-  void store
-    .then((database) => request<unknown>(database.transaction(TABLE).objectStore(TABLE).get(key)))
+  void table
+    .get(key)
     .then((kept) => {
       const { history, restoreHistory } = documents.getState();
       if (!stopped && isHistory(kept) && history === emptyHistory) restoreHistory(kept);
@@ -22,10 +20,7 @@ export function followHistory(documents: DocumentStore, documentId: string, pers
     .catch(() => undefined); // private windows may refuse storage: undo then lasts as long as the page
   const write = () => {
     timer = null;
-    const { history } = documents.getState();
-    void store
-      .then((database) => database.transaction(TABLE, 'readwrite').objectStore(TABLE).put(history, key))
-      .catch(() => undefined);
+    void table.put(key, documents.getState().history).catch(() => undefined);
   };
   const unsubscribe = documents.subscribe((state, before) => {
     if (state.history !== before.history) timer ??= setTimeout(write, 100);
@@ -39,18 +34,6 @@ export function followHistory(documents: DocumentStore, documentId: string, pers
     }
   };
 }
-
-function openDatabase(): Promise<IDBDatabase> {
-  const opening = indexedDB.open(DATABASE, 1);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(TABLE);
-  return request(opening);
-}
-
-const request = <T>(asked: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    asked.onsuccess = () => resolve(asked.result);
-    asked.onerror = () => reject(asked.error);
-  });
 
 const isHistory = (value: unknown): value is History =>
   typeof value === 'object' &&

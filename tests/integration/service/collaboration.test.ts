@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documents } from '@/drizzle/schema/documents';
+import { STORED, stateName } from '@/lib/collab/state-name';
 import { applyToYjs, readDocument } from '@/lib/collab/yjs-document';
 import type { Node } from '@/lib/graph/document';
 import { homeOf, type TestService, testService, until, type Visitor } from '@/tests/helpers/service';
@@ -58,6 +59,23 @@ test('edits made without a connection merge when it comes back', async () => {
   await until(() => Object.keys(readDocument(one.document).graph.nodes).length === 2);
   await until(() => Object.keys(readDocument(two.document).graph.nodes).length === 2);
   expect(Object.keys(readDocument(one.document).graph.nodes).sort()).toEqual(['away', 'here']);
+});
+
+test('what is said to be stored is named: the editor knows that all its edits and deletions are in it', async () => {
+  const id = await newDocument();
+  let stored = '';
+  const one = owner.open(id, {
+    onStateless: ({ payload }) => {
+      if (payload.startsWith(STORED)) stored = payload.slice(STORED.length);
+    },
+  });
+  await synced(one);
+  applyToYjs(one.document, { do: 'add-node', graph: 'main', id: 'n1', node: dense('first') });
+  await until(() => stored === stateName(one.document));
+  const before = stored;
+  applyToYjs(one.document, { do: 'remove-node', graph: 'main', id: 'n1' });
+  expect(stateName(one.document)).not.toBe(before);
+  await until(() => stored === stateName(one.document));
 });
 
 test('a viewer sees all and changes nothing', async () => {
