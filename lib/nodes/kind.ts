@@ -26,6 +26,8 @@ export type Category =
   | 'attention'
   | 'normalisation'
   | 'ops'
+  | 'shape'
+  | 'detection'
   | 'losses'
   | 'optimizers'
   | 'schedules'

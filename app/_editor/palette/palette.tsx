@@ -22,6 +22,8 @@ const CATEGORIES: readonly { id: Category; title: string }[] = [
   { id: 'attention', title: 'Attention' },
   { id: 'normalisation', title: 'Normalise and noise' },
   { id: 'ops', title: 'Ops' },
+  { id: 'shape', title: 'Shapes' },
+  { id: 'detection', title: 'Detection' },
   { id: 'losses', title: 'Losses' },
   { id: 'optimizers', title: 'Optimizers' },
   { id: 'schedules', title: 'Schedules' },

@@ -12,7 +12,7 @@ export const face: Face = {
   version: 1,
   title: 'Unstack',
   summary: 'Hands out each place of an axis by itself.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['unbind', 'unpack', 'take apart', 'columns'],

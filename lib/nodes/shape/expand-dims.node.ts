@@ -15,7 +15,7 @@ export const face: Face = {
   version: 1,
   title: 'Expand dims',
   summary: 'Adds an axis of size 1.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['unsqueeze', 'new axis', 'add axis', 'add channel'],

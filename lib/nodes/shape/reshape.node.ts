@@ -12,7 +12,7 @@ export const face: Face = {
   version: 1,
   title: 'Reshape',
   summary: 'Arranges the same numbers in other axes.',
-  category: 'core',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['view', 'expand dims', 'squeeze', 'unflatten', 'shape'],

@@ -10,7 +10,7 @@ export const face: Face = {
   version: 1,
   title: 'ROI align',
   summary: 'Reads feature maps inside boxes, so that learning can pass.',
-  category: 'ops',
+  category: 'detection',
   makes: 'op',
   role: 'op',
   grad: ['x'],

@@ -11,7 +11,7 @@ export const face: Face = {
   version: 1,
   title: 'Stack',
   summary: 'Puts equal tensors one behind another on a new axis.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['pack', 'join', 'new axis', 'sequence of'],

@@ -15,7 +15,7 @@ export const face: Face = {
   version: 1,
   title: 'Slice',
   summary: 'Takes a part of one axis.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['part', 'crop', 'select', 'columns', 'range'],

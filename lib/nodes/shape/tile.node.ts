@@ -15,7 +15,7 @@ export const face: Face = {
   version: 1,
   title: 'Tile',
   summary: 'Puts the same numbers several times one after another.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['repeat', 'copies', 'pattern', 'broadcast'],

@@ -10,7 +10,7 @@ export const face: Face = {
   version: 1,
   title: 'Gather',
   summary: 'Picks rows of a table by their numbers.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['look up', 'lookup', 'index', 'pick rows', 'take', 'select rows', 'weight of class'],

@@ -11,7 +11,7 @@ export const face: Face = {
   version: 1,
   title: 'Permute',
   summary: 'Puts the axes of an example in another order.',
-  category: 'core',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['transpose', 'swap axes', 'reorder', 'channels first'],

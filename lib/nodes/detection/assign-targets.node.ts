@@ -14,7 +14,7 @@ export const face: Face = {
   version: 1,
   title: 'Assign targets',
   summary: 'Says for proposed boxes what a detector should answer.',
-  category: 'ops',
+  category: 'detection',
   makes: 'op',
   role: 'op',
   host: true,

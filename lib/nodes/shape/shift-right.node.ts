@@ -12,7 +12,7 @@ export const face: Face = {
   version: 1,
   title: 'Shift right',
   summary: 'Moves a sequence one step later, behind a start token.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['teacher forcing', 'previous token', 'delay', 'start token', 'lag'],

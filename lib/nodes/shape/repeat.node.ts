@@ -10,7 +10,7 @@ export const face: Face = {
   version: 1,
   title: 'Repeat',
   summary: 'Makes a sequence of one row, over and over.',
-  category: 'core',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['repeat vector', 'tile', 'copy', 'decoder input'],

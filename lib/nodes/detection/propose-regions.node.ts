@@ -11,7 +11,7 @@ export const face: Face = {
   version: 1,
   title: 'Propose regions',
   summary: 'Finds boxes that may hold an object, without learning.',
-  category: 'ops',
+  category: 'detection',
   makes: 'op',
   role: 'op',
   host: true,

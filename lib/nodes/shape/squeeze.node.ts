@@ -14,7 +14,7 @@ export const face: Face = {
   version: 1,
   title: 'Squeeze',
   summary: 'Drops an axis of size 1.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['drop axis', 'remove axis', 'flatten last'],

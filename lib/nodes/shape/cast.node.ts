@@ -14,7 +14,7 @@ export const face: Face = {
   version: 1,
   title: 'Cast',
   summary: 'Holds the same numbers in another type.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['convert', 'dtype', 'to float', 'to int', 'to bool', 'whole numbers', 'truth'],

@@ -12,7 +12,7 @@ export const face: Face = {
   version: 1,
   title: 'Split',
   summary: 'Cuts one axis into parts.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['chunk', 'cut', 'divide', 'parts', 'heads', 'unconcatenate'],

@@ -16,7 +16,7 @@ export const face: Face = {
   version: 1,
   title: 'Pad',
   summary: 'Makes one axis longer at its ends.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['padding', 'fill', 'reflect', 'symmetric', 'mirror', 'border', 'extend'],

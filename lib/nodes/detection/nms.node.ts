@@ -11,7 +11,7 @@ export const face: Face = {
   version: 1,
   title: 'Non-maximum suppression',
   summary: 'Of boxes on one object keeps the one with the best score.',
-  category: 'ops',
+  category: 'detection',
   makes: 'op',
   role: 'op',
   host: true,

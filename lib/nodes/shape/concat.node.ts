@@ -12,7 +12,7 @@ export const face: Face = {
   version: 1,
   title: 'Concat',
   summary: 'Puts tensors side by side.',
-  category: 'ops',
+  category: 'shape',
   makes: 'op',
   role: 'op',
   aliases: ['concatenate', 'join', 'merge', 'cat', 'append', 'skip'],

@@ -10,7 +10,7 @@ export const face: Face = {
   version: 1,
   title: 'Crop and resize',
   summary: 'Cuts boxes out of pictures and brings them to one size.',
-  category: 'ops',
+  category: 'detection',
   makes: 'op',
   role: 'op',
   grad: [],
