@@ -51,7 +51,11 @@ export function overriddenProgram(
 
 /** The program as it was at a checkpoint, with what people had set as plain numbers. */
 export const programAsSet = (program: Program, { state }: Pick<Checkpoint, 'state'>): Program =>
-  overriddenProgram(program, (state as unknown as SavedState).progress.overrides, (_, value) => value);
+  overriddenProgram(program, { ...noOverrides(), ...savedOverrides(state) }, (_, value) => value);
+
+/** Checkpoints of earlier versions have none. */
+const savedOverrides = (state: Checkpoint['state']): Partial<Overrides> | undefined =>
+  (state as unknown as SavedState).progress.overrides;
 
 /**
  * Puts the overrides of a run's progress in place. Overridden numbers go to compiled steps with each call, like those of

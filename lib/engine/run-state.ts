@@ -121,7 +121,7 @@ export function restoreRun(run: TrainingRun, checkpoint: Checkpoint): void {
   invariant(checkpoint.hash === program.hash, 'the checkpoint belongs to this program');
   const state = checkpoint.state as unknown as SavedState;
   const { iteration, seq, examplesSeen, seconds } = checkpoint;
-  run.progress = { ...structuredClone(state.progress), iteration, seq, examplesSeen, seconds };
+  run.progress = { ...freshProgress(), ...structuredClone(state.progress), iteration, seq, examplesSeen, seconds };
   for (const totals of Object.values(run.progress.folds))
     for (const [name, numbers] of Object.entries(totals)) totals[name] = numbers.map((number) => number ?? Number.NaN);
   for (const [path, kept] of Object.entries(state.optimizers)) {

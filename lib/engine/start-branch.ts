@@ -94,7 +94,8 @@ export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: 
   run.progress = { ...freshProgress(), iteration, next: nextOf(before.progress.next) };
   if (same) {
     const { folds, metrics, history, validations, monitor, stoppedEarly, overrides } = structuredClone(before.progress);
-    Object.assign(run.progress, { folds, metrics, history, validations, monitor, stoppedEarly, overrides });
+    Object.assign(run.progress, { folds, metrics, history, validations, monitor, stoppedEarly });
+    Object.assign(run.progress.overrides, overrides);
     for (const id of namesUnder(tensors, 'held:')) device.held.set(id, upload(tf, tensors[`held:${id}`] as HostTensor));
     const best = namesUnder(tensors, 'best:').map((id) => [id, tensors[`best:${id}`] as HostTensor] as const);
     if (best.length > 0) device.best = Object.fromEntries(best);

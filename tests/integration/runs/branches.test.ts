@@ -7,6 +7,7 @@ import { commandRun } from '@/server/domain/runs/command-run';
 import { removeRun } from '@/server/domain/runs/control-run';
 import { runSettings } from '@/server/domain/runs/run-settings';
 import { getRun } from '@/server/domain/runs/runs.queries';
+import { pruneCheckpoints } from '@/server/jobs/prune-checkpoints';
 import { localFolder } from '@/server/storage/local-folder';
 import { mlpDocument, testCards } from '@/tests/helpers/programs';
 import { type TestWorkers, testWorkers } from '@/tests/helpers/worker';
@@ -97,6 +98,16 @@ test('of the document as it is now: what fits is taken over', async () => {
     from: 60,
     variables: { matched: ['dense1/bias'], fresh: ['dense0/kernel', 'dense0/bias', 'dense1/kernel'] },
   });
+});
+
+test('within a long epoch some checkpoints stay, to branch off at', async () => {
+  const id = await workers.start(mlpDocument('digits', 'image', [4, 10], { epochs: 1, batch: 2 }));
+  expect((await workers.ended(id)).status).toBe('succeeded');
+  const { db } = workers.database;
+  await pruneCheckpoints(db, localFolder(join(workers.home, 'blobs')), id);
+  const { checkpoints } = await runSettings(db, testCards, id);
+  const { iterations = 0 } = (await workers.run(id)).progress ?? {};
+  expect(checkpoints.map(({ iteration }) => iteration)).toEqual([200, 400, 600, iterations]);
 });
 
 test('what cannot be is refused with what there is', async () => {
