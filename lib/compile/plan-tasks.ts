@@ -189,11 +189,12 @@ function sweep(
   split: Exclude<Split, 'train'>,
   due: Due,
   folds: readonly Fold[],
-  { slicer }: Inputs,
+  { slicer, flat }: Inputs,
   cardOf: (op: Op) => DatasetCard | undefined,
 ): Sweep | undefined {
   const measured = folds.filter((fold) =>
     slicer.opsOf(slicer.ancestors(foldReads(fold))).every((op) => {
+      if (flat.nodes.get(op.id)?.face?.trains) return false;
       const card = op.where === 'source' ? cardOf(op) : undefined;
       return card === undefined || card.counts[split] > 0;
     }),

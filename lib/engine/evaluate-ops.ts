@@ -3,6 +3,7 @@ import { innerSlot } from '@/lib/compile/inner-slot';
 import type { Body, Num, Op, Path, ValueId, VariableId } from '@/lib/compile/program';
 import { variableAt } from '@/lib/compile/variable-at';
 import type { PortId } from '@/lib/graph/document';
+import type { ChildRequest } from '@/lib/nodes/children';
 import { handedOn, rests } from '@/lib/nodes/evaluation-of';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, Face, OpStates, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
@@ -38,6 +39,8 @@ export interface Scope {
   taped?: Pick<ReadonlySet<ValueId>, 'has'>;
   /** In a body that reads a sequence piece by piece: what its ops remember. */
   states?: OpStates;
+  /** Scores of children, in fetch. */
+  child?(request: ChildRequest): number | undefined;
   /** Inner step of the caller whose body is evaluated; 0 outside of bodies. */
   t?: number;
   /** Called after each op. */
@@ -97,6 +100,7 @@ function evaluateOp(op: Op, values: ReadonlyMap<ValueId, Tensor>, scope: Scope):
       mode,
       random: randomOf(op, inputs, scope),
       batch: scope.batch,
+      ...(scope.child ? { child: scope.child } : {}),
       ...(op.body === undefined ? {} : { body: blockOf(op, kind.face, mode, scope) }),
       ...(before ? { state: before } : {}),
       ...(op.region === undefined ? {} : { region: regionOf(op, op.region, values, scope) }),

@@ -3,6 +3,7 @@ import type { Op, ValueId } from '@/lib/compile/program';
 import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import { type HostText, readArrays, toTensor } from './batches';
 import type { Moment } from './calendar';
+import { childKey } from './child-key';
 import { evaluateOps } from './evaluate-ops';
 import { kindOf, type Plan, sliceOf } from './plan';
 import { download } from './state-tensors';
@@ -81,6 +82,7 @@ function evaluateFetch(
     clocks,
     random: randomFor(run, 'train', moment.iteration),
     variable: variableOf(run),
+    child: (request) => run.progress.children[childKey(request)],
   });
   return values;
 }

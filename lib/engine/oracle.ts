@@ -1,6 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Fold, Num, Op, Path, Program, Sweep, Update, ValueId, VariableId } from '@/lib/compile/program';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
+import type { ChildRequest } from '@/lib/nodes/children';
 import { handedOn, rests } from '@/lib/nodes/evaluation-of';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type { BlockCall, HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
@@ -38,6 +39,8 @@ interface World {
   held: Map<ValueId, HostTensor>;
   counts: Map<string, number>;
   sweeps: OracleSweep[];
+  /** Scores of children. */
+  child: ((request: ChildRequest) => number) | undefined;
 }
 
 interface Setting {
@@ -66,10 +69,11 @@ export function runOracle(
   kinds: Record<string, Kind>,
   datasets: ReadonlyMap<Path, OpenDataset>,
   seed: number,
+  child?: (request: ChildRequest) => number,
 ): { iterations: OracleIteration[]; sweeps: OracleSweep[] } {
   const variables = initialValues(program.variables, seed);
   const sweeps: OracleSweep[] = [];
-  const state = { variables, slots: new Map(), held: new Map(), counts: new Map(), sweeps };
+  const state = { variables, slots: new Map(), held: new Map(), counts: new Map(), sweeps, child };
   const world: World = { tf, program, kinds, datasets, seed, ...state };
   const batchSize = program.symbols.batch ?? 1;
   const { epochSource, length, remainder, validate } = program.run;
@@ -190,6 +194,7 @@ function compute(world: World, id: ValueId, setting: Setting, known: Map<ValueId
           spec: (port) => world.program.values[op.in[port]?.[0] ?? ''],
           random: draws(world, op, setting, inputs.index?.[0]),
           batch: setting.batch,
+          ...(world.child && setting.pass === 'train' ? { child: world.child } : {}),
           ...(op.body === undefined ? {} : { body: calling(world, op, { ...setting, mode }) }),
           ...(kind.face.differentiates ? { region: between(world, op, setting) } : {}),
         });

@@ -35,6 +35,8 @@ export interface Progress {
   /** Iterations that were done at each validation: when the values of `val.` metrics in `history` were measured. */
   validations: number[];
   monitor: { best: number | null; iteration: number; wait: number };
+  /** Scores of the children that were trained, by key. */
+  children: Record<string, number>;
   stoppedEarly: boolean;
   /** The checkpoint at hand is the best so far. */
   best: boolean;
@@ -59,6 +61,7 @@ export const freshProgress = (): Progress => ({
   history: {},
   validations: [],
   monitor: { best: null, iteration: -1, wait: 0 },
+  children: {},
   stoppedEarly: false,
   best: false,
   told: [],

@@ -1,6 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Emit, Program, VariableId } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
+import type { ChildRequest } from '@/lib/nodes/children';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
 import { calculate, isCalculation } from './calculate';
@@ -22,8 +23,10 @@ import { runHold } from './run-hold';
 import { makeMeter } from './run-meter';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
+import { scoreChildren } from './score-children';
 import { RECOVERY_EVERY } from './spread-checkpoints';
 import type { Branch } from './start-branch';
+import { trainChild } from './train-child';
 import { addMeasured } from './train-iteration';
 import { openRun, type TrainingRun } from './training-run';
 
@@ -136,6 +139,15 @@ async function* train(
   const isStepping = (): boolean =>
     stepping || (run.progress.next !== 'end' && commands.at(progress.iteration)?.command.do === 'step');
   const interrupted = async (): Promise<boolean> => (await wish()) !== 'go';
+  const child = (request: ChildRequest): Promise<number | null> =>
+    host.children
+      ? host.children(request, run.seed)
+      : trainChild(host, request, {
+          kinds: options.kinds,
+          seed: run.seed,
+          wants: () => options.control?.wants() ?? 'go',
+          train: runTraining,
+        });
   const log = (event: RunEvent): EngineItem => ({ kind: 'event', event, seq: progress.seq++ });
   const at = () => {
     const last = Math.max(0, progress.iteration - 1);
@@ -272,6 +284,7 @@ async function* train(
           if (!(yield* sweeps('epoch'))) return yield* leave();
           resetCarries(run, memory.replaced);
         }
+        if (!(await scoreChildren(run, ahead.next(), child))) return yield* leave();
         ahead.start();
       }
       const started = ahead.take();

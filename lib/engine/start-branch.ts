@@ -93,8 +93,9 @@ export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: 
 
   run.progress = { ...freshProgress(), iteration, next: nextOf(before.progress.next) };
   if (same) {
-    const { folds, metrics, history, validations, monitor, stoppedEarly, overrides } = structuredClone(before.progress);
-    Object.assign(run.progress, { folds, metrics, history, validations, monitor, stoppedEarly });
+    const { overrides, ...measured } = structuredClone(before.progress);
+    const { folds, metrics, history, validations, monitor, children, stoppedEarly } = measured;
+    Object.assign(run.progress, { folds, metrics, history, validations, monitor, children, stoppedEarly });
     Object.assign(run.progress.overrides, overrides);
     for (const id of namesUnder(tensors, 'held:')) device.held.set(id, upload(tf, tensors[`held:${id}`] as HostTensor));
     const best = namesUnder(tensors, 'best:').map((id) => [id, tensors[`best:${id}`] as HostTensor] as const);

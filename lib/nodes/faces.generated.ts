@@ -33,6 +33,7 @@ import { face as castFace } from './shape/cast.node.ts';
 import { face as categoricalHingeFace } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace } from './attention/causal-mask.node.ts';
 import { face as ceilFace } from './ops/ceil.node.ts';
+import { face as childScoreFace } from './blocks/child-score.node.ts';
 import { face as classWeightFace } from './data/class-weight.node.ts';
 import { face as clipFace } from './ops/clip.node.ts';
 import { face as compareFace } from './ops/compare.node.ts';
@@ -279,6 +280,7 @@ export const faces: Record<string, Face> = {
   'categorical-hinge': categoricalHingeFace,
   'causal-mask': causalMaskFace,
   ceil: ceilFace,
+  'child-score': childScoreFace,
   'class-weight': classWeightFace,
   clip: clipFace,
   compare: compareFace,

@@ -5,6 +5,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Block, PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Spec } from '@/lib/tensor/spec';
+import type { ChildRequest } from './children';
 import type { Field } from './field';
 
 /**
@@ -210,6 +211,8 @@ export interface Face {
   steps?: PortId[];
   /** Runs on the host, in fetch, without gradient. */
   host?: true;
+  /** Trains other documents in fetch, and is known there alone: no sweep depends on it. */
+  trains?: true;
   /** A caller runs a block as a function: `iterate`, `generate`, `rollout`. */
   calls?: CallFace;
   /** Computes with the trainable variables of all that is wired to its port `weights`; in `variables` they stand by their ids. */
@@ -276,6 +279,8 @@ export interface RunContext {
   random: Random;
   /** Size of this batch. */
   batch: number;
+  /** Kinds that train children: the score of one; undefined where it is not known, as everywhere but in fetch. */
+  child?(request: ChildRequest): number | undefined;
   /** Callers: the block as a function. */
   body?: BlockCall;
   /** Kinds with `steps`: what they gave as `state` for the steps before these. */

@@ -33,6 +33,7 @@ import { face as castFace, run as castRun, emit as castEmit } from './shape/cast
 import { face as categoricalHingeFace, run as categoricalHingeRun, emit as categoricalHingeEmit } from './losses/categorical-hinge.node.ts';
 import { face as causalMaskFace, run as causalMaskRun, emit as causalMaskEmit } from './attention/causal-mask.node.ts';
 import { face as ceilFace, run as ceilRun, emit as ceilEmit } from './ops/ceil.node.ts';
+import { face as childScoreFace, run as childScoreRun, emit as childScoreEmit } from './blocks/child-score.node.ts';
 import { face as classWeightFace, run as classWeightRun } from './data/class-weight.node.ts';
 import { face as clipFace, run as clipRun, emit as clipEmit } from './ops/clip.node.ts';
 import { face as compareFace, run as compareRun, emit as compareEmit } from './ops/compare.node.ts';
@@ -279,6 +280,7 @@ export const kinds: Record<string, Kind> = {
   'categorical-hinge': { face: categoricalHingeFace, run: categoricalHingeRun, emit: categoricalHingeEmit },
   'causal-mask': { face: causalMaskFace, run: causalMaskRun, emit: causalMaskEmit },
   ceil: { face: ceilFace, run: ceilRun, emit: ceilEmit },
+  'child-score': { face: childScoreFace, run: childScoreRun, emit: childScoreEmit },
   'class-weight': { face: classWeightFace, run: classWeightRun },
   clip: { face: clipFace, run: clipRun, emit: clipEmit },
   compare: { face: compareFace, run: compareRun, emit: compareEmit },

@@ -443,3 +443,62 @@ export const controller = (): Document =>
       ['opt.step', 'T.steps'],
     ],
   });
+
+/** A network of flowers whose width and rate are for others to choose. */
+export const child = (): Document =>
+  buildDocument({
+    nodes: {
+      d: ['dataset', { dataset: 'iris' }],
+      h: ['dense', { units: { '=': 'units' }, activation: 'tanh' }],
+      o: ['dense', { units: 3 }],
+      L: ['cross-entropy'],
+      acc: ['accuracy'],
+      opt: ['sgd', { rate: { '=': 'rate' } }],
+      T: ['training', { epochs: 3 }],
+    },
+    wires: [
+      ['d.features', 'h'],
+      ['h', 'o'],
+      ['o', 'L.logits'],
+      ['d.label', 'L.labels'],
+      ['o', 'acc.logits'],
+      ['d.label', 'acc.labels'],
+      ['L.loss', 'opt.loss'],
+      ['opt.step', 'T.steps'],
+    ],
+    rest: {
+      params: { units: { title: 'Units', default: 4 }, rate: { title: 'Rate', default: 0.1 } },
+      settings: { batch: 32, lengths: {} },
+    },
+  });
+
+/** PROGRAMS section 5, example 12b: a controller writes networks, which are trained, and learns from how good they are. */
+export const architectureSearch = (budget = 4): Document => {
+  const document = controller();
+  const { nodes, edges } = document.graph;
+  const of = (kind: string, params: Document['graph']['nodes'][string]['params'] = {}) => ({
+    kind,
+    version: 1,
+    name: kind,
+    params,
+  });
+  for (const gone of ['set', 'good']) delete nodes[gone];
+  for (const [id, { from, to }] of Object.entries(edges))
+    if ([from[0], to[0]].some((end) => end === 'set' || end === 'good' || end === 'R')) delete edges[id];
+  const space = [
+    { param: 'units', values: [2, 4, 8] },
+    { param: 'rate', values: [0.3, 0.1, 0.01] },
+  ];
+  nodes.R = of('child-score', { document: JSON.parse(JSON.stringify(child())), space, budget });
+  nodes.base = of('running-mean', { momentum: 0.5 });
+  nodes.better = of('subtract');
+  if (nodes.T) nodes.T.params.iterations = 6;
+  if (nodes.k) nodes.k.params = { ...nodes.k.params, count: 4, length: space.length };
+  edges.n1 = { from: ['k', 'y'], to: ['R', 'tokens'] };
+  edges.n2 = { from: ['R', 'y'], to: ['base', 'x'] };
+  edges.n3 = { from: ['R', 'y'], to: ['better', 'a'] };
+  edges.n4 = { from: ['base', 'y'], to: ['better', 'b'] };
+  edges.n5 = { from: ['better', 'y'], to: ['L', 'advantage'] };
+  edges.n6 = { from: ['R', 'y'], to: ['reward', 'x'] };
+  return document;
+};

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Json } from '@/lib/base/json';
+import type { ChildRequest } from '@/lib/nodes/children';
 import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import type {
   BlockCall,
@@ -84,6 +85,7 @@ export function prepare(
       mode,
       random: random(kind.face.id),
       batch: BATCH,
+      ...(kind.face.trains ? { child: ({ set }: ChildRequest) => Object.keys(set).length } : {}),
       ...(kind.face.calls ? { body: blockOf(kind.face, params, example, answers) } : {}),
     },
     dispose: () => tf.dispose([inputs, variables, answers]),

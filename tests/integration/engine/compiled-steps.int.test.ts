@@ -5,7 +5,7 @@ import type { RunEvent } from '@/lib/protocol/run-event';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { openNodeHost } from '@/server/engine/node-host';
-import { everyStep, stateful } from '@/tests/helpers/caller-documents';
+import { architectureSearch, everyStep, stateful } from '@/tests/helpers/caller-documents';
 import { collectRun, timeless } from '@/tests/helpers/collect-run';
 import { augmentedDocument, imageCaptioning } from '@/tests/helpers/data-documents';
 import { averageDocument, carriesDocument, growingDocument, heldDocument } from '@/tests/helpers/fold-documents';
@@ -88,6 +88,7 @@ const programs: Record<string, { program: () => Program; graphs: number; early?:
   },
   'tensors taken apart and put together': { program: () => programOf(tensorTraining()), graphs: 2 },
   'states that go on from batch to batch': { program: () => programOf(stateful()), graphs: 2 + 2 },
+  'a search for networks': { program: () => programOf(architectureSearch()), graphs: 1 },
   'two optimizers together': { program: () => programOf(ganDocument('together')), graphs: 2, early: 1e-4 },
 };
 

@@ -1,0 +1,42 @@
+import { required } from '@/lib/base/invariant';
+import { type ChildRequest, childrenOf } from '@/lib/nodes/children';
+import type { Moment } from './calendar';
+import { childKey } from './child-key';
+import { fetchBatch } from './fetch-batch';
+import { kindOf } from './plan';
+import { clocksAt, liveRun, type TrainingRun } from './training-run';
+
+/**
+ * Before an iteration fetches: trains the children that its host ops will ask for, as far as they are not known. They stay
+ * known in the run's progress, so that a repeated fetch asks nothing anew. False where a wish came in between.
+ */
+export async function scoreChildren(
+  whole: TrainingRun,
+  moment: Moment,
+  train: (request: ChildRequest) => Promise<number | null>,
+): Promise<boolean> {
+  const trains = (kind: string) => kindOf(whole.plan.kinds, kind).face.trains === true;
+  if (!whole.program.ops.some(({ kind }) => trains(kind))) return true;
+  const clocks = clocksAt(whole, moment);
+  const run = liveRun(whole, clocks);
+  const { tf } = run.host;
+  const asked: ChildRequest[] = [];
+  tf.tidy(() => {
+    const values = fetchBatch(run, moment, clocks);
+    for (const op of run.plan.fetch?.ops ?? []) {
+      const { kind, params, in: inputs } = required(run.plan.ops.get(op), op);
+      if (!trains(kind)) continue;
+      const tokens = required(values.get(inputs.tokens?.[0] ?? ''), `tokens of ${op}`);
+      asked.push(...childrenOf(params, { data: tokens.dataSync() as Int32Array, shape: tokens.shape }));
+    }
+  });
+  const { children } = whole.progress;
+  for (const request of asked) {
+    const key = childKey(request);
+    if (key in children) continue;
+    const score = await train(request);
+    if (score === null) return false;
+    children[key] = score;
+  }
+  return true;
+}

@@ -1,0 +1,50 @@
+import { compile } from '@/lib/compile/compile';
+import type { DatasetCard } from '@/lib/datasets/card';
+import type { Document } from '@/lib/graph/document';
+import { parseDocument } from '@/lib/graph/parse-document';
+import type { ChildRequest } from '@/lib/nodes/children';
+import type { EngineHost } from './host';
+import type { Kinds } from './plan';
+import type { runTraining, Wish } from './run-training';
+
+export interface ChildTraining {
+  kinds: Kinds;
+  seed: number;
+  wants(): Wish;
+  /** `runTraining` itself, which children are trained in. */
+  train: typeof runTraining;
+}
+
+/** Trains a child here and answers its score; null where a wish came in between. */
+export async function trainChild(
+  host: EngineHost,
+  request: ChildRequest,
+  { kinds, seed, wants, train }: ChildTraining,
+): Promise<number | null> {
+  const { document } = parseDocument(request.document);
+  if (!document) return request.otherwise;
+  const datasets = await cardsOf(document, host);
+  const { program } = compile(document, { kinds, datasets, set: request.set, fixes: false });
+  if (!program) return request.otherwise;
+  const short = { ...program, run: { ...program.run, length: { iterations: request.budget } } };
+  const items = train(short, host, { kinds, seed, control: { wants } });
+  let score: number | null = null;
+  for (;;) {
+    const item = await items.next();
+    if (item.done) return item.value === 'paused' || wants() === 'stop' ? null : (score ?? request.otherwise);
+    if (item.value.kind !== 'event' || item.value.event.type !== 'finished') continue;
+    const { status, metrics } = item.value.event;
+    score = status === 'succeeded' ? (metrics[request.metric] ?? null) : null;
+  }
+}
+
+/** Cards of the data sets that a document names. Rejects with a message for the user where files are missing. */
+async function cardsOf({ graph, blocks }: Document, { datasets }: EngineHost): Promise<Record<string, DatasetCard>> {
+  const cards: Record<string, DatasetCard> = {};
+  for (const { nodes } of [graph, ...Object.values(blocks).map((block) => block.graph)])
+    for (const { kind, params } of Object.values(nodes)) {
+      const id = kind === 'dataset' ? params.dataset : undefined;
+      if (typeof id === 'string' && !cards[id]) cards[id] = (await datasets.open(id, {})).card;
+    }
+  return cards;
+}
