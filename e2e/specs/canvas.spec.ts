@@ -149,6 +149,18 @@ test('nodes are aligned, framed, noted, bypassed, muted and found', async ({ pag
   });
 });
 
+test('the graph is laid out anew, in one step of undo', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.create({ gallery: 'will-i-pass' });
+  const places = () => editor.nodes.evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).style.transform));
+  const before = await places();
+  await editor.focusCanvas();
+  await page.keyboard.press('Shift+Alt+t');
+  await expect.poll(places).not.toEqual(before);
+  await page.keyboard.press('Control+z');
+  await expect.poll(places).toEqual(before);
+});
+
 test('shortcuts are looked up, changed, and taken from another editor', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.create({ gallery: 'perceptron' });
