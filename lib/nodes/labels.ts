@@ -8,7 +8,7 @@ import { asFloat } from './operands';
  * Labels come as class numbers (`[batch]` or `[batch, 1]`) or as one-hot rows (`[batch, classes]`), beside scores with
  * one number for each class. These functions bring either form to the one that is needed.
  */
-const isOneHot = (labels: Tensor, scores: Tensor): boolean =>
+export const isOneHot = (labels: Tensor, scores: Tensor): boolean =>
   labels.rank === scores.rank &&
   (labels.shape.at(-1) ?? 1) === (scores.shape.at(-1) ?? 1) &&
   (scores.shape.at(-1) ?? 1) > 1;

@@ -7,6 +7,7 @@ import { hasOneDnn } from './compiled/onednn';
 import { stepCompiler } from './compiled/step-compiler';
 import { engineEnvironment } from './engine-environment';
 import { loadNative } from './load-native';
+import { installNativeFused } from './native-fused';
 import { installNativeGather } from './native-gather';
 import { installNativeGradients } from './native-gradients';
 import { processClock } from './process-clock';
@@ -48,6 +49,7 @@ export function openNativeHost(options: {
   if (!stock) {
     installNativeGather(native);
     installNativeGradients(native);
+    installNativeFused(native);
     mendSecondOrder(native.tf);
   }
   loadedThreads = threads;

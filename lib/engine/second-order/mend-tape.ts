@@ -12,6 +12,9 @@ export interface TapeEngine {
 
 export const tapeEngine = (tf: Tf): TapeEngine => tf.engine() as unknown as TapeEngine;
 
+/** Whether what is computed now is recorded, so that somebody may differentiate it. */
+export const isTaped = (tf: Tf): boolean => tapeEngine(tf).state.gradientDepth > 0;
+
 const mended = new WeakSet<object>();
 
 /**

@@ -1,7 +1,8 @@
+import { fusedCrossEntropy } from '../fused';
 import { flopsPerExample, specOn } from '../inference';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { classDistribution, classProblems, smoothClasses } from '../labels';
-import { liveNumber } from '../live';
+import { classDistribution, classNumbers, classProblems, isOneHot, smoothClasses } from '../labels';
+import { isConstant, liveNumber } from '../live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
 import { lossEmit } from '../loss-emission';
 import { floatOn, tensorOn } from '../operands';
@@ -87,12 +88,17 @@ export const run: KindRun = {
   as: 'op',
   run(tf, context) {
     const scores = floatOn(tf, context.inputs, 'logits');
-    const labels = classDistribution(tf, tensorOn(context.inputs, 'labels'), scores);
-    const target = smoothClasses(tf, labels, liveNumber(context, 'smoothing'));
-    const logProbabilities =
-      textOf(context.params, 'from') === 'logits' ? tf.logSoftmax(scores) : logOfProbabilities(tf, scores);
-    const perExample = tf.neg(tf.sum(tf.mul(target, logProbabilities), -1));
-    return weightedLoss(tf, perExample, context.inputs.sampleWeight?.[0]);
+    const labels = tensorOn(context.inputs, 'labels');
+    const smoothing = liveNumber(context, 'smoothing');
+    const ofLogits = textOf(context.params, 'from') === 'logits';
+    const composed = (): Tensor => {
+      const target = smoothClasses(tf, classDistribution(tf, labels, scores), smoothing);
+      const logProbabilities = ofLogits ? tf.logSoftmax(scores) : logOfProbabilities(tf, scores);
+      return tf.neg(tf.sum(tf.mul(target, logProbabilities), -1));
+    };
+    const plain = ofLogits && isConstant(smoothing, 0) && !isOneHot(labels, scores);
+    const fused = plain ? fusedCrossEntropy(tf, scores, () => classNumbers(tf, labels, scores)) : null;
+    return weightedLoss(tf, fused ?? composed(), context.inputs.sampleWeight?.[0]);
   },
 };
 

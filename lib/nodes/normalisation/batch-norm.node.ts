@@ -1,6 +1,7 @@
 import { affineWeight } from '../affine-emission';
+import { fusedBatchNorm } from '../fused';
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun, VariableDecl } from '../kind';
+import type { Emit, Face, KindRun, Tensor, VariableDecl } from '../kind';
 import { liveNumber, oneMinus } from '../live';
 import { asIs } from '../make-weight';
 import { onnxNodes } from '../onnx-nodes';
@@ -101,15 +102,20 @@ export const run: KindRun = {
     const { params, inputs, variables, mode } = context;
     const x = floatOn(tf, inputs, 'x');
     const moving = { mean: variableOf(variables, 'moving_mean'), variance: variableOf(variables, 'moving_variance') };
-    const batch = mode === 'train' ? tf.moments(x, x.shape.map((_, axis) => axis).slice(0, -1)) : undefined;
-    const { mean, variance } = batch ?? moving;
-    const inverse = tf.rsqrt(tf.add(variance, numberOf(params, 'epsilon')));
-    const scale = variables.gamma ? tf.mul(inverse, variables.gamma) : inverse;
-    const shift = tf.mul(mean, scale);
-    const y = tf.add(tf.mul(x, scale), variables.beta ? tf.sub(variables.beta, shift) : tf.neg(shift));
-    if (batch === undefined) return { outputs: { y } };
+    const { gamma, beta } = variables;
+    const epsilon = numberOf(params, 'epsilon');
+    const normalise = ({ mean, variance }: typeof moving): Tensor => {
+      const inverse = tf.rsqrt(tf.add(variance, epsilon));
+      const scale = gamma ? tf.mul(inverse, gamma) : inverse;
+      const shift = tf.mul(mean, scale);
+      return tf.add(tf.mul(x, scale), beta ? tf.sub(beta, shift) : tf.neg(shift));
+    };
+    if (mode !== 'train') return { outputs: { y: normalise(moving) } };
+    const fused = fusedBatchNorm(tf, { x, gamma, beta, epsilon });
+    const batch = fused ?? tf.moments(x, x.shape.map((_, axis) => axis).slice(0, -1));
+    const y = fused?.y ?? normalise(batch);
     const momentum = liveNumber(context, 'momentum');
-    const follow = (old: typeof mean, now: typeof mean) =>
+    const follow = (old: Tensor, now: Tensor): Tensor =>
       tf.add(tf.mul(old, momentum), tf.mul(now, oneMinus(tf, momentum)));
     return {
       outputs: { y },

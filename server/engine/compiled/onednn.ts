@@ -12,14 +12,16 @@ const CONVOLVE = '_MklNativeConv2D';
 const FUSED = '_MklNativeFusedConv2D';
 const INPUT_GRADIENT = '_MklNativeConv2DBackpropInput';
 const KERNEL_GRADIENT = '_MklNativeConv2DBackpropFilter';
+const NORM = '_MklNativeFusedBatchNormV3';
+const NORM_GRADIENT = '_MklNativeFusedBatchNormGradV3';
 const POOL = '_MklNativeMaxPool';
 const POOL_GRADIENT = '_MklNativeMaxPoolGrad';
 
 /** Ops that one of the rules puts in. */
-const OPS = [CONVOLVE, FUSED, INPUT_GRADIENT, KERNEL_GRADIENT, POOL, POOL_GRADIENT];
+const OPS = [CONVOLVE, FUSED, INPUT_GRADIENT, KERNEL_GRADIENT, NORM, NORM_GRADIENT, POOL, POOL_GRADIENT];
 
 /**
- * Whether the library has oneDNN's kernels for convolutions and pooling (it has them on x86 and Arm under Linux) and
+ * Whether the library has oneDNN's kernels for convolutions, batch norm and pooling (it has them on x86 and Arm under Linux) and
  * computes on the processor.
  */
 export function hasOneDnn(binding: Pick<NativeBinding, 'isUsingGpuDevice' | 'kernelsOf'>): boolean {
@@ -114,7 +116,7 @@ const poolGradient: Rule = (node, { net }) => {
 };
 
 /**
- * oneDNN's kernels for convolutions and pooling, named in the graph. TensorFlow can choose them everywhere by itself, by a
+ * oneDNN's kernels for convolutions, batch norm and pooling, named in the graph. TensorFlow can choose them everywhere by itself, by a
  * switch of the whole process, but that slows small matrix products, and takes one kernel for the gradients of a
  * convolution's weights and bias, which is slower than two.
  */
@@ -124,6 +126,8 @@ export const oneDnnKernels: Record<string, Rule> = {
   Relu: activate,
   Conv2DBackpropInput: renamed(INPUT_GRADIENT),
   Conv2DBackpropFilter: renamed(KERNEL_GRADIENT),
+  FusedBatchNormV3: renamed(NORM),
+  FusedBatchNormGradV3: renamed(NORM_GRADIENT),
   MaxPool: pool,
   MaxPoolGrad: poolGradient,
 };

@@ -39,6 +39,20 @@ const matMul: Rule = (node, { net }) => {
   return net.make('MatMul', [a, b], { T: type, transpose_a: adj_x, transpose_b: adj_y }, node.outputs);
 };
 
+/** Ops of two tensors repeat the smaller one by themselves. */
+const spreads: Rule = (node, { net }) => {
+  const result = node.outputs[0]?.shape ?? [];
+  const inputs = node.inputs.map((ref, i) => {
+    const wide = net.node(ref);
+    const other = node.inputs[1 - i] ?? '';
+    return wide?.op === 'BroadcastTo' && same(net.output(other)?.shape, result) ? (wide.inputs[0] as string) : ref;
+  });
+  // One of the two must keep the shape.
+  const [a, b] = inputs;
+  const changed = inputs.filter((ref, i) => ref !== node.inputs[i]).length === 1;
+  return changed ? net.make(node.op, [a as string, b as string], node.attributes, node.outputs) : undefined;
+};
+
 /** Ops that give what they get. */
 const passes: Rule = (node, { net }) => {
   const [x = ''] = node.inputs;
@@ -64,8 +78,11 @@ const reluGradient: Rule = ({ inputs: [flow = '', y = ''], attributes }, { net }
  * activation are one kernel then), or that do nothing. The numbers stay the same up to rounding.
  */
 export const simplifications: Record<string, Rule> = {
-  Add: biasAdd,
-  AddV2: biasAdd,
+  Add: (...at) => biasAdd(...at) ?? spreads(...at),
+  AddV2: (...at) => biasAdd(...at) ?? spreads(...at),
+  Mul: spreads,
+  RealDiv: spreads,
+  Sub: spreads,
   Sum: biasAddGrad,
   BatchMatMulV2: matMul,
   Cast: passes,

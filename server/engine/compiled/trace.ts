@@ -24,6 +24,9 @@ type Numbers = Float32Array | Int32Array | Uint8Array;
 const isNumbers = (data: unknown): data is Numbers =>
   data instanceof Float32Array || data instanceof Int32Array || data instanceof Uint8Array;
 
+/** Outputs that only the op's own gradient reads; what they are is the kernel's affair. */
+const OPAQUE: Record<string, number> = { FusedBatchNormV3: 5 };
+
 /** Numbers in a constant above which it is looked at twice. */
 const LARGE = 64;
 
@@ -181,7 +184,8 @@ export class Trace {
   ): Spec[] {
     const protos = Object.entries(attributes).map(([key, value]): [string, Uint8Array] => [key, attributeProto(value)]);
     const data = inputs.filter((input) => Array.isArray(input) || !input.startsWith('^'));
-    return this.binding.graphAdd(this.graph, name, op, data, protos).map(({ dtype, shape }): Spec => {
+    return this.binding.graphAdd(this.graph, name, op, data, protos).map(({ dtype, shape }, output): Spec => {
+      if (OPAQUE[op] === output) return { type: dtype, shape: [] };
       if (shape === null) throw new Untraceable(`the shape of what ${op} gives hangs on values`);
       return { type: dtype, shape };
     });

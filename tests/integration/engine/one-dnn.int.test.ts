@@ -1,6 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StepCompiler, TracedStep } from '@/lib/engine/host';
+import { fusedBatchNorm } from '@/lib/nodes/fused';
 import type { HostTensor, Tensor, Tensor4D, Tf } from '@/lib/nodes/kind';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 import { chooseEngine } from '@/server/engine/choose-engine';
@@ -26,6 +27,7 @@ interface Case {
   padding: 'same' | 'valid';
   bias: boolean;
   relu: boolean;
+  norm?: boolean;
   pool?: { size: number; stride: number };
 }
 
@@ -46,6 +48,7 @@ const cases: Record<string, Case> = {
     relu: false,
     pool: { size: 3, stride: 2 },
   },
+  'batch norm, ReLU': { kernel: [3, 3, 5, 16], stride: 1, padding: 'same', bias: false, norm: true, relu: true },
   '1×1, ReLU without bias': { kernel: [1, 1, 5, 32], stride: 1, padding: 'valid', bias: false, relu: true },
   '5×5, valid': { kernel: [5, 5, 5, 1], stride: 1, padding: 'valid', bias: true, relu: true },
 };
@@ -60,11 +63,14 @@ const drawn = (name: string, shape: number[]): HostTensor => ({
 });
 
 /** What the layer gives, `y`, and the gradients of its squares. */
-function layer(tf: Tf, { stride, padding, bias, relu, pool }: Case): TracedStep {
+function layer(tf: Tf, { stride, padding, bias, norm, relu, pool }: Case): TracedStep {
   const forward = (x: Tensor, kernel: Tensor, vector?: Tensor): Tensor => {
     const rows = tf.conv2d(x as Tensor4D, kernel as Tensor4D, stride, padding);
     const biased = vector ? tf.add(rows, vector) : rows;
-    const bent = (relu ? tf.relu(biased) : biased) as Tensor4D;
+    const [gamma, beta] = [drawn('gamma', [16]), drawn('beta', [16])].map(({ data }) => tf.tensor(data));
+    const normal = norm ? fusedBatchNorm(tf, { x: biased, gamma, beta, epsilon: 1e-3 })?.y : biased;
+    if (!normal) throw new Error('the native engine has batch norm');
+    const bent = (relu ? tf.relu(normal) : normal) as Tensor4D;
     return pool ? tf.maxPool(bent, pool.size, pool.stride, 'same') : bent;
   };
   return (input) => {
