@@ -1,6 +1,7 @@
 import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import { kerasOperation } from '../keras-operation';
+import type { Emit, EmitContext, Face, KerasLayer, KindRun, Problem, Tensor, Tf } from '../kind';
 import { epsilonField } from '../norm-fields';
 import { onnxNodes } from '../onnx-nodes';
 import { floatOn } from '../operands';
@@ -145,8 +146,44 @@ def per_channel(row, x):
     return row.reshape(row.shape[0], *[1] * (x.dim() - 2), row.shape[-1])
 `;
 
+/** By operations: Keras has no layer that takes its scale from another. */
+function kerasAdain({ params, inputs }: EmitContext): KerasLayer[] {
+  const step = (
+    className: string,
+    args: string[],
+    given: string,
+    config: KerasLayer['config'] = {},
+    set = {},
+  ): KerasLayer => kerasOperation('numpy', className, config, { call: { args, set }, outputs: [given] });
+  const axesOn = (port: string) => (inputs[port]?.[0]?.shape ?? []).slice(1, -1).map((_, axis) => axis + 1);
+  const moments = (port: string): KerasLayer[] => {
+    const config = { axis: axesOn(port), keepdims: true };
+    return [
+      step('Mean', [port], `${port}Mean`, config),
+      step('Var', [port], `${port}Variance`, config),
+      step('Add', [`${port}Variance`], `${port}Positive`, {}, { x2: numberOf(params, 'epsilon') }),
+      step('Sqrt', [`${port}Positive`], `${port}Spread`),
+    ];
+  };
+  const plain = [...moments('x'), step('Subtract', ['x', 'xMean'], 'off'), step('Divide', ['off', 'xSpread'], 'plain')];
+  const styled = (spread: string, mean: string) => [
+    step('Multiply', ['plain', spread], 'stretched'),
+    step('Add', ['stretched', mean], 'y'),
+  ];
+  if (inputs.style?.[0]) return [...plain, ...moments('style'), ...styled('styleSpread', 'styleMean')];
+  const row = (port: string, given: string) => step('ExpandDims', [port], given, { axis: axesOn('x') });
+  const around = flagOf(params, 'aroundOne');
+  return [
+    ...plain,
+    ...(around ? [step('Add', ['scale'], 'factor', {}, { x2: 1 })] : []),
+    row(around ? 'factor' : 'scale', 'spread'),
+    row('shift', 'mean'),
+    ...styled('spread', 'mean'),
+  ];
+}
+
 export const emit: Emit = {
-  keras: () => ({ unsupported: 'Keras has no layer that takes its scale from another' }),
+  keras: kerasAdain,
   torch: ({ params }) => ({
     helpers: [ADAIN],
     forward({ on, inputs }) {
