@@ -30,7 +30,7 @@ export function GallerySections({ cards, limit }: { cards: GalleryCard[]; limit?
             </Link>
           )}
         </div>
-        <div className={classes.grid}>
+        <div className={limit === undefined ? classes.grid : `${classes.grid} ${classes.begun}`}>
           {own.slice(0, limit).map((card, place) => (
             <EntryCard key={card.id} card={card} place={place} done={done.has(card.id)} />
           ))}
