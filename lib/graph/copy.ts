@@ -1,4 +1,5 @@
 import { randomId } from '@/lib/base/ids';
+import { isRecord, type Json } from '@/lib/base/json';
 import type { Command } from './command';
 import {
   type Block,
@@ -20,9 +21,15 @@ export interface Clip {
   layout: Record<NodeId, NodeLayout>;
   /** Places inside the blocks. */
   blockLayout?: Record<BlockId, Record<NodeId, NodeLayout>>;
+  /** Frames and notes that were selected, too. */
+  frames?: Furniture[];
+  notes?: Furniture[];
 }
 
-/** Selected nodes with the wires between them (and into them, for "paste with incoming wires") and the blocks they use. */
+/** A frame or a note as the document keeps it: with a place; the rest is the editor's. */
+export type Furniture = { x: number; y: number } & Record<string, Json>;
+
+/** Selected nodes, frames and notes, with the wires between them (and into them, for "paste with incoming wires") and the blocks they use. */
 export function copyNodes(document: Document, graphId: GraphId, ids: readonly NodeId[]): Clip {
   const graph = graphOf(document, graphId) ?? { nodes: {}, edges: {} };
   const chosen = new Set(ids);
@@ -36,7 +43,18 @@ export function copyNodes(document: Document, graphId: GraphId, ids: readonly No
     blocks,
     layout: pick(document.layout[graphId] ?? {}, (_, id) => chosen.has(id)),
     blockLayout: pick(document.layout, (_, id) => id in blocks),
+    frames: furnitureOf(document.frames, graphId, 'frame', chosen),
+    notes: furnitureOf(document.notes, graphId, 'note', chosen),
   };
+}
+
+/** Entries without an id of their own are called by their place in the list, as the editor does. */
+function furnitureOf(list: Json, graph: GraphId, what: string, chosen: ReadonlySet<string>): Furniture[] {
+  return (Array.isArray(list) ? list : []).flatMap((item, index) => {
+    if (!isRecord(item) || typeof item.x !== 'number' || typeof item.y !== 'number') return [];
+    const id = typeof item.id === 'string' ? item.id : `${what}${index}`;
+    return (item.graph ?? 'main') === graph && chosen.has(id) ? [item as Furniture] : [];
+  });
 }
 
 export interface PasteOptions {
@@ -47,7 +65,7 @@ export interface PasteOptions {
   incoming?: boolean;
 }
 
-/** The command that pastes under new ids, and those ids. Blocks that the document lacks come along. */
+/** The command that pastes under new ids, and those ids, frames and notes after the nodes. Blocks that the document lacks come along. */
 export function pasteClip(document: Document, clip: Clip, options: PasteOptions): { command: Command; ids: NodeId[] } {
   const fresh = new Map(Object.keys(clip.graph.nodes).map((id) => [id, randomId('n')]));
   const commands: Command[] = [];
@@ -81,7 +99,24 @@ export function pasteClip(document: Document, clip: Clip, options: PasteOptions)
       ),
     });
   }
-  return { command: { do: 'batch', title: 'Paste', commands }, ids: [...fresh.values()] };
+  const pasted = (list: readonly Furniture[] = []) =>
+    list.map((item) => ({
+      ...item,
+      id: randomId('f'),
+      graph: options.graph,
+      x: item.x + options.offset.x,
+      y: item.y + options.offset.y,
+    }));
+  const [frames, notes] = [pasted(clip.frames), pasted(clip.notes)];
+  const joined = (list: Json, more: readonly Json[]): Json => [...(Array.isArray(list) ? list : []), ...more];
+  if (frames.length || notes.length) {
+    commands.push({
+      do: 'set-document',
+      set: { frames: joined(document.frames, frames), notes: joined(document.notes, notes) },
+    });
+  }
+  const ids = [...fresh.values(), ...[...frames, ...notes].map(({ id }) => id)];
+  return { command: { do: 'batch', title: 'Paste', commands }, ids };
 }
 
 function usedBlocks(document: Document, nodes: readonly Graph['nodes'][string][]): Record<string, Block> {

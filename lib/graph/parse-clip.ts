@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Clip } from './copy';
-import { blockSchema, graphSchema, layoutSchema } from './schema';
+import { blockSchema, graphSchema, json, layoutSchema } from './schema';
+
+const furniture = z.object({ x: z.number(), y: z.number() }).catchall(json);
 
 const clipSchema = z.object({
   netloom: z.literal('clip/1'),
@@ -8,6 +10,8 @@ const clipSchema = z.object({
   blocks: z.record(z.string(), blockSchema),
   layout: z.record(z.string(), layoutSchema),
   blockLayout: z.record(z.string(), z.record(z.string(), layoutSchema)).optional(),
+  frames: z.array(furniture).max(1_000).optional(),
+  notes: z.array(furniture).max(1_000).optional(),
 });
 
 /** A clip from pasted text; null where the text is something else. */

@@ -4,7 +4,7 @@ import { PORT_TYPES } from './port-type';
 
 /** The document's grammar, for every boundary that takes one. Sizes are bounded by `LIMITS` before this runs. */
 
-const json: z.ZodType<Json> = z.lazy(() =>
+export const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]),
 );
 const expr = z.strictObject({ '=': z.string().max(500) });

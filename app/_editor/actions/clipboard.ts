@@ -10,9 +10,9 @@ const CLIP_OFFSET = 32;
 
 export const copyText = (editor: Editor): string | null => {
   const { graph, nodes } = editor.ui.getState();
-  const chosen = nodes.filter((id) => graphAt(editor).nodes[id]);
-  if (!chosen.length) return null;
-  return JSON.stringify(copyNodes(editor.documents.getState().document, graph, chosen), null, 1);
+  const clip = copyNodes(editor.documents.getState().document, graph, nodes);
+  const empty = !Object.keys(clip.graph.nodes).length && !clip.frames?.length && !clip.notes?.length;
+  return empty ? null : JSON.stringify(clip, null, 1);
 };
 
 export function copySelection(editor: Editor): void {
@@ -49,7 +49,7 @@ export async function pasteFromClipboard({ editor, flow, middle }: Stage, incomi
 function paste(editor: Editor, clip: Clip, incoming: boolean, at?: { x: number; y: number }): boolean {
   const { graph } = editor.ui.getState();
   const { document } = editor.documents.getState();
-  const places = Object.values(clip.layout);
+  const places = [...Object.values(clip.layout), ...(clip.frames ?? []), ...(clip.notes ?? [])];
   const [left, top] = [Math.min(...places.map(({ x }) => x)), Math.min(...places.map(({ y }) => y))];
   const offset =
     at && places.length ? { x: snap(at.x - left), y: snap(at.y - top) } : { x: CLIP_OFFSET, y: CLIP_OFFSET };

@@ -5,16 +5,14 @@ import { IconButton } from '@/app/_ui/icon-button';
 import { flight } from '../actions/action';
 import classes from './canvas.module.css';
 
-const MOVE = { duration: 140 };
-
 export function ZoomButtons() {
   const flow = useReactFlow();
   return (
     <Panel position="bottom-right" className={classes.zoom ?? ''}>
-      <IconButton label="Zoom out" onClick={() => void flow.zoomOut(MOVE)}>
+      <IconButton label="Zoom out" onClick={() => void flow.zoomOut({ duration: flight() })}>
         <IconMinus size={16} stroke={1.75} />
       </IconButton>
-      <IconButton label="Zoom in" onClick={() => void flow.zoomIn(MOVE)}>
+      <IconButton label="Zoom in" onClick={() => void flow.zoomIn({ duration: flight() })}>
         <IconPlus size={16} stroke={1.75} />
       </IconButton>
       <IconButton

@@ -34,7 +34,8 @@ export function useStage(): Stage {
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 const inDialog = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('[role="dialog"],[role="menu"]') !== null;
+  target instanceof HTMLElement &&
+  target.closest('[role="dialog"],[role="menu"],[aria-haspopup][aria-expanded="true"]') !== null;
 const onCanvas = (target: EventTarget | null): boolean =>
   target === document.body || (target instanceof HTMLElement && target.closest('[data-canvas]') !== null);
 
@@ -54,7 +55,7 @@ export function useKeyboard(stage: Stage): void {
         event.preventDefault();
         return;
       }
-      if (leaves(stage, event) || (onCanvas(event.target) && walks(stage, event, keys))) {
+      if (onCanvas(event.target) && walks(stage, event, keys)) {
         event.preventDefault();
         return;
       }
@@ -66,6 +67,11 @@ export function useKeyboard(stage: Stage): void {
       event.preventDefault();
       const at = pointer;
       action.perform(at ? { ...stage, middle: () => at } : stage);
+    };
+    // An open tooltip keeps Esc to itself: here it is heard on the way down, so that one press closes both.
+    const onEscape = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || typing(event.target) || inDialog(event.target)) return;
+      if (leaves(stage, event)) event.preventDefault();
     };
     const onCopy = (event: ClipboardEvent) => {
       if (typing(event.target) || (window.getSelection()?.toString() ?? '') !== '') return;
@@ -84,12 +90,14 @@ export function useKeyboard(stage: Stage): void {
       void pasteText(stage.editor, text, shifted, at);
     };
     window.addEventListener('pointermove', onPointer);
+    window.addEventListener('keydown', onEscape, true);
     window.addEventListener('keydown', onKeyDown);
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);
     document.addEventListener('paste', onPaste);
     return () => {
       window.removeEventListener('pointermove', onPointer);
+      window.removeEventListener('keydown', onEscape, true);
       window.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('copy', onCopy);
       document.removeEventListener('cut', onCopy);

@@ -66,6 +66,29 @@ describe('copy and paste', () => {
     expect('document' in withIncoming && Object.keys(withIncoming.document.graph.edges)).toHaveLength(4);
   });
 
+  test('frames and notes that are selected come along, others stay', () => {
+    const document = {
+      ...threeNodes(),
+      frames: [
+        { id: 'f1', graph: 'main', title: 'Head', x: 8, y: 8, w: 200, h: 100 },
+        { id: 'f2', graph: 'main', title: 'Not me', x: 0, y: 0, w: 20, h: 20 },
+      ],
+      notes: [{ graph: 'main', text: 'Why?', x: 40, y: 60 }],
+    };
+    const clip = parseClip(JSON.stringify(copyNodes(document, 'main', ['b', 'f1', 'note0'])));
+    if (!clip) throw new Error('no clip');
+    const { command, ids } = pasteClip(document, clip, { graph: 'main', offset: { x: 16, y: 32 } });
+    const pasted = apply(document, command);
+    if (!('document' in pasted)) throw new Error('not pasted');
+    const [, frame, note] = ids;
+    expect(pasted.document.frames).toEqual([
+      ...document.frames,
+      { id: frame, graph: 'main', title: 'Head', x: 24, y: 40, w: 200, h: 100 },
+    ]);
+    expect(pasted.document.notes).toEqual([...document.notes, { id: note, graph: 'main', text: 'Why?', x: 56, y: 92 }]);
+    expect(apply(pasted.document, pasted.inverse)).toMatchObject({ document });
+  });
+
   test('other text is not a clip', () => {
     expect(parseClip('hello')).toBeNull();
     expect(parseClip('{"netloom":"clip/1"}')).toBeNull();
