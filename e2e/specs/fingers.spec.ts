@@ -29,7 +29,7 @@ test('on a touch screen everything that can be touched is 44 px high', async ({ 
   watch(page);
   const id = await makeDocument(page, 'mnist-cnn');
   await page.goto(`/documents/${id}`);
-  await page.getByRole('group', { name: 'Dropout' }).tap({ position: { x: 40, y: 8 } });
+  await page.getByRole('group', { name: 'Dropout', exact: true }).tap({ position: { x: 40, y: 8 } });
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('Rate');
   expect(await tooSmall(page)).toEqual([]);
   await context.close();
