@@ -1,25 +1,15 @@
 import { onnxActivation, torchActivation, torchActivationHelpers } from './activation-emission';
 import { convKernel, innerAxes } from './conv-emission';
 import { convWindow } from './conv-layer';
-import type { GridWindow } from './grid';
-import type { EmitContext, OnnxEmission, OnnxPlace, PlainParams, TorchEmission, Unsupported } from './kind';
+import { CONV_LSTM as CELL, recurrentWindow } from './conv-lstm-layer';
+import type { EmitContext, MakeWeight, OnnxEmission, OnnxPlace, PlainParams, TorchEmission, Unsupported } from './kind';
 import { asIs } from './make-weight';
 import { flagOf, numberOf, textOf } from './params';
-import { onnxSteps, zeros } from './recurrent-onnx';
+import { onnxSteps, type Reading, zeros } from './recurrent-onnx';
 import { onnxSliding, padsOf, type Sliding, torchPads } from './sliding';
 import { torchSize } from './torch-layer';
 
 /** How a convolutional LSTM is written for PyTorch and ONNX: channels stand before height and width inside. */
-
-/** The convolution over what is remembered: it leaves the size as it is. */
-export const recurrentWindow = (params: PlainParams): GridWindow => ({
-  kernel: convWindow(params).kernel,
-  stride: [1, 1],
-  dilation: [1, 1],
-  padding: 'same',
-});
-
-const STATES = ['hidden', 'memory'];
 
 /** Windows over a frame and over what is remembered, and the numbers of channels. */
 function windows({ params, inputs, outputs }: EmitContext): { frame: Sliding; remembered: Sliding; channels: number } {
@@ -44,7 +34,7 @@ class ConvLSTM2d(nn.Module):
         self.frame = nn.Conv2d(channels, 4 * filters, kernel_size, stride=stride, dilation=dilation, bias=bias)
         self.remembered = nn.Conv2d(filters, 4 * filters, kernel_size, bias=False)
 
-    def forward(self, x, mask=None, state=(None, None)):
+    def forward(self, x, mask=None, state=(None, None), zeros=False):
         frames = self.frame(F.pad(x.flatten(0, 1).permute(0, 3, 1, 2), self.pads)).unflatten(0, x.shape[:2])
         blank = frames.new_zeros(x.shape[0], self.filters, *frames.shape[3:])
         h, c = (blank if one is None else one.permute(0, 3, 1, 2) for one in state)
@@ -54,47 +44,71 @@ class ConvLSTM2d(nn.Module):
             memory = self.gate(f) * c + self.gate(i) * self.activation(new)
             hidden = self.gate(o) * self.activation(memory)
             read = torch.ones_like(blank[:, :1, :1, :1]) if mask is None else mask[:, t].reshape(-1, 1, 1, 1)
-            h, c, output = (torch.where(read != 0, a, b) for a, b in ((hidden, h), (memory, c), (hidden, output)))
+            before = blank if zeros else output
+            h, c, output = (torch.where(read != 0, a, b) for a, b in ((hidden, h), (memory, c), (hidden, before)))
             steps.append(output.permute(0, 2, 3, 1))
         return torch.stack(steps, dim=1), [one.permute(0, 2, 3, 1) for one in (h, c)]
 `;
 
-export function torchConvLstm(context: EmitContext): TorchEmission | Unsupported {
-  const { params, inputs } = context;
+const BOTH_WAYS = `
+class BothWays2d(nn.Module):
+    """Two layers that read a film from its two ends; answers what each says at every step, in order."""
+
+    def __init__(self, ahead, back):
+        super().__init__()
+        self.ahead = ahead
+        self.back = back
+
+    def forward(self, x, mask=None, zeros=False):
+        back = self.back(x.flip(1), None if mask is None else mask.flip(1), zeros=zeros)[0]
+        return self.ahead(x, mask, zeros=zeros)[0], back.flip(1)
+`;
+
+/** The submodule of one direction; null where the size of the input decides its padding. */
+function torchModule(context: EmitContext, filters: number): string | null {
+  const { params } = context;
   const { frame, remembered, channels } = windows(context);
   const [pads, around] = [padsOf(frame), padsOf(remembered)];
-  if (pads === null || around === null)
-    return { unsupported: 'its padding depends on the size of the input, which is not fixed' };
-  const gate = textOf(params, 'gate') === 'sigmoid' ? 'torch.sigmoid' : 'F.hardsigmoid';
-  const bias = flagOf(params, 'bias');
+  if (pads === null || around === null) return null;
   const options = [
     String(channels),
-    String(numberOf(params, 'filters')),
+    String(filters),
     torchSize(frame.kernel),
     `lambda x: ${torchActivation(textOf(params, 'activation'), 'x', 1)}`,
-    gate,
+    `lambda x: ${torchActivation(textOf(params, 'gate'), 'x', 1)}`,
     torchPads(pads),
     torchPads(around),
     ...(frame.stride.some((step) => step !== 1) ? [`stride=${torchSize(frame.stride)}`] : []),
     ...(frame.dilation?.some((gap) => gap !== 1) ? [`dilation=${torchSize(frame.dilation)}`] : []),
-    ...(bias ? [] : ['bias=False']),
+    ...(flagOf(params, 'bias') ? [] : ['bias=False']),
   ];
+  return `ConvLSTM2d(${options.join(', ')})`;
+}
+
+const PADDED = { unsupported: 'its padding depends on the size of the input, which is not fixed' };
+
+const torchWeights = (params: PlainParams, prefix = ''): Record<string, MakeWeight> => ({
+  'frame.weight': convKernel(2, `${prefix}kernel`),
+  'remembered.weight': convKernel(2, `${prefix}recurrent_kernel`),
+  ...(flagOf(params, 'bias') && { 'frame.bias': asIs(`${prefix}bias`) }),
+});
+
+export function torchConvLstm(context: EmitContext): TorchEmission | Unsupported {
+  const { params, inputs } = context;
+  const module = torchModule(context, numberOf(params, 'filters'));
+  if (module === null) return PADDED;
   const wired = (port: string): boolean => (inputs[port]?.length ?? 0) > 0;
   return {
-    module: `ConvLSTM2d(${options.join(', ')})`,
+    module,
     ...torchActivationHelpers(textOf(params, 'activation'), [CONV_LSTM]),
-    weights: {
-      'frame.weight': convKernel(2),
-      'remembered.weight': convKernel(2, 'recurrent_kernel'),
-      ...(bias && { 'frame.bias': asIs('bias') }),
-    },
+    weights: torchWeights(params),
     forward({ self, on, keep }) {
       const turned = (x: string) => (flagOf(params, 'backwards') ? `${x}.flip(1)` : x);
-      const given = STATES.map((port) => (wired(port) ? on(port) : 'None'));
+      const given = CELL.states.map((port) => (wired(port) ? on(port) : 'None'));
       const call = [
         turned(on('x')),
         ...(wired('mask') ? [`mask=${turned(on('mask'))}`] : []),
-        ...(STATES.some(wired) ? [`state=(${given.join(', ')})`] : []),
+        ...(CELL.states.some(wired) ? [`state=(${given.join(', ')})`] : []),
       ];
       const steps = (read: string) => (textOf(params, 'gives') === 'every' ? `${read}[0]` : `${read}[0][:, -1]`);
       const read = `${self}(${call.join(', ')})`;
@@ -105,60 +119,99 @@ export function torchConvLstm(context: EmitContext): TorchEmission | Unsupported
   };
 }
 
-export function onnxConvLstm(context: EmitContext): OnnxEmission | Unsupported {
+/** Two of them that read from both ends. `merged`: the expression of the output from those of the two. */
+export function torchConvBothWays(
+  context: EmitContext,
+  filters: number,
+  prefixes: readonly [string, string],
+  merged: (a: string, b: string) => string,
+): TorchEmission | Unsupported {
   const { params, inputs } = context;
-  const { frame, remembered, channels } = windows(context);
-  const inner = remembered.dims.map(Number);
-  const sizes = frame.dims.map(Number);
-  if (![...inner, ...sizes].every(Number.isInteger)) return { unsupported: 'the size of its pictures is not fixed' };
-  const filters = numberOf(params, 'filters');
+  const module = torchModule(context, filters);
+  if (module === null) return PADDED;
+  const every = textOf(params, 'gives') === 'every';
+  const under = (name: string, prefix: string) =>
+    Object.fromEntries(Object.entries(torchWeights(params, prefix)).map(([key, make]) => [`${name}.${key}`, make]));
   return {
-    write(place) {
-      const { node, nodes, constant, weight, on } = place;
-      const channelsFirst = node('Transpose', [on('x')], { perm: [0, 1, 4, 2, 3] });
-      const frames = node('Reshape', [channelsFirst, constant([-1, channels, ...sizes], 'int64')]);
-      const kernel = weight('kernel', convKernel(2));
-      const bias = flagOf(params, 'bias') ? [weight('bias', asIs('bias'))] : [];
-      const seen = node('Conv', [frames, kernel, ...bias], onnxSliding(frame));
-      const steps = node('Shape', [on('x')], { start: 0, end: 2 });
-      const shape = node('Concat', [steps, constant([4 * filters, ...inner], 'int64')], { axis: 0 });
-      const recurrent = weight('recurrent_kernel', convKernel(2, 'recurrent_kernel'));
-      const mask = place.inputs.mask?.[0];
-      const every = textOf(params, 'gives') === 'every';
-      const read = onnxSteps(
-        place,
-        { backwards: flagOf(params, 'backwards'), every, inOrder: 'of reading', masked: 'as before' },
-        {
-          projected: node('Reshape', [seen, shape]),
-          ...(mask !== undefined && { mask: node('Unsqueeze', [mask, constant([2, 3, 4], 'int64')]) }),
-          begin: STATES.map((port) =>
-            inputs[port]?.[0] ? node('Transpose', [on(port)], { perm: [0, 3, 1, 2] }) : undefined,
-          ),
-          blank: () => zeros(place, [filters, ...inner]),
-          next(projected, [hidden = '', memory = '']) {
-            const sums = node('Add', [projected, node('Conv', [hidden, recurrent], onnxSliding(remembered))]);
-            const parts = constant([filters, filters, filters, filters], 'int64');
-            const [i = '', f = '', c = '', o = ''] = nodes('Split', [sums, parts], { axis: 1 }, 4);
-            const [gate, bend] = [gateNode(place, params), bendNode(place, params)];
-            const next = node('Add', [node('Mul', [gate(f), memory]), node('Mul', [gate(i), bend(c)])]);
-            return [node('Mul', [gate(o), bend(next)]), next];
-          },
-        },
-      );
-      const last = (state: string) => node('Transpose', [state], { perm: [0, 2, 3, 1] });
-      const y = every ? node('Transpose', [read.y], { perm: [0, 1, 3, 4, 2] }) : last(read.y);
-      if (!flagOf(params, 'state')) return { y };
-      return { y, ...Object.fromEntries(STATES.map((port, at) => [port, last(read.states[at] ?? '')])) };
+    module: `BothWays2d(${module}, ${module})`,
+    ...torchActivationHelpers(textOf(params, 'activation'), [CONV_LSTM, BOTH_WAYS]),
+    weights: { ...under('ahead', prefixes[0]), ...under('back', prefixes[1]) },
+    forward({ self, on, keep }) {
+      const mask = (inputs.mask?.length ?? 0) > 0 ? `, ${on('mask')}${every ? ', zeros=True' : ''}` : '';
+      const both = keep('both', `${self}(${on('x')}${mask})`);
+      return { y: every ? merged(`${both}[0]`, `${both}[1]`) : merged(`${both}[0][:, -1]`, `${both}[1][:, 0]`) };
     },
   };
 }
 
-const gateNode =
-  ({ node }: OnnxPlace, params: PlainParams) =>
-  (x: string) =>
-    textOf(params, 'gate') === 'sigmoid'
-      ? node('Sigmoid', [x])
-      : node('HardSigmoid', [x], { alpha: { float: 1 / 6 }, beta: { float: 0.5 } });
+export function onnxConvLstm(context: EmitContext): OnnxEmission | Unsupported {
+  const { params } = context;
+  const reading: ConvReading = {
+    prefix: '',
+    filters: numberOf(params, 'filters'),
+    backwards: flagOf(params, 'backwards'),
+    every: textOf(params, 'gives') === 'every',
+    inOrder: 'of reading',
+    masked: 'as before',
+  };
+  return (
+    onnxUnfixed(context) ?? {
+      write(place) {
+        const { y, states } = onnxConvReading(place, context, reading);
+        if (!flagOf(params, 'state')) return { y };
+        return { y, ...Object.fromEntries(CELL.states.map((port, at) => [port, states[at] ?? ''])) };
+      },
+    }
+  );
+}
 
-const bendNode = (place: OnnxPlace, params: PlainParams) => (x: string) =>
-  onnxActivation({ ...place, axis: () => 1 }, textOf(params, 'activation'), x);
+/** Why films of no fixed size cannot be written; undefined where it is fixed. */
+export function onnxUnfixed(context: EmitContext): Unsupported | undefined {
+  const { frame, remembered } = windows(context);
+  const fixed = [...frame.dims, ...remembered.dims].every((dim) => typeof dim === 'number');
+  return fixed ? undefined : { unsupported: 'the size of its pictures is not fixed' };
+}
+
+type ConvReading = Pick<Reading, 'prefix' | 'backwards' | 'every' | 'inOrder' | 'masked'> & { filters: number };
+
+/** Writes one direction; answers its output and its states, channels last. */
+export function onnxConvReading(
+  place: OnnxPlace,
+  context: EmitContext,
+  reading: ConvReading,
+): { y: string; states: string[] } {
+  const { node, nodes, constant, weight, on, inputs } = place;
+  const { params } = context;
+  const { filters, prefix, every } = reading;
+  const { frame, remembered, channels } = windows(context);
+  const [sizes, inner] = [frame.dims.map(Number), remembered.dims.map(Number)];
+  const channelsFirst = node('Transpose', [on('x')], { perm: [0, 1, 4, 2, 3] });
+  const frames = node('Reshape', [channelsFirst, constant([-1, channels, ...sizes], 'int64')]);
+  const kernel = weight(`${prefix}kernel`, convKernel(2, `${prefix}kernel`));
+  const bias = flagOf(params, 'bias') ? [weight(`${prefix}bias`, asIs(`${prefix}bias`))] : [];
+  const seen = node('Conv', [frames, kernel, ...bias], onnxSliding(frame));
+  const steps = node('Shape', [on('x')], { start: 0, end: 2 });
+  const shape = node('Concat', [steps, constant([4 * filters, ...inner], 'int64')], { axis: 0 });
+  const recurrent = weight(`${prefix}recurrent_kernel`, convKernel(2, `${prefix}recurrent_kernel`));
+  const mask = inputs.mask?.[0];
+  const first = (port: string) => inputs[port]?.[0] && node('Transpose', [on(port)], { perm: [0, 3, 1, 2] });
+  const last = (state: string) => node('Transpose', [state], { perm: [0, 2, 3, 1] });
+  const bent = (id: string, x: string) => onnxActivation({ ...place, axis: () => 1 }, id, x);
+  const gate = (x: string) => bent(textOf(params, 'gate'), x);
+  const bend = (x: string) => bent(textOf(params, 'activation'), x);
+  const read = onnxSteps(place, reading, {
+    projected: node('Reshape', [seen, shape]),
+    ...(mask !== undefined && { mask: node('Unsqueeze', [mask, constant([2, 3, 4], 'int64')]) }),
+    begin: CELL.states.map(first),
+    blank: () => zeros(place, [filters, ...inner]),
+    next(projected, [hidden = '', memory = '']) {
+      const sums = node('Add', [projected, node('Conv', [hidden, recurrent], onnxSliding(remembered))]);
+      const parts = constant([filters, filters, filters, filters], 'int64');
+      const [i = '', f = '', c = '', o = ''] = nodes('Split', [sums, parts], { axis: 1 }, 4);
+      const next = node('Add', [node('Mul', [gate(f), memory]), node('Mul', [gate(i), bend(c)])]);
+      return [node('Mul', [gate(o), bend(next)]), next];
+    },
+  });
+  const y = every ? node('Transpose', [read.y], { perm: [0, 1, 3, 4, 2] }) : last(read.y);
+  return { y, states: read.states.map(last) };
+}

@@ -166,13 +166,19 @@ const MERGES: Record<string, (a: string, b: string) => string> = {
   multiply: (a, b) => `${a} * ${b}`,
 };
 
+/** The expression of what two directions say together. */
+export const torchMerged =
+  (merge: string) =>
+  (a: string, b: string): string =>
+    MERGES[merge]?.(a, b) ?? '';
+
 /** Two layers that read from both ends; `nn.LSTM` and its like do both where nothing special is asked of them. */
 export function torchBothWays(cell: CellId, context: EmitContext, prefixes: [string, string]): TorchEmission {
   const { params, inputs } = context;
   const masked = (inputs.mask?.length ?? 0) > 0;
   const every = textOf(params, 'gives') === 'every';
   const merge = textOf(params, 'merge');
-  const merged = (a: string, b: string) => MERGES[merge]?.(a, b) ?? '';
+  const merged = torchMerged(merge);
   const [ahead, back] = prefixes;
   const layer = layerOf(cell, context, ['bidirectional=True']);
   if (layer.own && !masked) {

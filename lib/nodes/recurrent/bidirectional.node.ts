@@ -1,8 +1,30 @@
-import { required } from '@/lib/base/invariant';
+import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
-import { builtIn, recurrentActivationChoices } from '../activations';
+import { builtIn } from '../activations';
+import { onnxConvReading, onnxUnfixed, torchConvBothWays } from '../conv-lstm-emission';
+import {
+  convLstmFields,
+  convLstmFlops,
+  convLstmReader,
+  convLstmVariables,
+  filmOn,
+  kerasConvLstm,
+} from '../conv-lstm-layer';
+import type { Field } from '../field';
 import { specOn, staticProblem, unknownOutput } from '../inference';
-import type { Emit, Face, KerasLayer, KindRun, PlainParams, Tensor, Tf } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  Inference,
+  KerasLayer,
+  KindRun,
+  OnnxEmission,
+  PlainParams,
+  Tensor,
+  Tf,
+} from '../kind';
 import { flagOf, numberOf, textOf } from '../params';
 import { CELLS, type Cell, cellFlops, cellVariables, cellWeights } from '../recurrent-cells';
 import {
@@ -16,8 +38,19 @@ import {
   usedRecurrentLayer,
 } from '../recurrent-layer';
 import { onnxReading } from '../recurrent-onnx';
-import { torchBothWays } from '../recurrent-torch';
-import { unroll } from '../unroll';
+import { torchBothWays, torchMerged } from '../recurrent-torch';
+import { readSteps, unroll } from '../unroll';
+
+/** The cell that reads films. */
+const FILM = 'conv-lstm-2d';
+
+const filmFields = (): Record<string, Field> =>
+  Object.fromEntries(
+    Object.entries(convLstmFields()).map(([key, { essential: _, ...field }]) => [
+      key,
+      { ...field, when: { field: 'cell', is: key === 'activation' ? [FILM, 'simple-rnn'] : [FILM] } },
+    ]),
+  );
 
 export const face: Face = {
   id: 'bidirectional',
@@ -40,9 +73,11 @@ export const face: Face = {
         { value: 'lstm', title: 'LSTM' },
         { value: 'gru', title: 'GRU' },
         { value: 'simple-rnn', title: 'Simple RNN' },
+        { value: FILM, title: 'Conv LSTM 2D', help: 'Over films; units are channels.' },
       ],
     },
     units: { ...unitsField(), help: 'How many numbers each direction remembers from step to step.' },
+    ...filmFields(),
     gives: givesField(),
     merge: {
       type: 'choice',
@@ -63,13 +98,6 @@ export const face: Face = {
       default: true,
       when: { field: 'cell', is: ['gru'] },
     },
-    activation: {
-      type: 'choice',
-      title: 'Activation',
-      default: 'tanh',
-      choices: recurrentActivationChoices(),
-      when: { field: 'cell', is: ['simple-rnn'] },
-    },
     ...dropoutFields(),
   },
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }, MASK_INPUT],
@@ -81,6 +109,7 @@ export const face: Face = {
   time: 'mixing',
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
+    if (cellId(params) === FILM) return inferFilm(params, inputs);
     const sequence = sequenceOn('Bidirectional', x);
     if (sequence === null || x === undefined) return unknownOutput();
     if ('problems' in sequence) return unknownOutput(...sequence.problems);
@@ -125,15 +154,54 @@ export const face: Face = {
         mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
       },
     },
+    {
+      title: 'Films, every frame, masked',
+      params: { cell: FILM, units: 1, gives: 'every', kernel: [2, 2], stride: [2, 1], dropout: 0.2 },
+      inputs: {
+        x: [{ shape: ['batch', 3, 4, 3, 1], dtype: 'float32', meaning: 'features' }],
+        mask: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      },
+    },
+    {
+      title: 'A film into a picture, the product of both ways',
+      params: { cell: FILM, units: 2, merge: 'multiply', padding: 'valid', gate: 'hard-sigmoid' },
+      inputs: { x: [{ shape: ['batch', 2, 4, 3, 1], dtype: 'float32', meaning: 'features' }] },
+    },
   ],
   oftenNext: ['dense', 'bidirectional', 'dropout'],
 };
 
+function inferFilm(params: PlainParams, inputs: InferContext['inputs']): Inference {
+  const x = specOn(inputs, 'x');
+  const film = filmOn('Bidirectional', x, params);
+  if (x === undefined || film === null) return unknownOutput();
+  if ('refused' in film) return unknownOutput(film.refused);
+  const { batch, time, inner, channels, problems } = film;
+  const filters = numberOf(params, 'units');
+  const width = textOf(params, 'merge') === 'concat' ? 2 * filters : filters;
+  const steps = textOf(params, 'gives') === 'every' ? [time] : [];
+  const shape = [batch, ...steps, ...inner, width];
+  const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } as const };
+  problems.push(...maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time));
+  if (typeof channels !== 'number')
+    return { outputs, problems: [staticProblem('Bidirectional', 'x', x, 'channels'), ...problems] };
+  return {
+    outputs,
+    variables: DIRECTIONS.flatMap((prefix) => convLstmVariables(params, channels, filters, prefix)),
+    flops: 2 * convLstmFlops(params, film, channels, filters),
+    problems,
+  };
+}
+
 const DIRECTIONS: [string, string] = ['forward_', 'backward_'];
 
-const cellId = (params: PlainParams) => textOf(params, 'cell') as keyof typeof CELLS;
+const cellId = (params: PlainParams) => textOf(params, 'cell') as keyof typeof CELLS | typeof FILM;
 
-const cellOf = (params: PlainParams): Cell => required(CELLS[cellId(params)], 'a cell');
+const cellOf = (params: PlainParams): Cell => {
+  const id = cellId(params);
+  invariant(id !== FILM, 'a cell over rows');
+  return CELLS[id];
+};
 
 const MERGE: Record<string, (tf: Tf, a: Tensor, b: Tensor) => Tensor> = {
   concat: (tf, a, b) => tf.concat([a, b], -1),
@@ -148,10 +216,11 @@ export const run: KindRun = {
     const { params, variables } = context;
     const every = textOf(params, 'gives') === 'every';
     const [forwards, backwards] = DIRECTIONS.map((prefix, at) => {
-      const { steps } = unroll(tf, context, cellOf(params), cellWeights(variables, prefix), {
-        backwards: at === 1,
-        masked: every ? 'zero' : 'as before',
-      });
+      const order = { backwards: at === 1, masked: every ? 'zero' : 'as before' } as const;
+      const { steps } =
+        cellId(params) === FILM
+          ? readSteps(tf, context, convLstmReader(tf, context, prefix), order)
+          : unroll(tf, context, cellOf(params), cellWeights(variables, prefix), order);
       if (!every) return required(steps.at(-1), 'a step');
       return tf.stack(at === 1 ? [...steps].reverse() : steps, 1);
     });
@@ -183,26 +252,34 @@ export const emit: Emit = {
     };
     return [usedRecurrentLayer(both, context)];
   },
-  torch: (context) => torchBothWays(cellId(context.params), context, DIRECTIONS),
-  onnx: ({ params }) => ({
+  torch(context) {
+    const { params } = context;
+    const cell = cellId(params);
+    if (cell !== FILM) return torchBothWays(cell, context, DIRECTIONS);
+    return torchConvBothWays(context, numberOf(params, 'units'), DIRECTIONS, torchMerged(textOf(params, 'merge')));
+  },
+  onnx: (context) => (cellId(context.params) === FILM ? onnxUnfixed(context) : undefined) ?? onnxBothWays(context),
+};
+
+const onnxBothWays = (context: EmitContext): OnnxEmission => {
+  const { params } = context;
+  const cell = cellId(params);
+  return {
     write(place) {
       const every = textOf(params, 'gives') === 'every';
-      const reading = {
-        cell: cellId(params),
-        params,
-        every,
-        inOrder: 'of time',
-        masked: every ? 'zero' : 'as before',
-      } as const;
-      const [a = '', b = ''] = DIRECTIONS.map(
-        (prefix, at) => onnxReading(place, { ...reading, prefix, backwards: at === 1 }).y,
-      );
+      const order = { every, inOrder: 'of time', masked: every ? 'zero' : 'as before' } as const;
+      const [a = '', b = ''] = DIRECTIONS.map((prefix, at) => {
+        const reading = { ...order, prefix, backwards: at === 1 };
+        return cell === FILM
+          ? onnxConvReading(place, context, { ...reading, filters: numberOf(params, 'units') }).y
+          : onnxReading(place, { ...reading, cell, params }).y;
+      });
       const merge = textOf(params, 'merge');
       if (merge === 'concat') return { y: place.node('Concat', [a, b], { axis: -1 }) };
       const y = place.node(merge === 'multiply' ? 'Mul' : 'Add', [a, b]);
       return { y: merge === 'average' ? place.node('Mul', [y, place.constant(0.5)]) : y };
     },
-  }),
+  };
 };
 
 /** How TensorFlow.js writes the layer inside. */
@@ -214,7 +291,9 @@ function tfjsLayer({ className, config, tfjs }: KerasLayer, after: boolean): Non
 
 /** The layer that reads forwards. */
 function directionLayer(params: PlainParams): KerasLayer {
-  switch (textOf(params, 'cell')) {
+  switch (cellId(params)) {
+    case FILM:
+      return kerasConvLstm(params, numberOf(params, 'units'));
     case 'lstm':
       return recurrentLayer('LSTM', params, {
         activation: 'tanh',

@@ -1,15 +1,17 @@
-import { required } from '@/lib/base/invariant';
-import { formatShape } from '@/lib/tensor/spec';
-import { activate, builtIn, recurrentActivationChoices } from '../activations';
-import { convWindow, dilationField, filtersField, paddingField } from '../conv-layer';
-import { onnxConvLstm, recurrentWindow, torchConvLstm } from '../conv-lstm-emission';
-import { convolve } from '../convolve';
-import { placesOf, sizeField, slideOver, strideOrGaps } from '../grid';
-import { rankProblem, specOn, staticProblem, textProblem, unknownOutput, unknownSpec } from '../inference';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { floatOn, trainable, variableOf } from '../operands';
+import { filtersField } from '../conv-layer';
+import { onnxConvLstm, torchConvLstm } from '../conv-lstm-emission';
+import {
+  CONV_LSTM,
+  convLstmFields,
+  convLstmFlops,
+  convLstmReader,
+  convLstmVariables,
+  filmOn,
+  kerasConvLstm,
+} from '../conv-lstm-layer';
+import { specOn, staticProblem, unknownSpec } from '../inference';
+import type { Emit, Face, KindRun } from '../kind';
 import { flagOf, numberOf, textOf } from '../params';
-import { gatedMemory } from '../recurrent-cells';
 import {
   maskProblems,
   RECURRENT_STEPS,
@@ -24,9 +26,7 @@ import {
   stateVariables,
   usedRecurrentLayer,
 } from '../recurrent-layer';
-import { dropMask, dropped, readResult, readSteps, stoppedAt } from '../unroll';
-
-const cell = { states: ['hidden', 'memory'] };
+import { readResult, readSteps, stoppedAt } from '../unroll';
 
 export const face: Face = {
   id: 'conv-lstm-2d',
@@ -41,26 +41,12 @@ export const face: Face = {
   icon: 'movie',
   fields: {
     filters: filtersField('How many patterns are remembered at each place; each gives one channel.'),
-    kernel: sizeField(2, { title: 'Kernel', default: 3, essential: true, help: 'Height and width of the window.' }),
-    stride: sizeField(2, { title: 'Stride', default: 1, help: 'By how many pixels the window over a frame moves on.' }),
-    padding: paddingField('same', 2),
-    dilation: dilationField(2),
-    activation: { type: 'choice', title: 'Activation', default: 'tanh', choices: recurrentActivationChoices() },
-    gate: {
-      type: 'choice',
-      title: 'Gates',
-      default: 'sigmoid',
-      help: 'The function that opens and closes the gates.',
-      choices: [
-        { value: 'sigmoid', title: 'Sigmoid', help: '1 / (1 + exp(−x))' },
-        { value: 'hard-sigmoid', title: 'Hard sigmoid', help: 'min(max(0, x + 3), 6) / 6' },
-      ],
-    },
+    ...convLstmFields(),
     ...readingFields(),
   },
-  inputs: recurrentInputs(cell),
-  outputs: recurrentOutputs(cell),
-  grad: recurrentGradients(cell),
+  inputs: recurrentInputs(CONV_LSTM),
+  outputs: recurrentOutputs(CONV_LSTM),
+  grad: recurrentGradients(CONV_LSTM),
   second: true,
   evaluation: 'own',
   rng: 'iteration',
@@ -69,43 +55,32 @@ export const face: Face = {
   infer({ params, inputs }) {
     const title = 'Conv LSTM 2D';
     const x = specOn(inputs, 'x');
-    const out = readOutputs(params, cell);
-    const unknown = { outputs: out(unknownSpec(), unknownSpec()) };
-    if (x?.dtype === 'string') return { ...unknownOutput(textProblem(title, 'x')), ...unknown };
-    if (!x?.shape) return unknown;
-    const [batch = null, time = null, height, width, channels] = x.shape;
-    if (x.shape.length !== 5 || height === undefined || width === undefined || channels === undefined) {
-      const expected = 'batch × time × height × width × channels';
-      const message = `${title} needs a sequence of pictures (${expected}), but gets ${formatShape(x.shape)}.`;
-      return { ...unknownOutput({ ...rankProblem(title, 'x', x, [5]), message, expected }), ...unknown };
-    }
-    const [filters, window] = [numberOf(params, 'filters'), convWindow(params)];
-    const { inner, problems } = slideOver(title, 'x', x, [height, width], window);
+    const out = readOutputs(params, CONV_LSTM);
+    const film = filmOn(title, x, params);
+    if (x === undefined || film === null) return { outputs: out(unknownSpec(), unknownSpec()) };
+    if ('refused' in film) return { outputs: out(unknownSpec(), unknownSpec()), problems: [film.refused] };
+    const { batch, time, inner, channels, problems } = film;
+    const filters = numberOf(params, 'filters');
     const state = [batch, ...inner, filters];
     const spec = { dtype: 'float32', meaning: 'features' } as const;
     const outputs = out(
       { shape: textOf(params, 'gives') === 'every' ? [batch, time, ...inner, filters] : state, ...spec },
       { shape: state, ...spec },
     );
-    problems.push(...strideOrGaps(window));
     problems.push(...maskProblems(title, specOn(inputs, 'mask'), batch, time));
-    problems.push(...stateProblems(title, inputs, cell, state, 'filters'));
-    problems.push(...statefulProblems(title, { params, inputs }, cell, batch));
-    if (flagOf(params, 'stateful') && !inner.every((dim) => typeof dim === 'number'))
-      problems.push(staticProblem(title, 'x', x, 'pixels'));
+    problems.push(...stateProblems(title, inputs, CONV_LSTM, state, 'filters'));
+    problems.push(...statefulProblems(title, { params, inputs }, CONV_LSTM, batch));
+    const fixed = inner.every((dim) => typeof dim === 'number');
+    if (flagOf(params, 'stateful') && !fixed) problems.push(staticProblem(title, 'x', x, 'pixels'));
     if (typeof channels !== 'number')
       return { outputs, problems: [staticProblem(title, 'x', x, 'channels'), ...problems] };
-    const [rows = 1, columns = 1] = window.kernel;
-    const products = 2 * rows * columns * (channels + filters) * 4 * filters;
     return {
       outputs,
       variables: [
-        trainable('kernel', [rows, columns, channels, 4 * filters], { law: 'glorot_uniform' }),
-        trainable('recurrent_kernel', [rows, columns, filters, 4 * filters], { law: 'orthogonal' }),
-        ...(flagOf(params, 'bias') ? [trainable('bias', [4 * filters], { law: 'unit_forget_bias' })] : []),
-        ...(inner.every((dim) => typeof dim === 'number') ? stateVariables(params, cell, [...inner, filters]) : []),
+        ...convLstmVariables(params, channels, filters),
+        ...(fixed ? stateVariables(params, CONV_LSTM, [...inner, filters]) : []),
       ],
-      flops: (typeof time === 'number' ? time : 1) * placesOf(inner) * (products + 25 * filters),
+      flops: convLstmFlops(params, film, channels, filters),
       problems,
     };
   },
@@ -139,75 +114,20 @@ export const face: Face = {
   oftenNext: ['conv-lstm-2d', 'batch-norm', 'conv-2d'],
 };
 
-const openGate = (tf: Tf, x: Tensor, gate: string): Tensor =>
-  gate === 'sigmoid' ? tf.sigmoid(x) : tf.div(tf.relu6(tf.add(x, 3)), 6);
-
 export const run: KindRun = {
   as: 'op',
   run(tf, context) {
-    const { params, inputs, variables } = context;
-    const x = floatOn(tf, inputs, 'x');
-    const [batch = 1, time = 1, ...frame] = x.shape;
-    const recurrent = variableOf(variables, 'recurrent_kernel');
-    const seen = tf.reshape(dropped(tf, context, 'dropout', x, [batch, 1, ...frame]), [batch * time, ...frame]);
-    const answers = convolve(tf, seen, variableOf(variables, 'kernel'), convWindow(params));
-    const [, height = 1, width = 1, gates = 1] = answers.shape;
-    const biased = variables.bias ? tf.add(answers, variables.bias) : answers;
-    const shape = [batch, height, width, gates / 4];
-    const curves = {
-      gate: (sum: Tensor) => openGate(tf, sum, textOf(params, 'gate')),
-      bend: (sum: Tensor) => activate(tf, sum, textOf(params, 'activation')),
-    };
-    const product = (heard: Tensor) => convolve(tf, heard, recurrent, recurrentWindow(params));
-    const read = readSteps(
-      tf,
-      context,
-      {
-        projected: tf.unstack(tf.reshape(biased, [batch, time, height, width, gates]), 1),
-        states: cell.states,
-        shape,
-        keep: dropMask(tf, context, 'recurrentDropout', shape),
-        next: (projected, [, memory], heard) =>
-          gatedMemory(tf, tf.add(projected, product(heard)), required(memory, 'memory'), curves),
-      },
-      { backwards: flagOf(params, 'backwards'), from: stoppedAt(tf, context, cell.states, batch) },
-    );
-    return readResult(tf, context, cell.states, read);
+    const reader = convLstmReader(tf, context);
+    const read = readSteps(tf, context, reader, {
+      backwards: flagOf(context.params, 'backwards'),
+      from: stoppedAt(tf, context, reader.states, reader.shape[0] ?? 0),
+    });
+    return readResult(tf, context, reader.states, read);
   },
 };
 
-const KERAS_GATES: Record<string, string> = { sigmoid: 'sigmoid', 'hard-sigmoid': 'hard_sigmoid' };
-
 export const emit: Emit = {
-  keras(context) {
-    const { params } = context;
-    const [bias, hard] = [flagOf(params, 'bias'), textOf(params, 'gate') === 'hard-sigmoid'];
-    const { kernel, stride, dilation, padding } = convWindow(params);
-    const layer = {
-      className: 'ConvLSTM2D',
-      config: {
-        filters: numberOf(params, 'filters'),
-        kernel_size: kernel,
-        strides: stride,
-        padding,
-        data_format: 'channels_last',
-        dilation_rate: dilation,
-        recurrent_activation: KERAS_GATES[textOf(params, 'gate')] ?? 'sigmoid',
-        use_bias: bias,
-        unit_forget_bias: bias,
-        return_sequences: textOf(params, 'gives') === 'every',
-        return_state: flagOf(params, 'state'),
-        go_backwards: flagOf(params, 'backwards'),
-        stateful: false,
-        dropout: numberOf(params, 'dropout'),
-        recurrent_dropout: numberOf(params, 'recurrentDropout'),
-      },
-      weights: ['kernel', 'recurrent_kernel', ...(bias ? ['bias'] : [])],
-      weightsAt: 'cell/vars',
-      ...(hard && { tfjs: { unsupported: 'the hard sigmoid of TensorFlow.js has another slope' } }),
-    };
-    return [builtIn(usedRecurrentLayer(layer, context), textOf(params, 'activation'))];
-  },
+  keras: (context) => [usedRecurrentLayer(kerasConvLstm(context.params, numberOf(context.params, 'filters')), context)],
   torch: torchConvLstm,
   onnx: onnxConvLstm,
 };
