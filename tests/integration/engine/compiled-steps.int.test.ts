@@ -175,7 +175,9 @@ describe('compiled steps', () => {
       const difference = Math.abs(loss - other) / Math.max(Math.abs(other), 0.01);
       expect(difference).toBeLessThan(i < 3 ? early : late);
     }
-    expect(fast.events.map((event) => event.type)).toEqual(eager.events.map((event) => event.type));
+    const said = fast.events.filter((event) => event.type !== 'message' || event.code !== 'eager');
+    expect(said.length < fast.events.length).toBe(reason !== undefined);
+    expect(said.map((event) => event.type)).toEqual(eager.events.map((event) => event.type));
   });
 
   it('leave no tensor behind, and go on bit for bit after a pause', async () => {
