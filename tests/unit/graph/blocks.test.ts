@@ -55,7 +55,9 @@ function unpacked(document: Document, node: NodeId, graph = 'main'): Unpacked {
 /** What a network is, whatever its nodes are called and however they are grouped. */
 function meaning(document: Document) {
   const { diagnostics, totals, program } = compiled(document, { fixes: false });
-  const { nodes: _, ...figures } = totals;
+  const { nodes: _, memory, ...rest } = totals;
+  // A node's path says in which block it stands.
+  const figures = { ...rest, memory: { ...memory, biggest: memory?.biggest?.bytes } };
   const errors = diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message);
   return {
     errors,
