@@ -9,7 +9,14 @@ const NO_WORLD = { dataset: () => undefined, block: () => undefined };
 
 it('fills in defaults and leaves out what the kind does not know', () => {
   const { params, problems } = parseParams(face('dense'), { units: 7, colour: 'red' });
-  expect(params).toEqual({ units: 7, activation: 'linear', bias: true, kernelInit: 'glorot_uniform' });
+  expect(params).toEqual({
+    units: 7,
+    activation: 'linear',
+    bias: true,
+    kernelInit: 'glorot_uniform',
+    spectral: false,
+    powerIterations: 1,
+  });
   expect(problems).toEqual([]);
 });
 
