@@ -62,6 +62,6 @@ export function openNativeHost(options: {
     threads,
     datasets,
     random: statelessRandom(native),
-    ...(stock ? {} : { compiler: stepCompiler(native, threads, hasOneDnn(native.binding)) }),
+    ...(stock ? {} : { compiler: stepCompiler(native, threads, () => hasOneDnn(native.binding)) }),
   };
 }

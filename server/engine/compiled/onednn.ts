@@ -1,7 +1,7 @@
 import { readFields, textOf } from '@/lib/base/protobuf';
 import type { NativeBinding } from '../load-native';
 import type { Attribute } from './graph-def';
-import type { Net, RecordedNode } from './net';
+import type { Net, RecordedNode, RecordedStep } from './net';
 import type { Around, Rule } from './rewrite';
 import { FLOAT, UINT8 } from './types';
 
@@ -21,8 +21,8 @@ const POOL_GRADIENT = '_MklNativeMaxPoolGrad';
 const OPS = [CONVOLVE, FUSED, INPUT_GRADIENT, KERNEL_GRADIENT, NORM, NORM_GRADIENT, POOL, POOL_GRADIENT];
 
 /**
- * Whether the library has oneDNN's kernels for convolutions, batch norm and pooling (it has them on x86 and Arm under Linux) and
- * computes on the processor.
+ * Whether the library has oneDNN's kernels for convolutions, batch norm and pooling (that for x86 under Linux has them) and
+ * computes on the processor. The library takes some milliseconds for each op that it is asked for.
  */
 export function hasOneDnn(binding: Pick<NativeBinding, 'isUsingGpuDevice' | 'kernelsOf'>): boolean {
   return !binding.isUsingGpuDevice() && OPS.every((op) => hasKernel(binding.kernelsOf(op)));
@@ -114,6 +114,11 @@ const poolGradient: Rule = (node, { net }) => {
   const attributes = { ...withoutPads(node), workspace_enabled: { bool: true }, ...kernel };
   return net.make(POOL_GRADIENT, [...node.inputs, `${y}:1`], attributes, node.outputs);
 };
+
+/** Whether one of the rules has something to do. */
+export const wantsOneDnn = ({ net }: RecordedStep): boolean => net.nodes.some(({ op }) => ROOTS.includes(op));
+
+const ROOTS = ['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'FusedBatchNormV3', 'MaxPool'];
 
 /**
  * oneDNN's kernels for convolutions, batch norm and pooling, named in the graph. TensorFlow can choose them everywhere by itself, by a

@@ -7,7 +7,7 @@ import { fuseOptimizer } from './fused-optimizers';
 import { writeGraph } from './graph-def';
 import { GraphSession } from './graph-session';
 import { Net, type RecordedStep, type Spec } from './net';
-import { oneDnnKernels } from './onednn';
+import { oneDnnKernels, wantsOneDnn } from './onednn';
 import { OpDefinitions } from './op-definitions';
 import { rewrite } from './rewrite';
 import { simplifications } from './simplify';
@@ -23,12 +23,13 @@ interface Recording extends Pick<RecordedStep, 'outputs' | 'writes'> {
 
 /**
  * Traces tensor code into TensorFlow graphs and runs each as one call. The code runs twice; where the two graphs differ, a
- * number of one iteration was baked in. `oneDnn`: whether oneDNN's kernels take the place of others.
+ * number of one iteration was baked in. `oneDnn`: whether oneDNN's kernels take the place of others; asked once, when there is one to take.
  */
-export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: boolean): StepCompiler {
+export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: () => boolean): StepCompiler {
   const { tf, binding, backend } = native;
   const members = membersOf(binding);
   let definitions: OpDefinitions | undefined;
+  let hasOneDnn: boolean | undefined;
   const idOf = (tensor: Tensor): number => backend.getInputTensorIds([tensor])[0] as number;
 
   const record = (
@@ -101,7 +102,9 @@ export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: 
     const net = new Net();
     for (const node of trace.nodes) net.append(node);
     const simple = rewrite({ net, outputs, writes }, simplifications, 'r');
-    return oneDnn ? rewrite(simple, oneDnnKernels, 'k') : simple;
+    if (!wantsOneDnn(simple)) return simple;
+    hasOneDnn ??= oneDnn();
+    return hasOneDnn ? rewrite(simple, oneDnnKernels, 'k') : simple;
   };
 
   return {

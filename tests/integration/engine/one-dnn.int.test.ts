@@ -12,6 +12,9 @@ import { ensureEngine } from '@/server/engine/install-engine';
 import { loadNative, type NativeTensorflow } from '@/server/engine/load-native';
 import { openNodeHost } from '@/server/engine/node-host';
 
+/** Where the pinned library is known to have the kernels. */
+const HERE = process.platform === 'linux' && process.arch === 'x64';
+
 let native: NativeTensorflow;
 beforeAll(async () => {
   await ensureEngine();
@@ -97,7 +100,7 @@ describe('oneDNN', () => {
   it('is what doctor says of it', async () => {
     const { compiledSteps } = await doctor();
     expect(compiledSteps.oneDnn).toBe(hasOneDnn(native.binding));
-    expect(compiledSteps.oneDnn).toBe(process.platform === 'linux');
+    if (HERE) expect(compiledSteps.oneDnn).toBe(true);
   });
 
   it('is not there where the library has no such kernels, or computes on a GPU', () => {
@@ -107,16 +110,28 @@ describe('oneDNN', () => {
     expect(hasOneDnn({ isUsingGpuDevice: () => true, kernelsOf: (op) => binding.kernelsOf(op) })).toBe(false);
   });
 
-  it.runIf(process.platform === 'linux').each(Object.keys(cases))(
+  it.runIf(HERE).each(Object.keys(cases))(
     'convolves and pools as the plain kernels do, the same bits each time: %s',
     async (name) => {
       const one = cases[name] as Case;
       const step = layer(native.tf, one);
       const shapes: Record<string, number[]> = { x: [3, 13, 12, 5], kernel: one.kernel, bias: [one.kernel[3]] };
       const feed = (key: string): HostTensor => drawn(key, shapes[key] as number[]);
-      const [fast, again] = await called(stepCompiler(native, 2, true), step, feed);
-      const [other] = await called(stepCompiler(native, 2, true), step, feed);
-      const [plain] = await called(stepCompiler(native, 2, false), step, feed);
+      const [fast, again] = await called(
+        stepCompiler(native, 2, () => true),
+        step,
+        feed,
+      );
+      const [other] = await called(
+        stepCompiler(native, 2, () => true),
+        step,
+        feed,
+      );
+      const [plain] = await called(
+        stepCompiler(native, 2, () => false),
+        step,
+        feed,
+      );
       expect(again).toEqual(fast);
       expect(other).toEqual(fast);
       for (const [key, tensor] of Object.entries(plain)) {
