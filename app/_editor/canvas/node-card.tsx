@@ -75,7 +75,7 @@ function SmallCard({ view, selected, level }: { view: NodeView; selected: boolea
   const glyph = level === 'glyph';
   return (
     <div
-      className={glyph ? classes.card : classes.plain}
+      className={glyph ? `${classes.card} ${classes.small}` : classes.plain}
       style={{ '--k': makesColor(view.makes) } as CSSProperties}
       data-selected={selected || undefined}
       data-problem={view.problem?.severity}

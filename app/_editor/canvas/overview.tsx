@@ -84,8 +84,8 @@ export function Overview() {
         <Paths paths={paths} viewBox={`${left} ${top} ${SIZE.width * unit} ${SIZE.height * unit}`} />
         <i
           style={{
-            left: (view.x - left) / unit,
-            top: (view.y - top) / unit,
+            // Moved without a layout of the page, since it moves with every frame of a pan.
+            transform: `translate(${(view.x - left) / unit}px, ${(view.y - top) / unit}px)`,
             width: view.width / unit,
             height: view.height / unit,
           }}
