@@ -16,6 +16,8 @@ export interface EditorReport {
     ratio: number;
     /** Milliseconds of which 95 % of frames stay below. */
     p95: { ours: number; reactFlow: number };
+    /** Milliseconds of processor time that the page's main thread takes for a frame: other programs do not count. */
+    cpu: { ours: number; reactFlow: number };
     /** Nodes whose place changed, and commits of React, for each frame of a drag. */
     nodesPerFrame?: number;
     commitsPerFrame?: number;
@@ -26,6 +28,8 @@ export interface EditorReport {
     /** From the request to the first picture of the graph, and to the first quiet half second. */
     canvasMs: number;
     interactiveMs: number;
+    /** Processor time of the main thread until the first picture, in milliseconds. */
+    cpuMs: number;
   };
 }
 
@@ -66,6 +70,7 @@ export async function benchEditor(options: { url: string | null; counts: number[
           peers: { reactFlow: theirs.fps },
           ratio: mine.fps / theirs.fps,
           p95: { ours: mine.p95, reactFlow: theirs.p95 },
+          cpu: { ours: mine.cpu, reactFlow: theirs.cpu },
           ...(gesture === 'drag' ? { nodesPerFrame: mine.nodes, commitsPerFrame: mine.commits } : {}),
         });
       }
@@ -83,6 +88,7 @@ type Gesture = (typeof GESTURES)[number];
 interface Measured {
   fps: number;
   p95: number;
+  cpu: number;
   nodes: number;
   commits: number;
 }
@@ -109,10 +115,12 @@ async function makeDocument(context: BrowserContext, count: number): Promise<str
 async function measurePage(context: BrowserContext, address: string, node: string) {
   const page = await context.newPage();
   const scripts = await countScripts(page);
+  const opened = await traceMainThread(page);
   const began = Date.now();
   await page.goto(address);
   await page.locator(node).first().waitFor({ timeout: 120_000 });
   const canvasMs = Date.now() - began;
+  const { cpuMs } = await opened();
   await page.waitForFunction(
     () => performance.now() - (window as unknown as Probe).netloomProbe.busyUntil > 500,
     null,
@@ -120,11 +128,47 @@ async function measurePage(context: BrowserContext, address: string, node: strin
       timeout: 120_000,
     },
   );
-  const load = { scriptBytes: scripts(), canvasMs, interactiveMs: Date.now() - began - 500 };
+  const load = { scriptBytes: scripts(), canvasMs, interactiveMs: Date.now() - began - 500, cpuMs };
   const gestures = {} as Record<Gesture, Measured>;
   for (const gesture of GESTURES) gestures[gesture] = await measureGesture(page, gesture, node);
   await page.close();
   return { gestures, load };
+}
+
+interface TraceEvent {
+  ph: string;
+  name: string;
+  pid: number;
+  tid: number;
+  tdur?: number;
+  args?: { name?: string };
+}
+
+const MAIN = 'CrRendererMain';
+
+/** Processor time of the page's main thread and the frames that it made, from now until the answer is called. */
+async function traceMainThread(page: Page): Promise<() => Promise<{ cpuMs: number; frames: number }>> {
+  const session = await page.context().newCDPSession(page);
+  const events: TraceEvent[] = [];
+  session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
+  await session.send('Tracing.start', { categories: 'toplevel,cc', transferMode: 'ReportEvents' });
+  return async () => {
+    const complete = new Promise<void>((resolve) => session.once('Tracing.tracingComplete', () => resolve()));
+    await session.send('Tracing.end');
+    await complete;
+    await session.detach();
+    const threads = new Set(
+      events
+        .filter(({ ph, name, args }) => ph === 'M' && name === 'thread_name' && args?.name === MAIN)
+        .map(({ pid, tid }) => `${pid} ${tid}`),
+    );
+    const own = events.filter(({ ph, pid, tid }) => ph === 'X' && threads.has(`${pid} ${tid}`));
+    const busy = own.filter(({ name }) => name === 'ThreadControllerImpl::RunTask');
+    return {
+      cpuMs: busy.reduce((sum, { tdur = 0 }) => sum + tdur / 1_000, 0),
+      frames: own.filter(({ name }) => name === 'ProxyMain::BeginMainFrame').length,
+    };
+  };
 }
 
 /** Bytes of scripts as they came over the wire, so far. */
@@ -157,6 +201,7 @@ async function measureGesture(page: Page, gesture: Gesture, node: string): Promi
   await page.mouse.move(from.x, from.y);
   if (gesture !== 'zoom') await page.mouse.down({ button: gesture === 'pan' ? 'middle' : 'left' });
   if (gesture === 'zoom') await page.keyboard.down('Control');
+  const traced = await traceMainThread(page);
   await page.evaluate(() => (window as unknown as Probe).netloomProbe.start());
   const end = Date.now() + GESTURE_MS;
   for (let i = 0; Date.now() < end; i++) {
@@ -165,6 +210,7 @@ async function measureGesture(page: Page, gesture: Gesture, node: string): Promi
     else await page.mouse.move(from.x + 160 * Math.sin(angle), from.y + 90 * Math.sin(angle / 2));
   }
   const seen = await page.evaluate(() => (window as unknown as Probe).netloomProbe.stop());
+  const { cpuMs, frames: drawn } = await traced();
   if (gesture === 'zoom') await page.keyboard.up('Control');
   else await page.mouse.up({ button: gesture === 'pan' ? 'middle' : 'left' });
   const frames = seen.frames.slice(1).map((at, i) => at - (seen.frames[i] ?? 0));
@@ -172,6 +218,7 @@ async function measureGesture(page: Page, gesture: Gesture, node: string): Promi
   return {
     fps: (1_000 * frames.length) / frames.reduce((sum, each) => sum + each, 0),
     p95: sorted[Math.floor(0.95 * sorted.length)] ?? 0,
+    cpu: cpuMs / Math.max(1, drawn),
     nodes: seen.nodes / Math.max(1, seen.moved),
     commits: seen.commits / Math.max(1, frames.length),
   };

@@ -101,11 +101,11 @@ async function showEditor(options: Parameters<typeof benchEditor>[0], json: bool
   }
   const { load } = report;
   console.log(
-    `scripts ${(load.scriptBytes / 1000).toFixed(0)} kB, first picture ${load.canvasMs} ms, interactive ${load.interactiveMs} ms`,
+    `scripts ${(load.scriptBytes / 1000).toFixed(0)} kB, first picture ${load.canvasMs} ms (${load.cpuMs.toFixed(0)} ms of processor time), interactive ${load.interactiveMs} ms`,
   );
-  for (const { case: title, ours, peers, p95, nodesPerFrame, commitsPerFrame } of report.rows)
+  for (const { case: title, ours, peers, p95, cpu, nodesPerFrame, commitsPerFrame } of report.rows)
     console.log(
-      `${title.padEnd(20)}${ours.toFixed(0)} frames/s (p95 ${p95.ours.toFixed(0)} ms)  React Flow ${peers.reactFlow.toFixed(0)} (p95 ${p95.reactFlow.toFixed(0)} ms)${
+      `${title.padEnd(20)}${ours.toFixed(0)} frames/s (p95 ${p95.ours.toFixed(0)} ms, ${cpu.ours.toFixed(1)} ms of processor time)  React Flow ${peers.reactFlow.toFixed(0)} (p95 ${p95.reactFlow.toFixed(0)} ms, ${cpu.reactFlow.toFixed(1)} ms)${
         nodesPerFrame === undefined
           ? ''
           : `  ${nodesPerFrame.toFixed(2)} nodes and ${commitsPerFrame?.toFixed(2)} commits a frame`
