@@ -15,14 +15,17 @@ export interface ChildTraining {
   train: typeof runTraining;
 }
 
-/** Trains a child here and answers its score; null where a wish came in between. */
+/**
+ * Trains a child here and answers its score; null where a wish came in between. Throws where the document is none; a
+ * child that its choices make impossible has the score `otherwise`.
+ */
 export async function trainChild(
   host: EngineHost,
   request: ChildRequest,
   { kinds, seed, wants, train }: ChildTraining,
 ): Promise<number | null> {
-  const { document } = parseDocument(request.document);
-  if (!document) return request.otherwise;
+  const { document, diagnostics } = parseDocument(request.document);
+  if (!document) throw new Error(`The document of Child score cannot be read. ${diagnostics[0]?.message ?? ''}`.trim());
   const datasets = await cardsOf(document, host);
   const { program } = compile(document, { kinds, datasets, set: request.set, fixes: false });
   if (!program) return request.otherwise;

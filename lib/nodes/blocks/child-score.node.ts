@@ -1,5 +1,5 @@
+import { isRecord } from '@/lib/base/json';
 import type { Document } from '@/lib/graph/document';
-import { parseDocument } from '@/lib/graph/parse-document';
 import { formatShape, type Spec } from '@/lib/tensor/spec';
 import { childrenOf, spaceOf } from '../children';
 import { specOn } from '../inference';
@@ -99,20 +99,30 @@ function infer({ params, inputs }: InferContext): Inference {
 }
 
 function childProblems(child: unknown): Problem[] {
-  const { document, diagnostics } = parseDocument(child);
+  const document = documentOf(child);
   const wrong = (message: string, expected: string, received: string): Problem[] => [
     { code: 'document-invalid', severity: 'error', param: 'document', message, expected, received },
   ];
   if (!document)
     return wrong(
-      `Child score needs a document to train. ${diagnostics[0]?.message ?? ''}`.trim(),
+      'Child score needs a document to train, as it is saved: with its graph, blocks and params.',
       'a saved document',
-      diagnostics[0]?.received ?? 'nothing',
+      isRecord(child) ? `an object with ${Object.keys(child).join(', ') || 'nothing'}` : JSON.stringify(child ?? null),
     );
   return nodesOf(document).some(({ kind }) => kind === face.id)
     ? wrong('A child cannot have children of its own. Take Child score out of it.', 'a document without', face.title)
     : [];
 }
+
+/** By its main parts alone; whether all of it is sound is seen when a child is built (`lib/engine/train-child.ts`). */
+function documentOf(child: unknown): Document | null {
+  if (!isRecord(child) || !isRecord(child.blocks) || !isRecord(child.params)) return null;
+  const graphs = [child.graph, ...Object.values(child.blocks).map((block) => isRecord(block) && block.graph)];
+  return graphs.every(hasNodes) ? (child as unknown as Document) : null;
+}
+
+const hasNodes = (graph: unknown): boolean =>
+  isRecord(graph) && isRecord(graph.nodes) && Object.values(graph.nodes).every(isRecord);
 
 const nodesOf = ({ graph, blocks }: Document) =>
   [graph, ...Object.values(blocks).map((block) => block.graph)].flatMap(({ nodes }) => Object.values(nodes));
@@ -130,7 +140,7 @@ function spaceProblems(params: InferContext['params'], tokens: Spec | undefined)
     },
   ];
   if (!space) return wrong('Choices are a list of params with their values.', '[{ "param": …, "values": […] }]');
-  const known = parseDocument(params.document).document?.params ?? {};
+  const known = documentOf(params.document)?.params ?? {};
   const missing = space.find(({ param }) => !Object.hasOwn(known, param));
   if (missing)
     return wrong(

@@ -23,6 +23,8 @@ test('a child must be a document with the params that tokens choose', () => {
     return compiled(document).diagnostics.filter(({ at }) => at.node === 'R' && at.param !== undefined);
   };
   expect(refused({ document: null })[0]).toMatchObject({ code: 'document-invalid', at: { param: 'document' } });
+  const odd = { graph: { nodes: { a: null } }, blocks: {}, params: {} };
+  expect(refused({ document: odd })[0]).toMatchObject({ code: 'document-invalid', at: { param: 'document' } });
   expect(refused({ document: JSON.parse(JSON.stringify(architectureSearch())) })[0]?.message).toContain('of its own');
   expect(refused({ space: 'many' })[0]).toMatchObject({ code: 'param-range', at: { param: 'space' } });
   expect(refused({ space: [{ param: 'depth', values: [1] }] })[0]?.message).toContain('no param depth');
