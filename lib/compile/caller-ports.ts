@@ -1,5 +1,5 @@
+import { paramOfPort } from '@/lib/nodes/common/ports';
 import type { Face, PortFace } from '@/lib/nodes/kind';
-import { paramOfPort } from '@/lib/nodes/ports';
 import { type FlatNode, resultPort } from './flat';
 import { type ExpandedCall, wiresInto } from './scope';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
+import { timeOf } from '@/lib/nodes/common/time-of';
 import type { Face, PortFace } from '@/lib/nodes/kind';
-import { timeOf } from '@/lib/nodes/time-of';
 import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf } from './flat';
 import type { Variables } from './make-variables';
 import type { Path } from './program';

@@ -1,4 +1,4 @@
-import { gradientInputs } from '@/lib/nodes/gradient-inputs';
+import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
 import type { Kind } from '@/lib/nodes/kind';
 import { checkRegions } from './check-regions';
 import { producerOf } from './make-ops';

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import { graphOf } from '@/lib/graph/document';
+import { isLive, paramOfPort } from '@/lib/nodes/common/ports';
 import type { Face } from '@/lib/nodes/kind';
-import { isLive, paramOfPort } from '@/lib/nodes/ports';
 import { type FlatNode, placeOf, titleOf } from './flat';
 import { edgesAt, indexGraph } from './graph-index';
 

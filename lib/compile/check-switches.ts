@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
-import { promotedPortId } from '@/lib/nodes/ports';
+import { promotedPortId } from '@/lib/nodes/common/ports';
 import { type FlatNode, placeOf, titleOf, wireInto } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Path } from './program';

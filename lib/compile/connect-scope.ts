@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document, EdgeId, PortId } from '@/lib/graph/document';
+import { isLive, paramOfPort, portsOf } from '@/lib/nodes/common/ports';
 import type { FaceEnv } from '@/lib/nodes/kind';
-import { isLive, paramOfPort, portsOf } from '@/lib/nodes/ports';
 import { connectCall } from './caller-ports';
 import { checkPromoted } from './check-promoted';
 import type { FlatInstance, FlatNode } from './flat';

@@ -1,5 +1,5 @@
 import type { PortId } from '@/lib/graph/document';
-import { gradientInputs } from '@/lib/nodes/gradient-inputs';
+import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
 import type { Spec } from '@/lib/tensor/spec';
 import type { FlatNode } from './flat';
 import { producerOf } from './make-ops';

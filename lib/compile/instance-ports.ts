@@ -1,6 +1,6 @@
 import type { Block, BlockPort } from '@/lib/graph/document';
+import { SHARED } from '@/lib/nodes/common/ports';
 import type { PortFace } from '@/lib/nodes/kind';
-import { SHARED } from '@/lib/nodes/ports';
 
 /** Ports of an instance are those of its block, with `weights` in and out unless the block names its own. */
 export function blockPorts(block: Block): { inputs: PortFace[]; outputs: PortFace[] } {

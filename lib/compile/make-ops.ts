@@ -1,6 +1,6 @@
 import type { PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
-import { liveNumbers, paramOfPort } from '@/lib/nodes/ports';
+import { liveNumbers, paramOfPort } from '@/lib/nodes/common/ports';
 import type { Spec } from '@/lib/tensor/spec';
 import { type FlatNode, heldPort, isEntry, isResultPort } from './flat';
 import type { Inferred } from './infer-specs';

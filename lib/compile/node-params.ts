@@ -1,8 +1,8 @@
 import type { Json } from '@/lib/base/json';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
 import { isExpr, type Node, type Params } from '@/lib/graph/document';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { Face, PlainParams } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
 import type { Passed } from './context';
 import { remedyParam } from './remedy-param';
 import { resolveParams, type Values } from './resolve-params';

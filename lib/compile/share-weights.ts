@@ -1,8 +1,8 @@
 import { canonicalJson } from '@/lib/base/hash';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
 import type { EdgeId, GraphId } from '@/lib/graph/document';
+import { SHARED } from '@/lib/nodes/common/ports';
 import type { PlainParams, VariableDecl } from '@/lib/nodes/kind';
-import { SHARED } from '@/lib/nodes/ports';
 import { type Flat, type FlatInstance, type FlatNode, holderOf, placeOf, titleOf, wireInto } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Path } from './program';

@@ -1,4 +1,4 @@
-import { handedOn, rests } from '@/lib/nodes/evaluation-of';
+import { handedOn, rests } from '@/lib/nodes/common/evaluation-of';
 import type { Face } from '@/lib/nodes/kind';
 import { producerOf } from './make-ops';
 import type { Num, Op, Path, ValueId } from './program';

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { ValueId, VariableId } from '@/lib/compile/program';
+import { oneMinus } from '@/lib/nodes/common/live';
 import type { OptimizerContext, Tensor, Tf } from '@/lib/nodes/kind';
-import { oneMinus } from '@/lib/nodes/live';
 import type { Gradients } from './compute-gradients';
 import { type OptimizerState, slotKey } from './device-state';
 import { resolveNumber, resolveNumbers } from './evaluate-ops';

@@ -1,6 +1,6 @@
 import { producerOf } from '@/lib/compile/make-ops';
 import type { Body, Op, ValueId } from '@/lib/compile/program';
-import { timeOf } from '@/lib/nodes/time-of';
+import { timeOf } from '@/lib/nodes/common/time-of';
 import { type Kinds, kindOf } from './plan';
 
 /**

@@ -1,5 +1,5 @@
 import type { DatasetOpener } from '@/lib/datasets/card';
-import type { ChildRequest } from '@/lib/nodes/children';
+import type { ChildRequest } from '@/lib/nodes/common/children';
 import type { HostTensor, OptimizerContext, OptimizerRun, Random, Tensor, Tf } from '@/lib/nodes/kind';
 
 export type EngineName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';

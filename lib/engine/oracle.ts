@@ -1,9 +1,9 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Fold, Num, Op, Path, Program, Sweep, Update, ValueId, VariableId } from '@/lib/compile/program';
 import type { OpenDataset, Split } from '@/lib/datasets/card';
-import type { ChildRequest } from '@/lib/nodes/children';
-import { handedOn, rests } from '@/lib/nodes/evaluation-of';
-import { gradientInputs } from '@/lib/nodes/gradient-inputs';
+import type { ChildRequest } from '@/lib/nodes/common/children';
+import { handedOn, rests } from '@/lib/nodes/common/evaluation-of';
+import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
 import type { BlockCall, HostTensor, Kind, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import { normal, permutation, seedOf, uniform } from '@/lib/tensor/philox';
 import type { Spec } from '@/lib/tensor/spec';

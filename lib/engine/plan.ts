@@ -12,7 +12,7 @@ import type {
   Variable,
   VariableId,
 } from '@/lib/compile/program';
-import { gradientInputs } from '@/lib/nodes/gradient-inputs';
+import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
 import type { Face, FoldRun, HoldRun, Kind, OptimizerRun, PlainParams, SinkRun } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 

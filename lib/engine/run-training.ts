@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Emit, Program, VariableId } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
-import type { ChildRequest } from '@/lib/nodes/children';
+import type { ChildRequest } from '@/lib/nodes/common/children';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
 import { calculate, isCalculation } from './calculate';

@@ -1,5 +1,5 @@
 import { required } from '@/lib/base/invariant';
-import { type ChildRequest, childrenOf } from '@/lib/nodes/children';
+import { type ChildRequest, childrenOf } from '@/lib/nodes/common/children';
 import type { Moment } from './calendar';
 import { childKey } from './child-key';
 import { fetchBatch } from './fetch-batch';

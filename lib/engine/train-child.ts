@@ -2,7 +2,7 @@ import { compile } from '@/lib/compile/compile';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Document } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
-import type { ChildRequest } from '@/lib/nodes/children';
+import type { ChildRequest } from '@/lib/nodes/common/children';
 import type { EngineHost } from './host';
 import type { Kinds } from './plan';
 import type { runTraining, Wish } from './run-training';

@@ -1,5 +1,5 @@
 import type { Op } from '@/lib/compile/program';
-import { rests } from '@/lib/nodes/evaluation-of';
+import { rests } from '@/lib/nodes/common/evaluation-of';
 import type { Kind } from '@/lib/nodes/kind';
 import type { ExportInput } from './exporter';
 

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { Body, Op, ValueId } from '@/lib/compile/program';
-import { handedOn, rests } from '@/lib/nodes/evaluation-of';
+import { handedOn, rests } from '@/lib/nodes/common/evaluation-of';
 import type { ExportInput } from './exporter';
 
 /** More calls than this make a file that nobody can read or load; they stay, and are refused. */

@@ -1,7 +1,7 @@
+import { parseParams } from './common/parse-params';
+import { portsOf } from './common/ports';
 import type { Field } from './field';
 import type { Face, FaceEnv, PortFace } from './kind';
-import { parseParams } from './parse-params';
-import { portsOf } from './ports';
 
 const NO_WORLD: FaceEnv = { dataset: () => undefined, block: () => undefined };
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Block, PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Spec } from '@/lib/tensor/spec';
-import type { ChildRequest } from './children';
+import type { ChildRequest } from './common/children';
 import type { Field } from './field';
 
 /**

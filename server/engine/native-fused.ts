@@ -1,12 +1,12 @@
 import type { NamedTensorMap } from '@tensorflow/tfjs-core';
 import { required } from '@/lib/base/invariant';
 import { isTaped } from '@/lib/engine/second-order/mend-tape';
-import { FUSED } from '@/lib/nodes/fused';
+import { FUSED } from '@/lib/nodes/common/fused';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { NativeTensorflow } from './load-native';
 
 /**
- * Computations of `lib/nodes/fused.ts` that are ops of TensorFlow, with TensorFlow's gradients of them. A gradient that somebody
+ * Computations of `lib/nodes/common/fused.ts` that are ops of TensorFlow, with TensorFlow's gradients of them. A gradient that somebody
  * differentiates again is composed of smaller ops.
  */
 export function installNativeFused(native: NativeTensorflow): void {

@@ -1,8 +1,8 @@
 import type { PortsOf } from '@/lib/graph/blocks/port-shape';
 import { type Document, graphOf } from '@/lib/graph/document';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { portsOf } from '@/lib/nodes/common/ports';
 import { faces } from '@/lib/nodes/faces.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { portsOf } from '@/lib/nodes/ports';
 import { cards } from './cards';
 
 /** Ports by the installed kinds. */

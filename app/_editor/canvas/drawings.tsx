@@ -1,7 +1,7 @@
 import type { Json } from '@/lib/base/json';
-import { activations, STANDARD } from '@/lib/nodes/activations';
+import { activations, STANDARD } from '@/lib/nodes/common/activations';
+import { scheduleCurve } from '@/lib/nodes/common/schedule-curve';
 import type { Makes, PlainParams } from '@/lib/nodes/kind';
-import { scheduleCurve } from '@/lib/nodes/schedule-curve';
 
 /** Drawings of what a node does, from the closed set of `Body`; all read only params. */
 

@@ -2,9 +2,9 @@ import type { Json } from '@/lib/base/json';
 import { paramsOf } from '@/lib/graph/blocks/block-params';
 import type { Document, GraphId, Node } from '@/lib/graph/document';
 import { evaluateParam } from '@/lib/graph/expression';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { type Ports, portsOf } from '@/lib/nodes/common/ports';
 import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { type Ports, portsOf } from '@/lib/nodes/ports';
 
 /** A node's params with defaults filled in and document params put into expressions; what fails keeps its default. */
 export function plainParams(node: Pick<Node, 'params'>, face: Face, scope: Record<string, Json>): PlainParams {

@@ -1,9 +1,9 @@
-import { ATTENTION_INPUTS, attentionFields, attentionOutputs, attentionTime } from '../attention-layer';
+import { asIs } from '../common/make-weight';
+import { trainable } from '../common/operands';
+import { flagOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { asIs } from '../make-weight';
-import { trainable } from '../operands';
-import { flagOf } from '../params';
-import { inferAttention, kerasAttention, onnxAttention, runAttention, torchAttention } from '../single-attention';
+import { ATTENTION_INPUTS, attentionFields, attentionOutputs, attentionTime } from './attention-layer';
+import { inferAttention, kerasAttention, onnxAttention, runAttention, torchAttention } from './single-attention';
 
 const STEPS = { dtype: 'float32', meaning: 'features' } as const;
 

@@ -1,7 +1,7 @@
-import { rankProblem, specOn, textProblem } from '../inference';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'causal-mask',

@@ -1,5 +1,10 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { attendedPorts, multiHeadCall, onnxLookWhere, TORCH_LOOK, torchLookArguments } from '../attention-emission';
+import { staticProblem, unknownSpec } from '../common/inference';
+import { asIs, permuted } from '../common/make-weight';
+import { trainable, variableOf } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
+import type { Emit, Face, KindRun, PlainParams, Problem, RunContext, Tensor, Tf, VariableDecl } from '../kind';
+import { attendedPorts, multiHeadCall, onnxLookWhere, TORCH_LOOK, torchLookArguments } from './attention-emission';
 import {
   ATTENTION_INPUTS,
   attendingOn,
@@ -8,12 +13,7 @@ import {
   attentionOutputs,
   attentionTime,
   lookWhere,
-} from '../attention-layer';
-import { staticProblem, unknownSpec } from '../inference';
-import type { Emit, Face, KindRun, PlainParams, Problem, RunContext, Tensor, Tf, VariableDecl } from '../kind';
-import { asIs, permuted } from '../make-weight';
-import { trainable, variableOf } from '../operands';
-import { flagOf, numberOf } from '../params';
+} from './attention-layer';
 
 const STEPS = { dtype: 'float32', meaning: 'features' } as const;
 

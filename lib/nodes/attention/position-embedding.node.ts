@@ -1,10 +1,10 @@
-import { formatCount, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
-import { initializerField } from '../initializer-field';
+import { formatCount, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { initializerField } from '../common/initializer-field';
+import { asIs } from '../common/make-weight';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable, variableOf } from '../common/operands';
+import { numberOf, textOf } from '../common/params';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { asIs } from '../make-weight';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable, variableOf } from '../operands';
-import { numberOf, textOf } from '../params';
 
 export const face: Face = {
   id: 'position-embedding',

@@ -1,7 +1,7 @@
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { floatOn } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { floatOn } from '../operands';
-import { flagOf, numberOf } from '../params';
 
 export const face: Face = {
   id: 'positional-encoding',

@@ -1,10 +1,10 @@
 import { isRecord } from '@/lib/base/json';
 import type { Document } from '@/lib/graph/document';
 import { formatShape, type Spec } from '@/lib/tensor/spec';
-import { childrenOf, spaceOf } from '../children';
-import { specOn } from '../inference';
+import { childrenOf, spaceOf } from '../common/children';
+import { specOn } from '../common/inference';
+import { tensorOn } from '../common/operands';
 import type { Emit, Face, InferContext, Inference, KindRun, Problem } from '../kind';
-import { tensorOn } from '../operands';
 
 export const face: Face = {
   id: 'child-score',

@@ -1,12 +1,12 @@
 import { required } from '@/lib/base/invariant';
 import type { PortId } from '@/lib/graph/document';
 import { type Dim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { blockFields, blockInputs, blockTensors, NO_FILE_FORMAT, resultsOf, tensorsOn } from '../caller';
-import { drawClass } from '../draw-class';
-import { rankProblem, specOn } from '../inference';
+import { blockFields, blockInputs, blockTensors, NO_FILE_FORMAT, resultsOf, tensorsOn } from '../common/caller';
+import { drawClass } from '../common/draw-class';
+import { rankProblem, specOn } from '../common/inference';
+import { hostNumber, liveNumber } from '../common/live';
+import { numberOf, optionalNumberOf } from '../common/params';
 import type { BlockCall, Emit, Face, InferContext, KindRun, OpStates, Problem, Tensor, Tf } from '../kind';
-import { hostNumber, liveNumber } from '../live';
-import { numberOf, optionalNumberOf } from '../params';
 
 const PROMPT: PortId = 'prompt';
 

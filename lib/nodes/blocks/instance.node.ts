@@ -1,6 +1,6 @@
-import { unknownSpec } from '../inference';
+import { unknownSpec } from '../common/inference';
+import { textOf } from '../common/params';
 import type { Face } from '../kind';
-import { textOf } from '../params';
 
 export const face: Face = {
   id: 'instance',

@@ -1,8 +1,16 @@
 import { required } from '@/lib/base/invariant';
 import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
-import { blockFields, blockInputs, blockOutputs, blockTensors, NO_FILE_FORMAT, resultsOf, tensorsOn } from '../caller';
+import {
+  blockFields,
+  blockInputs,
+  blockOutputs,
+  blockTensors,
+  NO_FILE_FORMAT,
+  resultsOf,
+  tensorsOn,
+} from '../common/caller';
+import { numberOf, textOf } from '../common/params';
 import type { Emit, Face, InferContext, KindRun, Problem, Tensor } from '../kind';
-import { numberOf, textOf } from '../params';
 
 export const face: Face = {
   id: 'iterate',

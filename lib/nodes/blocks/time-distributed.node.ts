@@ -1,7 +1,15 @@
 import { required } from '@/lib/base/invariant';
 import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { blockFields, blockInputs, blockOutputs, blockTensors, NO_FILE_FORMAT, resultsOf, tensorsOn } from '../caller';
-import { specOn, unknownSpec } from '../inference';
+import {
+  blockFields,
+  blockInputs,
+  blockOutputs,
+  blockTensors,
+  NO_FILE_FORMAT,
+  resultsOf,
+  tensorsOn,
+} from '../common/caller';
+import { specOn, unknownSpec } from '../common/inference';
 import type { Emit, EmitContext, Face, InferContext, KindRun, Problem, Tensor } from '../kind';
 
 export const face: Face = {

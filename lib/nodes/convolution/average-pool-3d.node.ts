@@ -1,6 +1,6 @@
+import { floatOn } from '../common/operands';
 import type { Face, KindRun } from '../kind';
-import { floatOn } from '../operands';
-import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from '../pool-layer';
+import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
   id: 'average-pool-3d',

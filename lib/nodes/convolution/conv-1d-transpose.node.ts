@@ -1,6 +1,6 @@
+import { spectralEvaluation } from '../common/spectral';
 import type { Face, KindRun } from '../kind';
-import { spectralEvaluation } from '../spectral';
-import { emitTransposed, inferTransposed, runTransposed, transposedFields } from '../transposed-conv-layer';
+import { emitTransposed, inferTransposed, runTransposed, transposedFields } from './transposed-conv-layer';
 
 export const face: Face = {
   id: 'conv-1d-transpose',

@@ -1,6 +1,6 @@
-import { convFields, emitConv, inferConv, runConv } from '../conv-layer';
+import { convFields, emitConv, inferConv, runConv } from '../common/conv-layer';
+import { spectralEvaluation } from '../common/spectral';
 import type { Face, KindRun } from '../kind';
-import { spectralEvaluation } from '../spectral';
 
 export const face: Face = {
   id: 'conv-3d',

@@ -1,5 +1,5 @@
-import { borderFields, emitCropping, inferBorder, runCropping } from '../border-layer';
 import type { Face, KindRun } from '../kind';
+import { borderFields, emitCropping, inferBorder, runCropping } from './border-layer';
 
 export const face: Face = {
   id: 'cropping-1d',

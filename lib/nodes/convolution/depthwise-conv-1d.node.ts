@@ -1,6 +1,6 @@
-import { emitDepthwiseConv } from '../depthwise-emission';
-import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from '../depthwise-layer';
 import type { Face, KindRun } from '../kind';
+import { emitDepthwiseConv } from './depthwise-emission';
+import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from './depthwise-layer';
 
 export const face: Face = {
   id: 'depthwise-conv-1d',

@@ -1,9 +1,9 @@
-import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from '../global-pool-layer';
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { BOOL, FLOAT } from '../common/onnx-nodes';
+import { asFloat, floatOn } from '../common/operands';
+import { MASK_INPUT, maskProblems } from '../common/recurrent-layer';
 import type { Emit, EmitContext, Face, KindRun } from '../kind';
-import { BOOL, FLOAT } from '../onnx-nodes';
-import { asFloat, floatOn } from '../operands';
-import { MASK_INPUT, maskProblems } from '../recurrent-layer';
+import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
   id: 'global-average-pool-1d',

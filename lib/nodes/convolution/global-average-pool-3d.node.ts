@@ -1,5 +1,5 @@
-import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from '../global-pool-layer';
 import type { Face, KindRun } from '../kind';
+import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
   id: 'global-average-pool-3d',

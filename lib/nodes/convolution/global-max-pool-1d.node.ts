@@ -1,5 +1,5 @@
-import { emitGlobalMax, inferGlobalPool, runGlobalMax } from '../global-pool-layer';
 import type { Face, KindRun } from '../kind';
+import { emitGlobalMax, inferGlobalPool, runGlobalMax } from './global-pool-layer';
 
 export const face: Face = {
   id: 'global-max-pool-1d',

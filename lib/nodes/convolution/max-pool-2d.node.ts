@@ -1,6 +1,6 @@
+import { floatOn } from '../common/operands';
 import type { Face, KindRun } from '../kind';
-import { floatOn } from '../operands';
-import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from '../pool-layer';
+import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
   id: 'max-pool-2d',

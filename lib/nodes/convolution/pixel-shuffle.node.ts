@@ -1,11 +1,11 @@
 import type { Dim } from '@/lib/tensor/spec';
-import { gridOn } from '../grid';
-import { specOn, unknownOutput } from '../inference';
+import { gridOn } from '../common/grid';
+import { specOn, unknownOutput } from '../common/inference';
+import { onnxNode } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNode } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'pixel-shuffle',

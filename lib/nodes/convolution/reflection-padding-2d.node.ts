@@ -1,12 +1,12 @@
 import { type Dim, formatShape } from '@/lib/tensor/spec';
-import { gridOn, sizeField, sizesOf } from '../grid';
-import { specOn, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { gridOn, sizeField, sizesOf } from '../common/grid';
+import { specOn, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { mirrored } from '../common/mirrored';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { mirrored } from '../mirrored';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'reflection-padding-2d',

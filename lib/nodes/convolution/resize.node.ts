@@ -1,11 +1,11 @@
-import { gridOn, sizeField, sizesOf } from '../grid';
-import { flopsPerExample, specOn, unknownOutput } from '../inference';
+import { gridOn, sizeField, sizesOf } from '../common/grid';
+import { flopsPerExample, specOn, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { pairOf, textOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { pairOf, textOf } from '../params';
-import { type Interpolation, resample } from '../resample';
-import { torchExpression } from '../torch-layer';
+import { type Interpolation, resample } from './resample';
 
 export const face: Face = {
   id: 'resize',

@@ -1,6 +1,6 @@
-import { emitSeparableConv } from '../depthwise-emission';
-import { inferSeparableConv, runSeparableConv, separableFields } from '../depthwise-layer';
 import type { Face, KindRun } from '../kind';
+import { emitSeparableConv } from './depthwise-emission';
+import { inferSeparableConv, runSeparableConv, separableFields } from './depthwise-layer';
 
 export const face: Face = {
   id: 'separable-conv-2d',

@@ -1,5 +1,5 @@
-import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from '../enlarge-layer';
 import type { Face, KindRun } from '../kind';
+import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from './enlarge-layer';
 
 export const face: Face = {
   id: 'upsampling-1d',

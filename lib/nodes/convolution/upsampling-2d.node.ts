@@ -1,11 +1,11 @@
-import { enlargeFields, inferEnlarge, repeatAlong } from '../enlarge-layer';
-import { flopsPerExample } from '../inference';
+import { flopsPerExample } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { pairOf, textOf } from '../common/params';
+import { torchExpression, torchSize } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { pairOf, textOf } from '../params';
-import { resample } from '../resample';
-import { torchExpression, torchSize } from '../torch-layer';
+import { enlargeFields, inferEnlarge, repeatAlong } from './enlarge-layer';
+import { resample } from './resample';
 
 export const face: Face = {
   id: 'upsampling-2d',

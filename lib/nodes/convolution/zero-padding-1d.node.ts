@@ -1,5 +1,5 @@
-import { borderFields, emitZeroPadding, inferBorder, runZeroPadding } from '../border-layer';
 import type { Face, KindRun } from '../kind';
+import { borderFields, emitZeroPadding, inferBorder, runZeroPadding } from './border-layer';
 
 export const face: Face = {
   id: 'zero-padding-1d',

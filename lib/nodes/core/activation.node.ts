@@ -1,4 +1,4 @@
-import { onnxActivation, torchActivation, torchActivationHelpers } from '../activation-emission';
+import { onnxActivation, torchActivation, torchActivationHelpers } from '../common/activation-emission';
 import {
   type ActivationConstants,
   activatedSpec,
@@ -7,14 +7,14 @@ import {
   activationOf,
   activations,
   allActivationChoices,
-} from '../activations';
-import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
+} from '../common/activations';
+import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf, textOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf, textOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'activation',

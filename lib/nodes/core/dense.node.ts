@@ -1,5 +1,5 @@
-import { onnxActivation } from '../activation-emission';
-import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
+import { onnxActivation } from '../common/activation-emission';
+import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../common/activations';
 import {
   flopsPerExample,
   formatCount,
@@ -8,13 +8,12 @@ import {
   staticProblem,
   textProblem,
   unknownOutput,
-} from '../inference';
-import { initializerField, withInitializer } from '../initializer-field';
-import type { Emit, Face, KindRun, Tensor, Tensor2D } from '../kind';
-import { asIs, permuted } from '../make-weight';
-import { onnxNodes } from '../onnx-nodes';
-import { biasOf, floatOn, trainable } from '../operands';
-import { flagOf, numberOf, textOf } from '../params';
+} from '../common/inference';
+import { initializerField, withInitializer } from '../common/initializer-field';
+import { asIs, permuted } from '../common/make-weight';
+import { onnxNodes } from '../common/onnx-nodes';
+import { biasOf, floatOn, trainable } from '../common/operands';
+import { flagOf, numberOf, textOf } from '../common/params';
 import {
   kernelOf,
   ofKernel,
@@ -23,8 +22,9 @@ import {
   spectralLayers,
   spectralVariables,
   torchSpectral,
-} from '../spectral';
-import { torchLayer } from '../torch-layer';
+} from '../common/spectral';
+import { torchLayer } from '../common/torch-layer';
+import type { Emit, Face, KindRun, Tensor, Tensor2D } from '../kind';
 
 export const face: Face = {
   id: 'dense',

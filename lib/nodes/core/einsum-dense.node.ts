@@ -1,17 +1,17 @@
 import type { Dim } from '@/lib/tensor/spec';
-import { onnxActivation, torchActivation, torchActivationHelpers } from '../activation-emission';
-import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../activations';
-import { einsum, einsumFlops, letterSizes } from '../einsum';
-import { flopsPerExample, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
-import { initializerField, withInitializer } from '../initializer-field';
+import { onnxActivation, torchActivation, torchActivationHelpers } from '../common/activation-emission';
+import { activate, activatedSpec, activationField, activationFlops, withActivation } from '../common/activations';
+import { einsum, einsumFlops, letterSizes } from '../common/einsum';
+import { flopsPerExample, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { initializerField, withInitializer } from '../common/initializer-field';
+import { asIs } from '../common/make-weight';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable, variableOf } from '../common/operands';
+import { numbersOf, textOf } from '../common/params';
+import { X_INPUT } from '../common/unary';
 import type { Emit, EmitContext, Face, InferContext, KindRun, PlainParams, Problem } from '../kind';
-import { asIs } from '../make-weight';
-import { Y_OUTPUT } from '../merge';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable, variableOf } from '../operands';
-import { numbersOf, textOf } from '../params';
-import { type Projection, readProjection } from '../projection';
-import { X_INPUT } from '../unary';
+import { type Projection, readProjection } from './projection';
 
 export const face: Face = {
   id: 'einsum-dense',

@@ -1,11 +1,11 @@
-import { flopsPerExample, formatCount, specOn, textProblem, unknownOutput } from '../inference';
-import { initializerField, withInitializer } from '../initializer-field';
+import { flopsPerExample, formatCount, specOn, textProblem, unknownOutput } from '../common/inference';
+import { initializerField, withInitializer } from '../common/initializer-field';
+import { asIs } from '../common/make-weight';
+import { INT64, onnxNodes } from '../common/onnx-nodes';
+import { tensorOn, trainable, variableOf } from '../common/operands';
+import { numberOf, textOf } from '../common/params';
+import { torchLayer } from '../common/torch-layer';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { asIs } from '../make-weight';
-import { INT64, onnxNodes } from '../onnx-nodes';
-import { tensorOn, trainable, variableOf } from '../operands';
-import { numberOf, textOf } from '../params';
-import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'embedding',

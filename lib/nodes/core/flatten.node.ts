@@ -1,9 +1,9 @@
 import { productOf } from '@/lib/tensor/conv-arithmetic';
-import { rankProblem, specOn, unknownOutput } from '../inference';
+import { rankProblem, specOn, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KerasLayer, KindRun } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'flatten',

@@ -1,13 +1,13 @@
 import { formatShape } from '@/lib/tensor/spec';
-import { alongAxis, axisField, axisIn, axisOf, partOf } from '../along-axis';
-import { flopsPerExample, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { alongAxis, axisField, axisIn, axisOf, partOf } from '../common/along-axis';
+import { flopsPerExample, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'glu',

@@ -1,9 +1,9 @@
-import { flopsPerExample, specOn, unknownSpec } from '../inference';
+import { flopsPerExample, specOn, unknownSpec } from '../common/inference';
+import { FLOAT } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { sequenceOn } from '../common/recurrent-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { FLOAT } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { sequenceOn } from '../recurrent-layer';
 
 export const face: Face = {
   id: 'masking',

@@ -1,9 +1,9 @@
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { slotOf } from '../common/make-weight';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable, variableOf } from '../common/operands';
+import { torchLayer } from '../common/torch-layer';
 import type { Emit, Face, KindRun, MakeWeight } from '../kind';
-import { slotOf } from '../make-weight';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable, variableOf } from '../operands';
-import { torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'prelu',

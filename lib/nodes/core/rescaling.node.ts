@@ -1,10 +1,10 @@
-import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'rescaling',

@@ -1,9 +1,9 @@
-import { activatedSpec } from '../activations';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { activatedSpec } from '../common/activations';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'softmax',

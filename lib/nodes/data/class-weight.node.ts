@@ -1,7 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { specOn, textProblem } from '../inference';
+import { specOn, textProblem } from '../common/inference';
+import { tensorOn } from '../common/operands';
 import type { Face, KindRun } from '../kind';
-import { tensorOn } from '../operands';
 
 export const face: Face = {
   id: 'class-weight',

@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/base/json';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun, PlainParams, Problem } from '../kind';
-import { textOf } from '../params';
 
 export const face: Face = {
   id: 'constant',

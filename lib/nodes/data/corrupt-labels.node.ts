@@ -1,11 +1,11 @@
 import { required } from '@/lib/base/invariant';
 import { formatShape, type Spec } from '@/lib/tensor/spec';
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { onnxPass } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, InferContext, Inference, KindRun, Problem, Tensor } from '../kind';
-import { liveNumber } from '../live';
-import { onnxPass } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'corrupt-labels',

@@ -1,9 +1,9 @@
 import { isRecord, type Json } from '@/lib/base/json';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { unknownSpec } from '../inference';
+import { unknownSpec } from '../common/inference';
+import { textOf } from '../common/params';
 import type { Face, Problem } from '../kind';
-import { textOf } from '../params';
 
 const INDEX: Spec = { shape: ['batch'], dtype: 'int32', meaning: 'index' };
 

@@ -1,8 +1,8 @@
 import { formatShape, type Spec } from '@/lib/tensor/spec';
-import { rankProblem, specOn, staticProblem, textProblem } from '../inference';
+import { rankProblem, specOn, staticProblem, textProblem } from '../common/inference';
+import { asFloat, floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Face, KindRun, Problem } from '../kind';
-import { asFloat, floatOn } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'latent-resampling',

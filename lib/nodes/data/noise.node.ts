@@ -1,6 +1,6 @@
 import type { Spec } from '@/lib/tensor/spec';
+import { numberOf, numbersOf, textOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { numberOf, numbersOf, textOf } from '../params';
 
 export const face: Face = {
   id: 'noise',

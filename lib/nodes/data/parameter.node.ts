@@ -1,8 +1,8 @@
-import { initializerField } from '../initializer-field';
+import { initializerField } from '../common/initializer-field';
+import { asIs } from '../common/make-weight';
+import { trainable, variableOf } from '../common/operands';
+import { numberOf, numbersOf, textOf } from '../common/params';
 import type { Emit, Face, InitDecl, KindRun, PlainParams } from '../kind';
-import { asIs } from '../make-weight';
-import { trainable, variableOf } from '../operands';
-import { numberOf, numbersOf, textOf } from '../params';
 
 export const face: Face = {
   id: 'parameter',

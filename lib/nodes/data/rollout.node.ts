@@ -2,12 +2,12 @@ import { required } from '@/lib/base/invariant';
 import type { Environment } from '@/lib/environments/environment';
 import { environments } from '@/lib/environments/environments.generated';
 import type { Spec } from '@/lib/tensor/spec';
-import { blockFields, blockInputs, blockTensors, resultsOf } from '../caller';
-import { drawClass } from '../draw-class';
-import { rankProblem } from '../inference';
+import { blockFields, blockInputs, blockTensors, resultsOf } from '../common/caller';
+import { drawClass } from '../common/draw-class';
+import { rankProblem } from '../common/inference';
+import { hostNumber } from '../common/live';
+import { numberOf, textOf } from '../common/params';
 import type { BlockCall, Face, KindRun, PlainParams, Problem, Random, Tensor, Tf } from '../kind';
-import { hostNumber } from '../live';
-import { numberOf, textOf } from '../params';
 
 export const face: Face = {
   id: 'rollout',

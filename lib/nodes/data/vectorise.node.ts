@@ -1,10 +1,10 @@
 import { required } from '@/lib/base/invariant';
 import { formatShape } from '@/lib/tensor/spec';
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { tensorOn, variableOf } from '../common/operands';
+import { flagOf, numberOf, textOf } from '../common/params';
+import { countWords, encodeTexts, lettersOf, makeVocabulary, type Unit } from '../common/vocabulary';
 import type { Emit, Face, InferContext, Inference, KindRun, PlainParams, Problem, Tensor } from '../kind';
-import { tensorOn, variableOf } from '../operands';
-import { flagOf, numberOf, textOf } from '../params';
-import { countWords, encodeTexts, lettersOf, makeVocabulary, type Unit } from '../vocabulary';
 
 export const face: Face = {
   id: 'vectorise',

@@ -1,10 +1,10 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { boxCount, boxProblems, timesBatch } from '../box-ports';
-import { type Box, boxAt, correctionOf, isBox, overlapOf } from '../boxes';
-import { specOn } from '../inference';
+import { boxCount, boxProblems, timesBatch } from '../common/box-ports';
+import { type Box, boxAt, correctionOf, isBox, overlapOf } from '../common/boxes';
+import { specOn } from '../common/inference';
+import { floatOn, tensorOn } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { floatOn, tensorOn } from '../operands';
-import { flagOf, numberOf } from '../params';
 
 const share = (title: string, value: number, help: string) =>
   ({ type: 'number', title, default: value, min: 0, max: 1, step: 0.05, help }) as const;

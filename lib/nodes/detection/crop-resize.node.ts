@@ -1,9 +1,9 @@
-import { boxCount, boxProblems, timesBatch } from '../box-ports';
-import { specOn, unknownOutput } from '../inference';
+import { boxCount, boxProblems, timesBatch } from '../common/box-ports';
+import { specOn, unknownOutput } from '../common/inference';
+import { floatOn } from '../common/operands';
+import { pairOf } from '../common/params';
+import { pictureOn } from '../common/picture-on';
 import type { Emit, Face, KindRun, Tensor4D } from '../kind';
-import { floatOn } from '../operands';
-import { pairOf } from '../params';
-import { pictureOn } from '../picture-on';
 
 export const face: Face = {
   id: 'crop-resize',

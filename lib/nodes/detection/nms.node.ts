@@ -1,10 +1,10 @@
-import { boxCount, boxProblems } from '../box-ports';
-import { type Box, boxAt, corrected, DETECTION, isBox, overlapOf } from '../boxes';
-import { specOn } from '../inference';
+import { boxCount, boxProblems } from '../common/box-ports';
+import { type Box, boxAt, corrected, DETECTION, isBox, overlapOf } from '../common/boxes';
+import { specOn } from '../common/inference';
+import { floatOn } from '../common/operands';
+import { numberOf, textOf } from '../common/params';
+import { scoresField } from '../common/scores';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { floatOn } from '../operands';
-import { numberOf, textOf } from '../params';
-import { scoresField } from '../scores';
 
 export const face: Face = {
   id: 'nms',

@@ -1,10 +1,10 @@
-import type { Box } from '../boxes';
-import { specOn, unknownSpec } from '../inference';
+import type { Box } from '../common/boxes';
+import { specOn, unknownSpec } from '../common/inference';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { pictureOn } from '../common/picture-on';
 import type { Emit, Face, KindRun, PlainParams, Tensor } from '../kind';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { pictureOn } from '../picture-on';
-import { proposeRegions } from '../region-proposals';
+import { proposeRegions } from './region-proposals';
 
 export const face: Face = {
   id: 'propose-regions',

@@ -1,9 +1,9 @@
-import { flopsPerExample, rankProblem, specOn, textProblem } from '../inference';
+import { flopsPerExample, rankProblem, specOn, textProblem } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../common/loss';
+import { floatOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn } from '../operands';
-import { textOf } from '../params';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'as-loss',

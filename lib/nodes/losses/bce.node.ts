@@ -1,12 +1,12 @@
-import { answerProblems, answersLike, smoothAnswers } from '../answers';
-import { flopsPerExample, specOn } from '../inference';
+import { flopsPerExample, specOn } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, smoothingField } from '../common/loss';
+import { floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { EPSILON, scoreProblems, scoresField } from '../common/scores';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { liveNumber } from '../live';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, smoothingField } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { EPSILON, scoreProblems, scoresField } from '../scores';
+import { answerProblems, answersLike, smoothAnswers } from './answers';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'bce',

@@ -1,9 +1,9 @@
-import { flopsPerExample, specOn } from '../inference';
+import { flopsPerExample, specOn } from '../common/inference';
+import { classDistribution, classProblems } from '../common/labels';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
+import { floatOn, tensorOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { classDistribution, classProblems } from '../labels';
-import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn, tensorOn } from '../operands';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'categorical-hinge',

@@ -1,12 +1,12 @@
-import { distanceBetween, distanceField } from '../distances';
-import { flopsPerExample, specOn, textProblem } from '../inference';
+import { flopsPerExample, specOn, textProblem } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
+import { asFloat, floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { asFloat, floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { pairProblems, vectorProblems } from '../vectors';
+import { distanceBetween, distanceField } from './distances';
+import { lossEmit } from './loss-emission';
+import { pairProblems, vectorProblems } from './vectors';
 
 export const face: Face = {
   id: 'contrastive',

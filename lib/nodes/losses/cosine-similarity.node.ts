@@ -1,9 +1,9 @@
-import { unitVectors } from '../distances';
-import { flopsPerExample } from '../inference';
+import { flopsPerExample } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../common/loss';
+import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
+import { unitVectors } from './distances';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'cosine-similarity',

@@ -1,13 +1,13 @@
-import { fusedCrossEntropy } from '../fused';
-import { flopsPerExample, specOn } from '../inference';
+import { fusedCrossEntropy } from '../common/fused';
+import { flopsPerExample, specOn } from '../common/inference';
+import { classDistribution, classNumbers, classProblems, isOneHot, smoothClasses } from '../common/labels';
+import { isConstant, liveNumber } from '../common/live';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../common/loss';
+import { floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { EPSILON, scoreProblems, scoresField } from '../common/scores';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { classDistribution, classNumbers, classProblems, isOneHot, smoothClasses } from '../labels';
-import { isConstant, liveNumber } from '../live';
-import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { EPSILON, scoreProblems, scoresField } from '../scores';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'cross-entropy',

@@ -1,7 +1,7 @@
+import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
+import { lossEmit } from './loss-emission';
+import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
 export const face: Face = {
   id: 'dice',

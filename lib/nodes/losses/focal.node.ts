@@ -1,13 +1,13 @@
-import { answerProblems, answersLike, smoothAnswers } from '../answers';
-import { flopsPerExample, specOn } from '../inference';
+import { flopsPerExample, specOn } from '../common/inference';
+import { classDistribution, classProblems, smoothClasses } from '../common/labels';
+import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../common/loss';
+import { floatOn, tensorOn } from '../common/operands';
+import { optionalNumberOf, textOf } from '../common/params';
+import { EPSILON, scoreProblems, scoresField } from '../common/scores';
 import type { Emit, Face, KindRun, RunContext, Tensor, Tf } from '../kind';
-import { classDistribution, classProblems, smoothClasses } from '../labels';
-import { type LiveNumber, liveNumber, oneMinus } from '../live';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn, tensorOn } from '../operands';
-import { optionalNumberOf, textOf } from '../params';
-import { EPSILON, scoreProblems, scoresField } from '../scores';
+import { answerProblems, answersLike, smoothAnswers } from './answers';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'focal',

@@ -1,10 +1,10 @@
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
-import { flopsPerExample, specOn, textProblem } from '../inference';
+import { flopsPerExample, specOn, textProblem } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../common/loss';
+import { floatOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn } from '../operands';
-import { textOf } from '../params';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'gan-loss',

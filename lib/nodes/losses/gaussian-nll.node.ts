@@ -1,11 +1,11 @@
-import { flopsPerExample } from '../inference';
+import { flopsPerExample } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../common/loss';
+import { inferElementwise } from '../common/merge';
+import { floatOn } from '../common/operands';
+import { flagOf, textOf } from '../common/params';
+import { comparedOn, regressionProblems } from '../common/regression';
 import type { Emit, Face, InferContext, Inference, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { inferElementwise } from '../merge';
-import { floatOn } from '../operands';
-import { flagOf, textOf } from '../params';
-import { comparedOn, regressionProblems } from '../regression';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'gaussian-nll',

@@ -1,10 +1,10 @@
-import { flopsPerExample, specOn } from '../inference';
+import { flopsPerExample, specOn } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, weightedLoss } from '../common/loss';
+import { textOf } from '../common/params';
+import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
+import { EPSILON, scoreProblems, scoresField } from '../common/scores';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { textOf } from '../params';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
-import { EPSILON, scoreProblems, scoresField } from '../scores';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'kl-divergence',

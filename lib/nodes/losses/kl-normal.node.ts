@@ -1,9 +1,9 @@
-import { flopsPerExample, textProblem } from '../inference';
+import { flopsPerExample, textProblem } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../common/loss';
+import { inferElementwise } from '../common/merge';
+import { floatOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { inferElementwise } from '../merge';
-import { floatOn } from '../operands';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'kl-normal',

@@ -1,8 +1,8 @@
-import { scalarSpec } from '../inference';
+import { scalarSpec } from '../common/inference';
+import { isConstant } from '../common/live';
+import { numbersOf } from '../common/params';
 import type { Emit, Face, KindRun, Tensor } from '../kind';
-import { isConstant } from '../live';
-import { lossEmit } from '../loss-emission';
-import { numbersOf } from '../params';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'loss-sum',

@@ -1,7 +1,7 @@
+import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, reducedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'mse',

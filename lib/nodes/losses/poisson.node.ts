@@ -1,9 +1,9 @@
+import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
+import { textOf } from '../common/params';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
+import { EPSILON } from '../common/scores';
 import type { Emit, Face, KindRun } from '../kind';
-import { LOSS_OUTPUTS, reducedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { textOf } from '../params';
-import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
-import { EPSILON } from '../scores';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'poisson',

@@ -1,11 +1,11 @@
 import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, specOn } from '../inference';
+import { flopsPerExample, rankProblem, specOn } from '../common/inference';
+import { classNumbers } from '../common/labels';
+import { isConstant, liveNumber } from '../common/live';
+import { inferLoss, LOSS_OUTPUTS, weightedLoss, weightsLike } from '../common/loss';
+import { asFloat, floatOn, tensorOn } from '../common/operands';
 import type { Emit, Face, InferContext, KindRun, PortFace, Problem } from '../kind';
-import { classNumbers } from '../labels';
-import { isConstant, liveNumber } from '../live';
-import { inferLoss, LOSS_OUTPUTS, weightedLoss, weightsLike } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { asFloat, floatOn, tensorOn } from '../operands';
+import { lossEmit } from './loss-emission';
 
 const MASK: PortFace = { id: 'mask', title: 'Mask', type: 'tensor', optional: true };
 

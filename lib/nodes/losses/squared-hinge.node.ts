@@ -1,8 +1,8 @@
-import { flopsPerExample } from '../inference';
+import { flopsPerExample } from '../common/inference';
+import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../common/loss';
+import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../regression';
+import { lossEmit } from './loss-emission';
 
 export const face: Face = {
   id: 'squared-hinge',

@@ -1,12 +1,12 @@
-import { distanceBetween, distanceField } from '../distances';
-import { flopsPerExample } from '../inference';
+import { flopsPerExample } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
+import { floatOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { floatOn } from '../operands';
-import { textOf } from '../params';
-import { vectorProblems } from '../vectors';
+import { distanceBetween, distanceField } from './distances';
+import { lossEmit } from './loss-emission';
+import { vectorProblems } from './vectors';
 
 export const face: Face = {
   id: 'triplet',

@@ -1,9 +1,9 @@
+import { liveNumber } from '../common/live';
+import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
 import type { Field } from '../field';
 import type { Emit, Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { LOSS_OUTPUTS, weightedLoss } from '../loss';
-import { lossEmit } from '../loss-emission';
-import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from '../overlap';
+import { lossEmit } from './loss-emission';
+import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
 const share = (title: string, help: string): Field => ({
   type: 'number',

@@ -1,9 +1,9 @@
 import type { Json } from '@/lib/base/json';
-import { scalarSpec } from '../inference';
+import { scalarSpec } from '../common/inference';
+import { trainable, variableOf } from '../common/operands';
+import { flagOf } from '../common/params';
 import type { Emit, Face, KindRun, PlainParams, Problem, Tensor } from '../kind';
-import { lossEmit } from '../loss-emission';
-import { trainable, variableOf } from '../operands';
-import { flagOf } from '../params';
+import { lossEmit } from './loss-emission';
 
 const FORMS = ['gaussian', 'softmax'];
 

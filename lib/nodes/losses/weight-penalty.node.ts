@@ -1,9 +1,9 @@
+import { scalarSpec } from '../common/inference';
+import { isConstant, liveNumber } from '../common/live';
+import { textOf } from '../common/params';
 import type { Field } from '../field';
-import { scalarSpec } from '../inference';
 import type { Emit, Face, KindRun, Tensor } from '../kind';
-import { isConstant, liveNumber } from '../live';
-import { lossEmit } from '../loss-emission';
-import { textOf } from '../params';
+import { lossEmit } from './loss-emission';
 
 const strength = (title: string, value: number, help: string): Field => ({
   type: 'number',

@@ -1,10 +1,10 @@
-import { isTune } from '../abc-notation';
-import { classNamesOf } from '../class-names';
-import { specOn } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { floatOn } from '../common/operands';
+import { tokenProblems } from '../common/token-problems';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { floatOn } from '../operands';
-import { tokenProblems } from '../token-problems';
+import { isTune } from './abc-notation';
 
 export const face: Face = {
   id: 'abc-valid',

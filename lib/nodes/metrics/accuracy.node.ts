@@ -1,12 +1,12 @@
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { classNumbers, labelProblems, predictedClasses } from '../common/labels';
+import { SAMPLE_WEIGHT } from '../common/loss';
+import { keyField } from '../common/metric-key';
+import { floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { scoreProblems, scoresField } from '../common/scores';
 import type { Face, KindRun } from '../kind';
-import { classNumbers, labelProblems, predictedClasses } from '../labels';
-import { SAMPLE_WEIGHT } from '../loss';
-import { keyField } from '../metric-key';
-import { floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { scoreProblems, scoresField } from '../scores';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'accuracy',

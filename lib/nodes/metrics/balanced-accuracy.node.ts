@@ -1,5 +1,5 @@
-import { CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
 import type { Face, KindRun } from '../kind';
+import { CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 const { key, from } = classFields('balanced-accuracy');
 

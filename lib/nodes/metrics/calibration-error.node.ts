@@ -1,10 +1,10 @@
-import { CLASS_INPUTS, classFields, inferClasses } from '../class-counts';
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { classNumbers } from '../common/labels';
+import { floatOn, tensorOn } from '../common/operands';
+import { numberOf, textOf } from '../common/params';
+import { scoreProblems, scoresField } from '../common/scores';
 import type { Face, KindRun, Tensor } from '../kind';
-import { classNumbers } from '../labels';
-import { floatOn, tensorOn } from '../operands';
-import { numberOf, textOf } from '../params';
-import { scoreProblems, scoresField } from '../scores';
+import { CLASS_INPUTS, classFields, inferClasses } from './class-counts';
 
 const { key } = classFields('calibration-error');
 

@@ -1,11 +1,11 @@
-import { classNamesOf } from '../class-names';
-import { specOn } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { classNumbers, labelProblems, predictedClasses } from '../common/labels';
+import { keyField } from '../common/metric-key';
+import { floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { scoreProblems, scoresField } from '../common/scores';
 import type { Face, KindRun, Tensor2D } from '../kind';
-import { classNumbers, labelProblems, predictedClasses } from '../labels';
-import { keyField } from '../metric-key';
-import { floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { scoreProblems, scoresField } from '../scores';
 
 export const face: Face = {
   id: 'confusion',

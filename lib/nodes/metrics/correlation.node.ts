@@ -1,7 +1,7 @@
+import { keyField } from '../common/metric-key';
+import { textOf } from '../common/params';
+import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { textOf } from '../params';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
 
 export const face: Face = {
   id: 'correlation',

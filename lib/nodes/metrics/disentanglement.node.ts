@@ -1,9 +1,9 @@
 import { seedOf, uniform } from '@/lib/tensor/philox';
-import { rankProblem, specOn, textProblem } from '../inference';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { asFloat, floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Face, KindRun, Problem } from '../kind';
-import { keyField } from '../metric-key';
-import { asFloat, floatOn } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'disentanglement',

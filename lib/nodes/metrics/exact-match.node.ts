@@ -1,9 +1,9 @@
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
-import { specOn, textProblem } from '../inference';
+import { specOn, textProblem } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { floatOn } from '../common/operands';
 import type { Face, KindRun, Problem } from '../kind';
-import { keyField } from '../metric-key';
-import { floatOn } from '../operands';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'exact-match',

@@ -1,10 +1,10 @@
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
-import { CLASS_INPUTS, classFields, inferClasses } from '../class-counts';
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { classNumbers, predictedClasses } from '../common/labels';
+import { asFloat, floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Face, KindRun, Problem } from '../kind';
-import { classNumbers, predictedClasses } from '../labels';
-import { asFloat, floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
+import { CLASS_INPUTS, classFields, inferClasses } from './class-counts';
 
 export const face: Face = {
   id: 'group-gap',

@@ -1,11 +1,11 @@
-import { meanAveragePrecision } from '../average-precision';
-import { boxCount, boxProblems } from '../box-ports';
-import { DETECTION } from '../boxes';
-import { specOn } from '../inference';
+import { boxCount, boxProblems } from '../common/box-ports';
+import { DETECTION } from '../common/boxes';
+import { specOn } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
+import { meanAveragePrecision } from './average-precision';
 
 export const face: Face = {
   id: 'mean-ap',

@@ -1,6 +1,6 @@
-import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
+import { flagOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { flagOf } from '../params';
+import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 const { key, from } = classFields('mean-iou');
 

@@ -1,9 +1,9 @@
-import { specOn, textProblem } from '../inference';
+import { specOn, textProblem } from '../common/inference';
+import { perExampleOf, SAMPLE_WEIGHT } from '../common/loss';
+import { keyField } from '../common/metric-key';
+import { floatOn } from '../common/operands';
 import type { Face, KindRun } from '../kind';
-import { perExampleOf, SAMPLE_WEIGHT } from '../loss';
-import { keyField } from '../metric-key';
-import { floatOn } from '../operands';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'mean-metric',

@@ -1,8 +1,8 @@
 import { formatShape } from '@/lib/tensor/spec';
-import { rankProblem, specOn, textProblem } from '../inference';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { asFloat, floatOn, tensorOn } from '../common/operands';
 import type { Face, KindRun, Problem } from '../kind';
-import { keyField } from '../metric-key';
-import { asFloat, floatOn, tensorOn } from '../operands';
 
 export const face: Face = {
   id: 'mode-coverage',

@@ -1,8 +1,8 @@
+import { keyField } from '../common/metric-key';
+import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
+import { EPSILON } from '../common/scores';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../regression';
-import { EPSILON } from '../scores';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'percent-error',

@@ -1,12 +1,12 @@
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { classDistribution, labelProblems } from '../common/labels';
+import { SAMPLE_WEIGHT } from '../common/loss';
+import { keyField } from '../common/metric-key';
+import { floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { EPSILON, scoreProblems, scoresField } from '../common/scores';
 import type { Face, KindRun } from '../kind';
-import { classDistribution, labelProblems } from '../labels';
-import { SAMPLE_WEIGHT } from '../loss';
-import { keyField } from '../metric-key';
-import { floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { EPSILON, scoreProblems, scoresField } from '../scores';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'perplexity',

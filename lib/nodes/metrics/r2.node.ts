@@ -1,6 +1,6 @@
+import { keyField } from '../common/metric-key';
+import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../regression';
 
 export const face: Face = {
   id: 'r2',

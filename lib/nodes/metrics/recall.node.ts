@@ -1,6 +1,6 @@
-import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from '../class-counts';
+import { textOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { textOf } from '../params';
+import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 export const face: Face = {
   id: 'recall',

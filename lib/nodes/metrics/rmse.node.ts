@@ -1,7 +1,7 @@
+import { keyField } from '../common/metric-key';
+import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../regression';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'rmse',

@@ -1,9 +1,9 @@
 import { normal, seedOf } from '@/lib/tensor/philox';
 import { fitsShape, formatShape } from '@/lib/tensor/spec';
-import { specOn, textProblem } from '../inference';
+import { specOn, textProblem } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { floatOn } from '../common/operands';
 import type { Face, KindRun } from '../kind';
-import { keyField } from '../metric-key';
-import { floatOn } from '../operands';
 
 export const face: Face = {
   id: 'sliced-distance',

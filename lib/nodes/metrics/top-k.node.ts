@@ -1,11 +1,11 @@
-import { specOn } from '../inference';
+import { specOn } from '../common/inference';
+import { classNumbers, labelProblems } from '../common/labels';
+import { SAMPLE_WEIGHT } from '../common/loss';
+import { keyField } from '../common/metric-key';
+import { floatOn, tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { classNumbers, labelProblems } from '../labels';
-import { SAMPLE_WEIGHT } from '../loss';
-import { keyField } from '../metric-key';
-import { floatOn, tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { weightedMean, weightedSums } from '../weighted-count';
+import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
   id: 'top-k',

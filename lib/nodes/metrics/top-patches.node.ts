@@ -1,10 +1,10 @@
-import { rankProblem, specOn, textProblem } from '../inference';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { keyField } from '../common/metric-key';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { packPixels } from '../common/pixels';
+import { pictureProblems } from '../common/sink-fields';
 import type { Face, KindRun, Problem, Tensor, Tensor4D, Tf } from '../kind';
-import { keyField } from '../metric-key';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { packPixels } from '../pixels';
-import { pictureProblems } from '../sink-fields';
 
 export const face: Face = {
   id: 'top-patches',

@@ -1,12 +1,12 @@
 import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
 import type { Emit, EmitContext, Face, KerasLayer, KindRun, Problem, Tensor, Tf } from '../kind';
-import { epsilonField } from '../norm-fields';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { flagOf, numberOf } from '../params';
-import { innerAxesOf, standardise } from '../standardise';
+import { epsilonField } from './norm-fields';
+import { innerAxesOf, standardise } from './standardise';
 
 export const face: Face = {
   id: 'adain',

@@ -1,11 +1,11 @@
-import { SELU_ALPHA, SELU_SCALE } from '../activations';
+import { SELU_ALPHA, SELU_SCALE } from '../common/activations';
+import { oneMinus } from '../common/live';
+import { onnxPass } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchLayer } from '../common/torch-layer';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { oneMinus } from '../live';
-import { onnxPass } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { activeRate, inferDisturbed, keptOf, rateField } from '../random-layer';
-import { torchLayer } from '../torch-layer';
+import { activeRate, inferDisturbed, keptOf, rateField } from './random-layer';
 
 export const face: Face = {
   id: 'alpha-dropout',

@@ -1,8 +1,12 @@
 import { required } from '@/lib/base/invariant';
 import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { boxProblems } from '../box-ports';
+import { boxProblems } from '../common/box-ports';
+import { flopsPerExample, specOn, textProblem, unknownSpec } from '../common/inference';
+import { isConstant, type LiveNumber, liveNumber } from '../common/live';
+import { asFloat, floatOn, tensorOn } from '../common/operands';
+import { flagOf, numberOf, textOf } from '../common/params';
+import { pictureOn } from '../common/picture-on';
 import type { Field } from '../field';
-import { flopsPerExample, specOn, textProblem, unknownSpec } from '../inference';
 import type {
   Emit,
   Face,
@@ -17,11 +21,7 @@ import type {
   Tensor,
   Tf,
 } from '../kind';
-import { isConstant, type LiveNumber, liveNumber } from '../live';
-import { asFloat, floatOn, tensorOn } from '../operands';
-import { flagOf, numberOf, textOf } from '../params';
-import { pictureOn } from '../picture-on';
-import { type Motion, type Outside, warp, warpBoxes } from '../warp';
+import { type Motion, type Outside, warp, warpBoxes } from './warp';
 
 const amount = (title: string, value: number, max: number, help: string, essential?: true): Field => ({
   type: 'number',

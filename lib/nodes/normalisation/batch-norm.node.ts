@@ -1,14 +1,14 @@
-import { affineWeight } from '../affine-emission';
-import { fusedBatchNorm } from '../fused';
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { fusedBatchNorm } from '../common/fused';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { liveNumber, oneMinus } from '../common/live';
+import { asIs } from '../common/make-weight';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable, variableOf } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
+import { torchLayer } from '../common/torch-layer';
+import { torchOption } from '../common/torch-option';
 import type { Emit, Face, KindRun, Tensor, VariableDecl } from '../kind';
-import { liveNumber, oneMinus } from '../live';
-import { asIs } from '../make-weight';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable, variableOf } from '../operands';
-import { flagOf, numberOf } from '../params';
-import { torchLayer } from '../torch-layer';
-import { torchOption } from '../torch-option';
+import { affineWeight } from './affine-emission';
 
 export const face: Face = {
   id: 'batch-norm',

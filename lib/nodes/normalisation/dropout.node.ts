@@ -1,10 +1,10 @@
-import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/inference';
+import { isConstant, liveNumber, oneMinus } from '../common/live';
+import { onnxNodes, onnxPass } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
+import { torchExpression, torchLayer } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { isConstant, liveNumber, oneMinus } from '../live';
-import { onnxNodes, onnxPass } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { flagOf, numberOf } from '../params';
-import { torchExpression, torchLayer } from '../torch-layer';
 
 export const face: Face = {
   id: 'dropout',

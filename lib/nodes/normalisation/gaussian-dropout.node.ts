@@ -1,10 +1,10 @@
+import { oneMinus } from '../common/live';
+import { onnxPass } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { oneMinus } from '../live';
-import { onnxPass } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { activeRate, inferDisturbed, rateField } from '../random-layer';
-import { torchExpression } from '../torch-layer';
+import { activeRate, inferDisturbed, rateField } from './random-layer';
 
 export const face: Face = {
   id: 'gaussian-dropout',

@@ -1,11 +1,11 @@
-import { affineWeight } from '../affine-emission';
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
+import { torchLayer } from '../common/torch-layer';
+import { torchOption } from '../common/torch-option';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable } from '../operands';
-import { flagOf, numberOf } from '../params';
-import { torchLayer } from '../torch-layer';
-import { torchOption } from '../torch-option';
+import { affineWeight } from './affine-emission';
 
 export const face: Face = {
   id: 'group-norm',

@@ -1,12 +1,12 @@
-import { affineWeight } from '../affine-emission';
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
+import { torchLayer } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { epsilonField } from '../norm-fields';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable } from '../operands';
-import { flagOf, numberOf } from '../params';
-import { innerAxesOf, standardise } from '../standardise';
-import { torchLayer } from '../torch-layer';
+import { affineWeight } from './affine-emission';
+import { epsilonField } from './norm-fields';
+import { innerAxesOf, standardise } from './standardise';
 
 export const face: Face = {
   id: 'instance-norm',

@@ -1,8 +1,8 @@
 import type { Dim } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'minibatch-std',

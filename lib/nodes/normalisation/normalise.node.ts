@@ -1,8 +1,8 @@
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { asIs } from '../common/make-weight';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, variableOf } from '../common/operands';
 import type { Emit, Face, KindRun, VariableDecl } from '../kind';
-import { asIs } from '../make-weight';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, variableOf } from '../operands';
 
 export const face: Face = {
   id: 'normalise',

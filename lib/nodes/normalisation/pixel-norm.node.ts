@@ -1,10 +1,10 @@
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { epsilonField } from '../norm-fields';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
+import { epsilonField } from './norm-fields';
 
 export const face: Face = {
   id: 'pixel-norm',

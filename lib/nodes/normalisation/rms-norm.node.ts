@@ -1,10 +1,10 @@
-import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { asIs } from '../common/make-weight';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn, trainable, variableOf } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { asIs } from '../make-weight';
-import { epsilonField } from '../norm-fields';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn, trainable, variableOf } from '../operands';
-import { numberOf } from '../params';
+import { epsilonField } from './norm-fields';
 
 export const face: Face = {
   id: 'rms-norm',

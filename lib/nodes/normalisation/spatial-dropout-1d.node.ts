@@ -1,6 +1,6 @@
 import type { Face, KindRun } from '../kind';
-import { rateField } from '../random-layer';
-import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from '../spatial-dropout-layer';
+import { rateField } from './random-layer';
+import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from './spatial-dropout-layer';
 
 export const face: Face = {
   id: 'spatial-dropout-1d',

@@ -1,11 +1,11 @@
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { INT32, onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { INT32, onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'argmax',

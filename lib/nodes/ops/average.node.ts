@@ -1,10 +1,10 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { sumOf } from '../combine';
+import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../common/merge';
+import { mergeLayer } from '../common/merge-layer';
+import { asFloat } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../merge';
-import { onnxMerge, torchMerge } from '../merge-emission';
-import { mergeLayer } from '../merge-layer';
-import { asFloat } from '../operands';
+import { sumOf } from './combine';
+import { onnxMerge, torchMerge } from './merge-emission';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
 

@@ -1,10 +1,10 @@
 import { required } from '@/lib/base/invariant';
-import { kerasOperation, kerasPair } from '../keras-operation';
+import { kerasOperation, kerasPair } from '../common/keras-operation';
+import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
+import { FLOAT } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
-import { FLOAT } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { textOf } from '../params';
 
 interface Comparison {
   title: string;

@@ -1,9 +1,9 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { kerasPair } from '../keras-operation';
+import { kerasPair } from '../common/keras-operation';
+import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
-import { onnxPair, torchPair } from '../merge-emission';
-import { floatOn } from '../operands';
+import { onnxPair, torchPair } from './merge-emission';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
 

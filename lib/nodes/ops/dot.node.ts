@@ -1,10 +1,10 @@
 import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { type Equation, einsum } from '../einsum';
-import { flopsPerExample, rankProblem, textProblem, unknownOutput } from '../inference';
+import { type Equation, einsum } from '../common/einsum';
+import { flopsPerExample, rankProblem, textProblem, unknownOutput } from '../common/inference';
+import { PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
+import { flagOf, numberOf } from '../common/params';
 import type { Emit, EmitContext, Face, KindRun, PlainParams, Problem, Tensor, Tf } from '../kind';
-import { PAIR_INPUTS, Y_OUTPUT } from '../merge';
-import { floatOn } from '../operands';
-import { flagOf, numberOf } from '../params';
 
 const axisField = (title: string) =>
   ({

@@ -1,11 +1,11 @@
 import type { Dim } from '@/lib/tensor/spec';
-import { type Equation, einsum, einsumFlops, letterSizes, parseEquation } from '../einsum';
-import { textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { type Equation, einsum, einsumFlops, letterSizes, parseEquation } from '../common/einsum';
+import { textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
+import { asFloat } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { MERGE_INPUTS, Y_OUTPUT } from '../merge';
-import { asFloat } from '../operands';
-import { textOf } from '../params';
 
 export const face: Face = {
   id: 'einsum',

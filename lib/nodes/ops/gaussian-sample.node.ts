@@ -1,6 +1,6 @@
+import { inferElementwise } from '../common/merge';
+import { floatOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferElementwise } from '../merge';
-import { floatOn } from '../operands';
 
 export const face: Face = {
   id: 'gaussian-sample',

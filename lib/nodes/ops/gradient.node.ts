@@ -1,8 +1,8 @@
 import { required } from '@/lib/base/invariant';
-import { specOn, textProblem, unknownOutput } from '../inference';
+import { specOn, textProblem, unknownOutput } from '../common/inference';
+import { Y_OUTPUT } from '../common/merge';
+import { tensorOn } from '../common/operands';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { tensorOn } from '../operands';
 
 export const face: Face = {
   id: 'gradient',

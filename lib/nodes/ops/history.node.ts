@@ -1,12 +1,12 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxPass } from '../common/onnx-nodes';
+import { floatOn, variableOf } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxPass } from '../onnx-nodes';
-import { floatOn, variableOf } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'history',

@@ -1,8 +1,8 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { kerasOperation } from '../keras-operation';
+import { kerasOperation } from '../common/keras-operation';
+import { inferElementwise, Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferElementwise, Y_OUTPUT } from '../merge';
-import { floatOn } from '../operands';
 
 const ROW: Spec = { shape: ['batch', 3], dtype: 'float32', meaning: 'features' };
 

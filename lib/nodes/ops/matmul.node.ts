@@ -1,11 +1,11 @@
 import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, fitsDim, formatDim, formatShape } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { flopsPerExample, rankProblem, textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
+import { flagOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { PAIR_INPUTS, Y_OUTPUT } from '../merge';
-import { floatOn } from '../operands';
-import { flagOf } from '../params';
 
 export const face: Face = {
   id: 'matmul',

@@ -1,8 +1,8 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { rankProblem, specOn, textProblem } from '../inference';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { tensorOn, variableOf } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, KindRun, PlainParams, Problem, Tensor, Tf } from '../kind';
-import { tensorOn, variableOf } from '../operands';
-import { numberOf } from '../params';
 
 /** So many numbers of a table can still be told apart as float32 indices, and fit anywhere. */
 const MOST = 2 ** 22;

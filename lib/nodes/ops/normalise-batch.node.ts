@@ -1,8 +1,8 @@
-import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/inference';
+import { weightsLike } from '../common/loss';
+import { Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
 import type { Emit, EmitContext, Face, KindRun } from '../kind';
-import { weightsLike } from '../loss';
-import { Y_OUTPUT } from '../merge';
-import { floatOn } from '../operands';
 
 export const face: Face = {
   id: 'normalise-batch',

@@ -1,10 +1,10 @@
-import { flopsPerExample, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/inference';
+import { Y_OUTPUT } from '../common/merge';
+import { FLOAT, onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { FLOAT, onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'not-padding',

@@ -1,10 +1,10 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { specOn, textProblem, unknownOutput } from '../inference';
+import { specOn, textProblem, unknownOutput } from '../common/inference';
+import { FLOAT, INT64, onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun, PlainParams } from '../kind';
-import { FLOAT, INT64, onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'one-hot',

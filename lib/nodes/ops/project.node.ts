@@ -1,9 +1,9 @@
-import { flopsPerExample, hasError } from '../inference';
+import { flopsPerExample, hasError } from '../common/inference';
+import { type LiveNumber, liveNumber } from '../common/live';
+import { inferElementwise, Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
+import { textOf } from '../common/params';
 import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
-import { type LiveNumber, liveNumber } from '../live';
-import { inferElementwise, Y_OUTPUT } from '../merge';
-import { floatOn } from '../operands';
-import { textOf } from '../params';
 
 export const face: Face = {
   id: 'project',

@@ -1,15 +1,15 @@
 import { required } from '@/lib/base/invariant';
 import { formatShape, type Spec } from '@/lib/tensor/spec';
-import { axisField, axisOf, partOf } from '../along-axis';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import { kerasFunction, kerasOperation } from '../keras-operation';
+import { axisField, axisOf, partOf } from '../common/along-axis';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { kerasFunction, kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { FLOAT, onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { flagOf, numberOf, textOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, EmitContext, Face, KindRun, OnnxPlace, PlainParams, Problem, Tensor, Tf } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { FLOAT, onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { flagOf, numberOf, textOf } from '../params';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'reduce',

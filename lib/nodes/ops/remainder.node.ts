@@ -1,7 +1,7 @@
-import { kerasPair } from '../keras-operation';
+import { kerasPair } from '../common/keras-operation';
+import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
+import { floatOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../merge';
-import { floatOn } from '../operands';
 
 export const face: Face = {
   id: 'remainder',

@@ -1,11 +1,11 @@
 import type { Dim, Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, specOn, staticProblem, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
+import { liveNumber, oneMinus } from '../common/live';
+import { slotOf } from '../common/make-weight';
+import { Y_OUTPUT } from '../common/merge';
+import { floatOn, variableOf } from '../common/operands';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun, MakeWeight } from '../kind';
-import { liveNumber, oneMinus } from '../live';
-import { slotOf } from '../make-weight';
-import { Y_OUTPUT } from '../merge';
-import { floatOn, variableOf } from '../operands';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'running-mean',

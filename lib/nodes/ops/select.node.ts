@@ -1,8 +1,8 @@
-import { kerasOperation } from '../keras-operation';
+import { kerasOperation } from '../common/keras-operation';
+import { inferElementwise, Y_OUTPUT } from '../common/merge';
+import { BOOL } from '../common/onnx-nodes';
+import { floatOn, tensorOn } from '../common/operands';
 import type { Emit, Face, KindRun } from '../kind';
-import { inferElementwise, Y_OUTPUT } from '../merge';
-import { BOOL } from '../onnx-nodes';
-import { floatOn, tensorOn } from '../operands';
 
 export const face: Face = {
   id: 'select',

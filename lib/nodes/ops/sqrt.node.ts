@@ -1,10 +1,10 @@
-import { kerasFunction } from '../keras-operation';
+import { kerasFunction } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNode } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
+import { inferUnary, X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxNode } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { torchExpression } from '../torch-layer';
-import { inferUnary, X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'sqrt',

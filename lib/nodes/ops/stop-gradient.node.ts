@@ -1,10 +1,10 @@
-import { specOn, unknownOutput } from '../inference';
+import { specOn, unknownOutput } from '../common/inference';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxPass } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxPass } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'stop-gradient',

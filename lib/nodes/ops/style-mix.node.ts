@@ -1,10 +1,10 @@
 import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { liveNumber } from '../common/live';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, InferContext, Inference, KindRun, Problem, Tensor } from '../kind';
-import { liveNumber } from '../live';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'style-mix',

@@ -1,10 +1,10 @@
 import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
-import { textProblem, unknownOutput } from '../inference';
+import { textProblem, unknownOutput } from '../common/inference';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxPass } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxPass } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'switch',

@@ -1,12 +1,12 @@
 import { formatShape, type Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownSpec } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownSpec } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { INT32 } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { X_INPUT } from '../common/unary';
+import { withoutGradient } from '../common/without-gradient';
 import type { Emit, Face, Inference, KindRun, Problem, Tensor, Tf } from '../kind';
-import { INT32 } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { X_INPUT } from '../unary';
-import { withoutGradient } from '../without-gradient';
 
 export const face: Face = {
   id: 'top-values',

@@ -1,12 +1,12 @@
 import { required } from '@/lib/base/invariant';
-import { kerasFunction } from '../keras-operation';
+import { kerasFunction } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNode } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
+import { inferUnary, X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun, PlainParams, Tensor, Tf } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxNode } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { textOf } from '../params';
-import { torchExpression } from '../torch-layer';
-import { inferUnary, X_INPUT } from '../unary';
 
 interface Trigonometric {
   title: string;

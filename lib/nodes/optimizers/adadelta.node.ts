@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
+import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
 import type { Face, KindRun, Tensor } from '../kind';
-import { type LiveNumber, liveNumber, oneMinus } from '../live';
 import {
   epsilonField,
   fractionField,
@@ -8,8 +8,8 @@ import {
   OPTIMIZER_OUTPUTS,
   rateField,
   scheduleFields,
-} from '../optimizer-fields';
-import { decayField, withDecay } from '../weight-decay';
+} from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'adadelta',

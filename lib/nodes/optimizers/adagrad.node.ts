@@ -1,9 +1,9 @@
 import { required } from '@/lib/base/invariant';
+import { liveNumber } from '../common/live';
+import { numberOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { epsilonField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
-import { numberOf } from '../params';
-import { decayField, withDecay } from '../weight-decay';
+import { epsilonField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'adagrad',

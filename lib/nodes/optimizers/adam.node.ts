@@ -1,4 +1,4 @@
-import { adam } from '../adam-update';
+import { adam } from '../common/adam-update';
 import type { Face, KindRun } from '../kind';
 import {
   epsilonField,
@@ -7,8 +7,8 @@ import {
   OPTIMIZER_OUTPUTS,
   rateField,
   scheduleFields,
-} from '../optimizer-fields';
-import { decayField, withDecay } from '../weight-decay';
+} from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'adam',

@@ -1,6 +1,6 @@
-import { towards } from '../adam-update';
+import { towards } from '../common/adam-update';
+import { type LiveNumber, liveNumber, oneMinusPower } from '../common/live';
 import type { Face, KindRun, Tensor, Tf } from '../kind';
-import { type LiveNumber, liveNumber, oneMinusPower } from '../live';
 import {
   epsilonField,
   fractionField,
@@ -8,8 +8,8 @@ import {
   OPTIMIZER_OUTPUTS,
   rateField,
   scheduleFields,
-} from '../optimizer-fields';
-import { decayField, withDecay } from '../weight-decay';
+} from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'lamb',

@@ -1,8 +1,8 @@
 import { required } from '@/lib/base/invariant';
+import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
 import type { Face, KindRun, Tensor } from '../kind';
-import { type LiveNumber, liveNumber, oneMinus } from '../live';
-import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
-import { decayField, withDecay } from '../weight-decay';
+import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'lion',

@@ -1,9 +1,9 @@
 import { required } from '@/lib/base/invariant';
+import { liveNumber } from '../common/live';
+import { flagOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
-import { flagOf } from '../params';
-import { decayField, withDecay } from '../weight-decay';
+import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'momentum',

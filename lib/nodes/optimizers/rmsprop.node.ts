@@ -1,6 +1,7 @@
 import { required } from '@/lib/base/invariant';
+import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
+import { flagOf, numberOf } from '../common/params';
 import type { Face, KindRun, Tensor, Tf } from '../kind';
-import { type LiveNumber, liveNumber, oneMinus } from '../live';
 import {
   epsilonField,
   fractionField,
@@ -8,9 +9,8 @@ import {
   OPTIMIZER_OUTPUTS,
   rateField,
   scheduleFields,
-} from '../optimizer-fields';
-import { flagOf, numberOf } from '../params';
-import { decayField, withDecay } from '../weight-decay';
+} from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'rmsprop',

@@ -1,7 +1,7 @@
+import { liveNumber } from '../common/live';
 import type { Face, KindRun } from '../kind';
-import { liveNumber } from '../live';
-import { OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from '../optimizer-fields';
-import { decayField, withDecay } from '../weight-decay';
+import { OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
+import { decayField, withDecay } from './weight-decay';
 
 export const face: Face = {
   id: 'sgd',

@@ -1,17 +1,21 @@
 import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
-import { builtIn } from '../activations';
-import { onnxConvReading, onnxUnfixed, torchConvBothWays } from '../conv-lstm-emission';
+import { builtIn } from '../common/activations';
+import { specOn, staticProblem, unknownOutput } from '../common/inference';
+import { flagOf, numberOf, textOf } from '../common/params';
+import { CELLS, type Cell, cellFlops, cellVariables, cellWeights } from '../common/recurrent-cells';
 import {
-  convLstmFields,
-  convLstmFlops,
-  convLstmReader,
-  convLstmVariables,
-  filmOn,
-  kerasConvLstm,
-} from '../conv-lstm-layer';
+  dropoutFields,
+  givesField,
+  MASK_INPUT,
+  maskProblems,
+  recurrentLayer,
+  sequenceOn,
+  unitsField,
+  usedRecurrentLayer,
+} from '../common/recurrent-layer';
+import { readSteps, unroll } from '../common/unroll';
 import type { Field } from '../field';
-import { specOn, staticProblem, unknownOutput } from '../inference';
 import type {
   Emit,
   EmitContext,
@@ -25,21 +29,17 @@ import type {
   Tensor,
   Tf,
 } from '../kind';
-import { flagOf, numberOf, textOf } from '../params';
-import { CELLS, type Cell, cellFlops, cellVariables, cellWeights } from '../recurrent-cells';
+import { onnxConvReading, onnxUnfixed, torchConvBothWays } from './conv-lstm-emission';
 import {
-  dropoutFields,
-  givesField,
-  MASK_INPUT,
-  maskProblems,
-  recurrentLayer,
-  sequenceOn,
-  unitsField,
-  usedRecurrentLayer,
-} from '../recurrent-layer';
-import { onnxReading } from '../recurrent-onnx';
-import { torchBothWays, torchMerged } from '../recurrent-torch';
-import { readSteps, unroll } from '../unroll';
+  convLstmFields,
+  convLstmFlops,
+  convLstmReader,
+  convLstmVariables,
+  filmOn,
+  kerasConvLstm,
+} from './conv-lstm-layer';
+import { onnxReading } from './recurrent-onnx';
+import { torchBothWays, torchMerged } from './recurrent-torch';
 
 /** The cell that reads films. */
 const FILM = 'conv-lstm-2d';

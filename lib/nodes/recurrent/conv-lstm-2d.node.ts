@@ -1,17 +1,6 @@
-import { filtersField } from '../conv-layer';
-import { onnxConvLstm, torchConvLstm } from '../conv-lstm-emission';
-import {
-  CONV_LSTM,
-  convLstmFields,
-  convLstmFlops,
-  convLstmReader,
-  convLstmVariables,
-  filmOn,
-  kerasConvLstm,
-} from '../conv-lstm-layer';
-import { specOn, staticProblem, unknownSpec } from '../inference';
-import type { Emit, Face, KindRun } from '../kind';
-import { flagOf, numberOf, textOf } from '../params';
+import { filtersField } from '../common/conv-layer';
+import { specOn, staticProblem, unknownSpec } from '../common/inference';
+import { flagOf, numberOf, textOf } from '../common/params';
 import {
   maskProblems,
   RECURRENT_STEPS,
@@ -25,8 +14,19 @@ import {
   stateProblems,
   stateVariables,
   usedRecurrentLayer,
-} from '../recurrent-layer';
-import { readResult, readSteps, stoppedAt } from '../unroll';
+} from '../common/recurrent-layer';
+import { readResult, readSteps, stoppedAt } from '../common/unroll';
+import type { Emit, Face, KindRun } from '../kind';
+import { onnxConvLstm, torchConvLstm } from './conv-lstm-emission';
+import {
+  CONV_LSTM,
+  convLstmFields,
+  convLstmFlops,
+  convLstmReader,
+  convLstmVariables,
+  filmOn,
+  kerasConvLstm,
+} from './conv-lstm-layer';
 
 export const face: Face = {
   id: 'conv-lstm-2d',

@@ -1,6 +1,5 @@
-import type { Emit, Face, KindRun } from '../kind';
-import { flagOf } from '../params';
-import { CELLS, cellWeights } from '../recurrent-cells';
+import { flagOf } from '../common/params';
+import { CELLS, cellWeights } from '../common/recurrent-cells';
 import {
   inferRecurrent,
   RECURRENT_STEPS,
@@ -11,10 +10,11 @@ import {
   recurrentLayer,
   recurrentOutputs,
   usedRecurrentLayer,
-} from '../recurrent-layer';
-import { onnxRecurrent } from '../recurrent-onnx';
-import { torchRecurrent } from '../recurrent-torch';
-import { runRecurrent } from '../unroll';
+} from '../common/recurrent-layer';
+import { runRecurrent } from '../common/unroll';
+import type { Emit, Face, KindRun } from '../kind';
+import { onnxRecurrent } from './recurrent-onnx';
+import { torchRecurrent } from './recurrent-torch';
 
 const cell = CELLS.lstm;
 

@@ -1,7 +1,6 @@
-import { builtIn, recurrentActivationChoices } from '../activations';
-import type { Emit, Face, KindRun } from '../kind';
-import { textOf } from '../params';
-import { CELLS, cellWeights } from '../recurrent-cells';
+import { builtIn, recurrentActivationChoices } from '../common/activations';
+import { textOf } from '../common/params';
+import { CELLS, cellWeights } from '../common/recurrent-cells';
 import {
   inferRecurrent,
   RECURRENT_STEPS,
@@ -12,10 +11,11 @@ import {
   recurrentLayer,
   recurrentOutputs,
   usedRecurrentLayer,
-} from '../recurrent-layer';
-import { onnxRecurrent } from '../recurrent-onnx';
-import { torchRecurrent } from '../recurrent-torch';
-import { runRecurrent } from '../unroll';
+} from '../common/recurrent-layer';
+import { runRecurrent } from '../common/unroll';
+import type { Emit, Face, KindRun } from '../kind';
+import { onnxRecurrent } from './recurrent-onnx';
+import { torchRecurrent } from './recurrent-torch';
 
 const cell = CELLS['simple-rnn'];
 

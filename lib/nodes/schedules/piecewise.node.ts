@@ -1,6 +1,6 @@
+import { numbersOf } from '../common/params';
 import type { Face, KindRun, PlainParams, Problem } from '../kind';
-import { numbersOf } from '../params';
-import { CLOCK_OUTPUTS, inferClock, inIterations, unitField } from '../schedule';
+import { CLOCK_OUTPUTS, inferClock, inIterations, unitField } from './schedule';
 
 export const face: Face = {
   id: 'piecewise',

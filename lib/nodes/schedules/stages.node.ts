@@ -1,7 +1,7 @@
-import { scalarSpec } from '../inference';
+import { scalarSpec } from '../common/inference';
+import { numberOf, numbersOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { numberOf, numbersOf } from '../params';
-import { inIterations, progress, unitField } from '../schedule';
+import { inIterations, progress, unitField } from './schedule';
 
 export const face: Face = {
   id: 'stages',

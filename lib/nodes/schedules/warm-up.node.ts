@@ -1,6 +1,6 @@
+import { numberOf } from '../common/params';
 import type { Face, KindRun } from '../kind';
-import { numberOf } from '../params';
-import { CLOCK_OUTPUTS, inferClock, startOf, unitField, valueField } from '../schedule';
+import { CLOCK_OUTPUTS, inferClock, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
   id: 'warm-up',

@@ -1,13 +1,13 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { specOn, textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { specOn, textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { FLOAT, INT32, onnxNodes } from '../common/onnx-nodes';
+import { floatOn, tensorOn } from '../common/operands';
+import { textOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { FLOAT, INT32, onnxNodes } from '../onnx-nodes';
-import { floatOn, tensorOn } from '../operands';
-import { textOf } from '../params';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'cast',

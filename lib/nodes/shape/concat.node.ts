@@ -1,11 +1,11 @@
 import { sumOf } from '@/lib/tensor/conv-arithmetic';
 import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
-import { textProblem, unknownOutput } from '../inference';
+import { textProblem, unknownOutput } from '../common/inference';
+import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
+import { mergeLayer } from '../common/merge-layer';
+import { asFloat } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { MERGE_INPUTS, Y_OUTPUT } from '../merge';
-import { mergeLayer } from '../merge-layer';
-import { asFloat } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'concat',

@@ -1,14 +1,14 @@
 import { type Dim, formatShape } from '@/lib/tensor/spec';
-import { axisField } from '../along-axis';
-import { specOn, textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { axisField } from '../common/along-axis';
+import { specOn, textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, EmitContext, Face, KindRun, PlainParams } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'expand-dims',

@@ -1,9 +1,9 @@
 import type { Dim, Spec } from '@/lib/tensor/spec';
-import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { Y_OUTPUT } from '../common/merge';
+import { FLOAT, INT64 } from '../common/onnx-nodes';
+import { floatOn, tensorOn } from '../common/operands';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { FLOAT, INT64 } from '../onnx-nodes';
-import { floatOn, tensorOn } from '../operands';
 
 export const face: Face = {
   id: 'gather',

@@ -1,10 +1,10 @@
 import { formatShape } from '@/lib/tensor/spec';
-import { rankProblem, specOn, unknownOutput } from '../inference';
+import { rankProblem, specOn, unknownOutput } from '../common/inference';
+import { onnxNode } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numbersOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNode } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numbersOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'permute',

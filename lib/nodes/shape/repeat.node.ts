@@ -1,9 +1,9 @@
-import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
+import { rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { floatOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { floatOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'repeat',

@@ -1,11 +1,11 @@
 import { productOf } from '@/lib/tensor/conv-arithmetic';
 import { type Dim, elementsPerExample, formatShape } from '@/lib/tensor/spec';
-import { formatCount, rankProblem, specOn, unknownOutput } from '../inference';
+import { formatCount, rankProblem, specOn, unknownOutput } from '../common/inference';
+import { onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numbersOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numbersOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'reshape',

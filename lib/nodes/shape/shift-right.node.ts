@@ -1,11 +1,11 @@
-import { rankProblem, specOn, textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
 import type { Emit, Face, KindRun } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
 
 export const face: Face = {
   id: 'shift-right',

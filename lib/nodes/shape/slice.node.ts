@@ -1,14 +1,23 @@
 import { formatShape, type Spec } from '@/lib/tensor/spec';
-import { alongAxis, axisField, axisIn, axisOf, movedSpec, partOf, takesWhole, wholeOrFloat } from '../along-axis';
-import { unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import {
+  alongAxis,
+  axisField,
+  axisIn,
+  axisOf,
+  movedSpec,
+  partOf,
+  takesWhole,
+  wholeOrFloat,
+} from '../common/along-axis';
+import { unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { Y_OUTPUT } from '../common/merge';
+import { onnxNodes } from '../common/onnx-nodes';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { torchExpression } from '../common/torch-layer';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun, Problem } from '../kind';
-import { Y_OUTPUT } from '../merge';
-import { onnxNodes } from '../onnx-nodes';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { torchExpression } from '../torch-layer';
-import { X_INPUT } from '../unary';
 
 export const face: Face = {
   id: 'slice',

@@ -1,11 +1,20 @@
 import { type Dim, formatShape } from '@/lib/tensor/spec';
-import { type Along, alongAxis, axisField, axisIn, axisOf, movedSpec, takesWhole, wholeOrFloat } from '../along-axis';
-import { kerasOperation } from '../keras-operation';
+import {
+  type Along,
+  alongAxis,
+  axisField,
+  axisIn,
+  axisOf,
+  movedSpec,
+  takesWhole,
+  wholeOrFloat,
+} from '../common/along-axis';
+import { kerasOperation } from '../common/keras-operation';
+import { tensorOn } from '../common/operands';
+import { numberOf, numbersOf, textOf } from '../common/params';
+import { X_INPUT } from '../common/unary';
 import type { Emit, EmitContext, Face, KindRun, PlainParams, Problem } from '../kind';
-import { tensorOn } from '../operands';
-import { numberOf, numbersOf, textOf } from '../params';
-import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from '../part-ports';
-import { X_INPUT } from '../unary';
+import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from './part-ports';
 
 export const face: Face = {
   id: 'split',

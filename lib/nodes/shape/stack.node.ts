@@ -1,10 +1,10 @@
 import { type Dim, fitsShape, formatShape } from '@/lib/tensor/spec';
-import { textProblem, unknownOutput } from '../inference';
-import { kerasOperation } from '../keras-operation';
+import { textProblem, unknownOutput } from '../common/inference';
+import { kerasOperation } from '../common/keras-operation';
+import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
+import { asFloat } from '../common/operands';
+import { numberOf } from '../common/params';
 import type { Emit, Face, KindRun } from '../kind';
-import { MERGE_INPUTS, Y_OUTPUT } from '../merge';
-import { asFloat } from '../operands';
-import { numberOf } from '../params';
 
 export const face: Face = {
   id: 'stack',

@@ -1,11 +1,11 @@
 import { formatShape } from '@/lib/tensor/spec';
-import { alongAxis, axisField, axisIn, axisOf, movedSpec, takesWhole, wholeOrFloat } from '../along-axis';
-import { kerasOperation } from '../keras-operation';
+import { alongAxis, axisField, axisIn, axisOf, movedSpec, takesWhole, wholeOrFloat } from '../common/along-axis';
+import { kerasOperation } from '../common/keras-operation';
+import { tensorOn } from '../common/operands';
+import { numberOf } from '../common/params';
+import { X_INPUT } from '../common/unary';
 import type { Emit, Face, KindRun } from '../kind';
-import { tensorOn } from '../operands';
-import { numberOf } from '../params';
-import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from '../part-ports';
-import { X_INPUT } from '../unary';
+import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from './part-ports';
 
 export const face: Face = {
   id: 'unstack',

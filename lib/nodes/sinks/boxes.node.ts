@@ -1,11 +1,11 @@
-import { boxProblems } from '../box-ports';
-import { DETECTION, placedBoxes } from '../boxes';
-import { classNamesOf } from '../class-names';
-import { specOn } from '../inference';
+import { boxProblems } from '../common/box-ports';
+import { DETECTION, placedBoxes } from '../common/boxes';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { numberOf } from '../common/params';
+import { packPixels } from '../common/pixels';
+import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
 import type { Face, HostTensor, KindRun, PlacedBox } from '../kind';
-import { numberOf } from '../params';
-import { packPixels } from '../pixels';
-import { countField, emitEveryField, pictureProblems } from '../sink-fields';
 
 export const face: Face = {
   id: 'boxes',

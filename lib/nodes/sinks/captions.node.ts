@@ -1,10 +1,10 @@
-import { classNamesOf } from '../class-names';
-import { specOn } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { packPixels } from '../common/pixels';
+import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
+import { tokenProblems } from '../common/token-problems';
+import { namesOf, readTokens } from '../common/vocabulary';
 import type { Face, HostTensor, KindRun, Problem } from '../kind';
-import { packPixels } from '../pixels';
-import { countField, emitEveryField, pictureProblems } from '../sink-fields';
-import { tokenProblems } from '../token-problems';
-import { namesOf, readTokens } from '../vocabulary';
 
 export const face: Face = {
   id: 'captions',

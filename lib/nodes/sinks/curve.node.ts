@@ -1,8 +1,8 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { rankProblem, specOn, textProblem } from '../inference';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { numberOf } from '../common/params';
+import { emitEveryField } from '../common/sink-fields';
 import type { Face, HostTensor, KindRun, PlainParams, Problem, Sample } from '../kind';
-import { numberOf } from '../params';
-import { emitEveryField } from '../sink-fields';
 
 export const face: Face = {
   id: 'curve',

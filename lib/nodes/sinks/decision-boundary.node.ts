@@ -1,10 +1,10 @@
 import type { Spec } from '@/lib/tensor/spec';
-import { hostClasses } from '../host-labels';
-import { rankProblem, specOn } from '../inference';
+import { rankProblem, specOn } from '../common/inference';
+import { numberOf, textOf } from '../common/params';
+import { scoresField } from '../common/scores';
+import { emitEveryField } from '../common/sink-fields';
 import type { Face, HostTensor, KindRun, Problem } from '../kind';
-import { numberOf, textOf } from '../params';
-import { scoresField } from '../scores';
-import { emitEveryField } from '../sink-fields';
+import { hostClasses } from './host-labels';
 
 export const face: Face = {
   id: 'decision-boundary',

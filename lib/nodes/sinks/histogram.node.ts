@@ -1,9 +1,9 @@
-import { classNamesOf } from '../class-names';
-import { hostClasses } from '../host-labels';
-import { specOn, textProblem } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn, textProblem } from '../common/inference';
+import { numberOf } from '../common/params';
+import { countField, emitEveryField } from '../common/sink-fields';
 import type { Face, KindRun } from '../kind';
-import { numberOf } from '../params';
-import { countField, emitEveryField } from '../sink-fields';
+import { hostClasses } from './host-labels';
 
 export const face: Face = {
   id: 'histogram',

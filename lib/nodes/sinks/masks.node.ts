@@ -1,12 +1,12 @@
 import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import { classNamesOf } from '../class-names';
-import { hostClasses } from '../host-labels';
-import { specOn } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { textOf } from '../common/params';
+import { base64, packPixels } from '../common/pixels';
+import { scoresField } from '../common/scores';
+import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
 import type { Face, HostTensor, KindRun, Problem } from '../kind';
-import { textOf } from '../params';
-import { base64, packPixels } from '../pixels';
-import { scoresField } from '../scores';
-import { countField, emitEveryField, pictureProblems } from '../sink-fields';
+import { hostClasses } from './host-labels';
 
 export const face: Face = {
   id: 'masks',

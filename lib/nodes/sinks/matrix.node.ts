@@ -1,7 +1,7 @@
-import { specOn, textProblem } from '../inference';
+import { specOn, textProblem } from '../common/inference';
+import { numberOf } from '../common/params';
+import { emitEveryField } from '../common/sink-fields';
 import type { Face, HostTensor, KindRun } from '../kind';
-import { numberOf } from '../params';
-import { emitEveryField } from '../sink-fields';
 
 /** More cells than this could not be told apart. */
 const MOST = 128;

@@ -1,5 +1,5 @@
+import { keyField } from '../common/metric-key';
 import type { Face } from '../kind';
-import { keyField } from '../metric-key';
 
 export const face: Face = {
   id: 'output',

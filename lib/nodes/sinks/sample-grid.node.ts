@@ -1,11 +1,11 @@
-import { classNamesOf } from '../class-names';
-import { hostClasses } from '../host-labels';
-import { specOn } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { textOf } from '../common/params';
+import { packPixels } from '../common/pixels';
+import { scoresField } from '../common/scores';
+import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
 import type { Face, KindRun } from '../kind';
-import { textOf } from '../params';
-import { packPixels } from '../pixels';
-import { scoresField } from '../scores';
-import { countField, emitEveryField, pictureProblems } from '../sink-fields';
+import { hostClasses } from './host-labels';
 
 export const face: Face = {
   id: 'sample-grid',

@@ -1,8 +1,8 @@
-import { classNamesOf } from '../class-names';
-import { hostClasses } from '../host-labels';
-import { rankProblem, specOn, textProblem } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { rankProblem, specOn, textProblem } from '../common/inference';
+import { countField, emitEveryField } from '../common/sink-fields';
 import type { Face, KindRun, Problem } from '../kind';
-import { countField, emitEveryField } from '../sink-fields';
+import { hostClasses } from './host-labels';
 
 export const face: Face = {
   id: 'scatter',

@@ -1,10 +1,10 @@
-import { classNamesOf } from '../class-names';
-import { specOn } from '../inference';
+import { classNamesOf } from '../common/class-names';
+import { specOn } from '../common/inference';
+import { textOf } from '../common/params';
+import { emitEveryField } from '../common/sink-fields';
+import { tokenProblems } from '../common/token-problems';
+import { namesOf } from '../common/vocabulary';
 import type { Face, KindRun } from '../kind';
-import { textOf } from '../params';
-import { emitEveryField } from '../sink-fields';
-import { tokenProblems } from '../token-problems';
-import { namesOf } from '../vocabulary';
 
 export const face: Face = {
   id: 'text-samples',

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
-import { stepSize } from '@/lib/nodes/adam-update';
+import { stepSize } from '@/lib/nodes/common/adam-update';
+import { isConstant, type LiveNumber, liveNumber, oneMinusPower } from '@/lib/nodes/common/live';
 import type { OptimizerContext, Tf } from '@/lib/nodes/kind';
-import { isConstant, type LiveNumber, liveNumber, oneMinusPower } from '@/lib/nodes/live';
 import type { Attribute } from './graph-def';
 
 /** An op of TensorFlow that changes a variable and its slots in place. */

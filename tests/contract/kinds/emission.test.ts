@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { EmitContext, KerasLayer, Kind, KindExample, PlainParams, VariableDecl } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
 import { infer } from './example';
 
 const emitting = Object.entries(kinds).filter(([, { face }]) => face.role === 'op');

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Json } from '@/lib/base/json';
-import type { ChildRequest } from '@/lib/nodes/children';
-import { gradientInputs } from '@/lib/nodes/gradient-inputs';
+import type { ChildRequest } from '@/lib/nodes/common/children';
+import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { liveNumbers } from '@/lib/nodes/common/ports';
 import type {
   BlockCall,
   Face,
@@ -18,8 +20,6 @@ import type {
   Tf,
   VariableDecl,
 } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { liveNumbers } from '@/lib/nodes/ports';
 import { initialize } from '@/lib/tensor/initializers';
 import { normal, seedOf, uniform } from '@/lib/tensor/philox';
 import { concreteShape, type Dim, type Spec } from '@/lib/tensor/spec';

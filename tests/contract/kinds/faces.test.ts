@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { portsOf } from '@/lib/nodes/common/ports';
 import { faces } from '@/lib/nodes/faces.generated';
-import { gradientInputs } from '@/lib/nodes/gradient-inputs';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { portsOf } from '@/lib/nodes/ports';
 import { infer, NO_WORLD, withoutBatch, withoutShape } from './example';
 
 const NEEDS_RUN = new Set(['op', 'source', 'clock', 'fold', 'optimizer', 'sink']);

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { liveNumbers } from '@/lib/nodes/common/ports';
 import type { ClockContext, HostTensor, Kind, KindExample, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { liveNumbers } from '@/lib/nodes/ports';
 import { metricTable, sample } from '@/lib/protocol/run-event';
 import { seedOf } from '@/lib/tensor/philox';
 import { BATCH, engine, fill, prepare, tf } from './example';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { timeOf } from '@/lib/nodes/common/time-of';
 import type { KindExample, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { timeOf } from '@/lib/nodes/time-of';
 import { prepare, runExample, tf } from './example';
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineHost } from '@/lib/engine/host';
-import { fusedBatchNorm, fusedCrossEntropy } from '@/lib/nodes/fused';
+import { fusedBatchNorm, fusedCrossEntropy } from '@/lib/nodes/common/fused';
 import type { Tensor } from '@/lib/nodes/kind';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 import { ensureEngine } from '@/server/engine/install-engine';

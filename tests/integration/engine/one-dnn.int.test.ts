@@ -1,7 +1,7 @@
 import type { Scalar } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StepCompiler, TracedStep } from '@/lib/engine/host';
-import { fusedBatchNorm } from '@/lib/nodes/fused';
+import { fusedBatchNorm } from '@/lib/nodes/common/fused';
 import type { HostTensor, Tensor, Tensor4D, Tf } from '@/lib/nodes/kind';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 import { chooseEngine } from '@/server/engine/choose-engine';

@@ -1,9 +1,9 @@
 import { compile } from '@/lib/compile/compile';
 import type { DatasetCard } from '@/lib/datasets/card';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { portsOf } from '@/lib/nodes/common/ports';
 import type { HostTensor, Kind, KindExample, PlainParams } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { portsOf } from '@/lib/nodes/ports';
 import type { Spec } from '@/lib/tensor/spec';
 import { NO_WORLD } from '@/tests/contract/kinds/example';
 import { buildDocument, type GraphSketch } from '@/tests/helpers/build-document';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { required } from '@/lib/base/invariant';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { PlainParams } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
 import { runTorch, torchMissing } from '../../helpers/torch';
 import { PEERS_TIMEOUT, preparePeers, runPython } from '../../helpers/venv';
 

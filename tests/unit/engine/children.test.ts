@@ -3,7 +3,7 @@ import type { EngineHost } from '@/lib/engine/host';
 import type { SavedState } from '@/lib/engine/run-state';
 import { runTraining } from '@/lib/engine/run-training';
 import { trainChild } from '@/lib/engine/train-child';
-import type { ChildRequest } from '@/lib/nodes/children';
+import type { ChildRequest } from '@/lib/nodes/common/children';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import type { RunEvent } from '@/lib/protocol/run-event';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';

@@ -3,7 +3,7 @@ import type { Program } from '@/lib/compile/program';
 import { openDatasets } from '@/lib/engine/batches';
 import type { EngineHost } from '@/lib/engine/host';
 import { runOracle } from '@/lib/engine/oracle';
-import type { ChildRequest } from '@/lib/nodes/children';
+import type { ChildRequest } from '@/lib/nodes/common/children';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openCpuHost } from '@/server/engine/cpu-host';

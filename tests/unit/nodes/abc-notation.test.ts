@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatasetCard } from '@/lib/datasets/card';
-import { isTune } from '@/lib/nodes/abc-notation';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { isTune } from '@/lib/nodes/metrics/abc-notation';
 
 const HEADER = 'X:1\nT:Made up\nM:6/8\nL:1/8\nK:Dmaj\n';
 

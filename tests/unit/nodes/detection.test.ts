@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { meanAveragePrecision } from '@/lib/nodes/average-precision';
-import { type Box, boxAt, corrected, correctionOf, overlapOf } from '@/lib/nodes/boxes';
+import { type Box, boxAt, corrected, correctionOf, overlapOf } from '@/lib/nodes/common/boxes';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { proposeRegions } from '@/lib/nodes/detection/region-proposals';
 import type { PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { proposeRegions } from '@/lib/nodes/region-proposals';
+import { meanAveragePrecision } from '@/lib/nodes/metrics/average-precision';
 import { engine, random, tf } from '../../contract/kinds/example';
 
 beforeAll(async () => {

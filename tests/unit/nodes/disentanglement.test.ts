@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { required } from '@/lib/base/invariant';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
 import { normal, seedOf } from '@/lib/tensor/philox';
 import type { Spec } from '@/lib/tensor/spec';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { letterSizes, parseEquation } from '@/lib/nodes/einsum';
-import { readProjection } from '@/lib/nodes/projection';
+import { letterSizes, parseEquation } from '@/lib/nodes/common/einsum';
+import { readProjection } from '@/lib/nodes/core/projection';
 
 describe('parseEquation', () => {
   it('names axes, and those of the ellipsis from the last one', () => {

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
 import { required } from '@/lib/base/invariant';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { HoldRun, HostTensor, PlainParams, Tensor, Tf } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
 import type { Spec } from '@/lib/tensor/spec';
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { liveNumbers } from '@/lib/nodes/common/ports';
 import type { PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { liveNumbers } from '@/lib/nodes/ports';
 import { engine, random, tf } from '../../contract/kinds/example';
 
 beforeAll(async () => {

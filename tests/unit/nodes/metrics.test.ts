@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { MetricResult, PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
 import { engine, tf } from '../../contract/kinds/example';
 
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { isLive, liveNumbers, portsOf } from '@/lib/nodes/common/ports';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Face } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { isLive, liveNumbers, portsOf } from '@/lib/nodes/ports';
 
 const face = (id: string): Face => faces[id] as Face;
 const NO_WORLD = { dataset: () => undefined, block: () => undefined };

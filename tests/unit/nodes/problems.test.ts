@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '@/lib/base/json';
 import type { DatasetCard } from '@/lib/datasets/card';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Face, PlainParams } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
 import type { Dim, Spec } from '@/lib/tensor/spec';
 
 const NO_WORLD = { dataset: () => undefined, block: () => undefined };

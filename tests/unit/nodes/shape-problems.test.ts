@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { portsOf } from '@/lib/nodes/common/ports';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Face, PlainParams } from '@/lib/nodes/kind';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { portsOf } from '@/lib/nodes/ports';
 import type { Dim, Spec } from '@/lib/tensor/spec';
 
 const NO_WORLD = { dataset: () => undefined, block: () => undefined };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { areaOf, type Box, overlapOf } from '@/lib/nodes/boxes';
+import { areaOf, type Box, overlapOf } from '@/lib/nodes/common/boxes';
+import { parseParams } from '@/lib/nodes/common/parse-params';
+import { countWords, makeVocabulary } from '@/lib/nodes/common/vocabulary';
 import type { HostTensor, PlainParams, Sample } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
-import { countWords, makeVocabulary } from '@/lib/nodes/vocabulary';
 
 const host = (shape: number[], ...numbers: number[]): HostTensor => ({ shape, data: Float32Array.from(numbers) });
 const classes = (shape: number[], ...numbers: number[]): HostTensor => ({ shape, data: Int32Array.from(numbers) });

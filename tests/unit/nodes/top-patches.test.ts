@@ -2,9 +2,9 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { required } from '@/lib/base/invariant';
 import { addMeasure, readMeasure, type Totals } from '@/lib/engine/fold-totals';
+import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { HostTensor, Tf } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
-import { parseParams } from '@/lib/nodes/parse-params';
 
 const SIDE = 8;
 const SIZE = 3;

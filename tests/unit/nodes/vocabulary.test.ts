@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countWords, encodeTexts, makeVocabulary, namesOf, readTokens } from '@/lib/nodes/vocabulary';
+import { countWords, encodeTexts, makeVocabulary, namesOf, readTokens } from '@/lib/nodes/common/vocabulary';
 
 const TEXTS = ['A red disc, above a blue square!', 'a red DISC', 'the déjà-vu disc'];
 

@@ -1,0 +1,80 @@
+import { broadcastShapes } from '@/lib/tensor/broadcast';
+import { type Dim, formatShape, type Spec, sameDim } from '@/lib/tensor/spec';
+import type { Inference, PortFace, Problem, Remedy } from '../kind';
+import { flopsPerExample, textProblem, unknownOutput } from './inference';
+
+/** A tensor that arrives at an op of several: on which port, and on which of its wires. */
+export interface Operand {
+  port: string;
+  wire?: number;
+  spec: Spec | undefined;
+}
+
+export const MERGE_INPUTS: PortFace[] = [{ id: 'x', title: 'Inputs', type: 'tensor', variadic: true }];
+export const PAIR_INPUTS: PortFace[] = [
+  { id: 'a', title: 'A', type: 'tensor' },
+  { id: 'b', title: 'B', type: 'tensor' },
+];
+export const Y_OUTPUT: PortFace[] = [{ id: 'y', title: 'Output', type: 'tensor' }];
+
+export const wiresOf = (specs: Spec[] | undefined): Operand[] =>
+  (specs ?? []).map((spec, wire) => ({ port: 'x', wire, spec }));
+
+/** Element-wise ops of several tensors: sizes must be equal or 1, aligned at the last axis. */
+export function inferElementwise(title: string, operands: Operand[]): Inference {
+  const [first] = operands;
+  if (operands.some(({ spec }) => !spec?.shape) || first?.spec === undefined) return unknownOutput();
+  const text = operands.find(({ spec }) => spec?.dtype === 'string');
+  if (text) return unknownOutput(textProblem(title, text.port));
+  let shape: Dim[] | null = first.spec.shape;
+  for (const { port, wire, spec } of operands.slice(1)) {
+    const merged = broadcastShapes(shape, spec?.shape ?? null);
+    if ('conflict' in merged) {
+      return unknownOutput(
+        conflict(title, { port, ...(wire === undefined ? {} : { wire }) }, shape, spec?.shape ?? null),
+      );
+    }
+    shape = merged.shape;
+  }
+  const meanings = new Set(operands.map(({ spec }) => spec?.meaning));
+  const meaning = meanings.size === 1 && first.spec.meaning !== 'class' ? first.spec.meaning : 'features';
+  const safe = meaning === 'probabilities' || meaning === 'one-hot' ? 'features' : meaning;
+  return {
+    outputs: { y: { shape, dtype: 'float32', meaning: safe } },
+    flops: flopsPerExample(shape, Math.max(1, operands.length - 1)),
+  };
+}
+
+function conflict(title: string, at: { port: string; wire?: number }, a: Dim[] | null, b: Dim[] | null): Problem {
+  return {
+    code: 'shape-mismatch',
+    severity: 'error',
+    ...at,
+    message: `${title} takes numbers that stand at the same place, so the shapes must agree: ${formatShape(a)} and ${formatShape(b)} do not.`,
+    expected: formatShape(a),
+    received: formatShape(b),
+    remedies: a === null || b === null ? [] : fitRemedies(at, a, b),
+  };
+}
+
+/** How `b` could be brought to the shape of `a`: another number of channels or features, or flattening. */
+function fitRemedies(at: { port: string; wire?: number }, a: Dim[], b: Dim[]): Remedy[] {
+  const [last, own] = [a.at(-1), b.at(-1)];
+  if (a.length === b.length && typeof last === 'number' && typeof own === 'number' && last !== own) {
+    const rest = a.slice(0, -1).every((dim, axis) => sameDim(dim, b[axis] ?? null));
+    if (rest && a.length === 4) {
+      const weights = (own + 1) * last;
+      return [
+        {
+          title: `Insert a 1×1 convolution to ${last} channels`,
+          cost: `${weights.toLocaleString('en-US')} parameters`,
+          insert: { ...at, kind: 'conv-2d', params: { filters: last, kernel: [1, 1] } },
+        },
+      ];
+    }
+    if (rest && a.length === 2)
+      return [{ title: `Insert Dense with ${last} units`, insert: { ...at, kind: 'dense', params: { units: last } } }];
+  }
+  if (b.length > a.length && a.length === 2) return [{ title: 'Insert Flatten', insert: { ...at, kind: 'flatten' } }];
+  return [];
+}
