@@ -1,6 +1,6 @@
-import type { RecordedNode } from './net';
-import type { Rule } from './rewrite';
-import { FLOAT } from './types';
+import type { Net, RecordedNode } from './net';
+import type { Around, Rule } from './rewrite';
+import { FLOAT, INT32 } from './types';
 
 const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
   a !== undefined && b !== undefined && a.length === b.length && a.every((size, i) => size === b[i]);
@@ -53,6 +53,67 @@ const spreads: Rule = (node, { net }) => {
   return changed ? net.make(node.op, [a as string, b as string], node.attributes, node.outputs) : undefined;
 };
 
+/** Fewer products than this are as fast one by one. */
+const MANY = 4;
+
+/**
+ * A sum of products `aᵢᵀ·bᵢ`, such as the gradient of a kernel that each step of a sequence uses, is one product of all
+ * factors in a row.
+ */
+const sumOfProducts: Rule = (node, around, old) => {
+  const { net, users } = around;
+  const [user, ...more] = users(old.name);
+  // The whole sum is looked at where it ends.
+  if (!isFloat(node) || (user && more.length === 0 && isSum(user) && !around.isSeen(old.name))) return undefined;
+  const products = termsOf(node, around);
+  const whole = node.outputs[0];
+  if (!whole || products.length < MANY || !products.every((one) => isKernelGradient(one))) return undefined;
+  const rows = products.map((one) => one.inputs.map((ref) => net.output(ref)?.shape ?? []));
+  const total = rows.reduce((sum, [left]) => sum + (left?.[0] ?? 0), 0);
+  const [a, b] = [0, 1].map((side) =>
+    concatenated(
+      net,
+      products.map((one) => one.inputs[side] ?? ''),
+      [total, whole.shape[side] ?? 0],
+    ),
+  );
+  return net.make('MatMul', [a ?? '', b ?? ''], products[0]?.attributes ?? {}, [whole]);
+};
+
+const isSum = ({ op }: RecordedNode): boolean => op === 'AddV2' || op === 'Add';
+
+/** `aᵀ·b` */
+const isKernelGradient = ({ op, attributes }: RecordedNode): boolean => {
+  const { transpose_a: left, transpose_b: right } = attributes;
+  return op === 'MatMul' && isTrue(left) && !isTrue(right);
+};
+
+const isTrue = (value: RecordedNode['attributes'][string] | undefined): boolean =>
+  value !== undefined && 'bool' in value && value.bool === true;
+
+/** What a chain of sums adds up, first to last; a sum that something else looks at is a term itself. */
+function termsOf(sum: RecordedNode, { net, users, isSeen }: Around): RecordedNode[] {
+  const terms: RecordedNode[] = [];
+  const open = [...sum.inputs].reverse();
+  for (let ref = open.pop(); ref !== undefined; ref = open.pop()) {
+    const node = net.node(ref);
+    const inner = node && isSum(node) && !isSeen(node.name) && users(node.name).length === 1;
+    if (inner && same(node.outputs[0]?.shape, sum.outputs[0]?.shape)) open.push(...[...node.inputs].reverse());
+    else if (node) terms.push(node);
+  }
+  return terms;
+}
+
+/** Below each other. */
+function concatenated(net: Net, refs: string[], shape: number[]): string {
+  const bytes = new Uint8Array(Int32Array.of(0).buffer);
+  const axis = net.make('Const', [], { dtype: { type: INT32 }, value: { tensor: { type: INT32, shape: [], bytes } } }, [
+    { type: INT32, shape: [] },
+  ]);
+  const attributes = { T, N: { int: refs.length }, Tidx: { type: INT32 } };
+  return net.make('ConcatV2', [...refs, axis], attributes, [{ type: FLOAT, shape }]);
+}
+
 /** Ops that give what they get. */
 const passes: Rule = (node, { net }) => {
   const [x = ''] = node.inputs;
@@ -78,8 +139,8 @@ const reluGradient: Rule = ({ inputs: [flow = '', y = ''], attributes }, { net }
  * activation are one kernel then), or that do nothing. The numbers stay the same up to rounding.
  */
 export const simplifications: Record<string, Rule> = {
-  Add: (...at) => biasAdd(...at) ?? spreads(...at),
-  AddV2: (...at) => biasAdd(...at) ?? spreads(...at),
+  Add: (...at) => sumOfProducts(...at) ?? biasAdd(...at) ?? spreads(...at),
+  AddV2: (...at) => sumOfProducts(...at) ?? biasAdd(...at) ?? spreads(...at),
   Mul: spreads,
   RealDiv: spreads,
   Sub: spreads,

@@ -44,8 +44,11 @@ describe('a child', () => {
   it('that cannot be built, or has no such metric, has the other score', async () => {
     expect(await alone(request({ units: -3 }))).toBe(-1);
     expect(await alone(request({}, { metric: 'val.beauty' }))).toBe(-1);
-    expect(await alone(request({}, { document: { title: 'nothing' } }))).toBe(-1);
     expect(await alone(request({ rate: 1e30 }))).toBe(-1);
+  });
+
+  it('that is no document at all ends the run with what is wrong with it', async () => {
+    await expect(alone(request({}, { document: { title: 'nothing' } }))).rejects.toThrow('cannot be read');
   });
 });
 

@@ -97,4 +97,50 @@ describe('rewriting a recorded step', () => {
     );
     expect(opsOf(rewritten(step))).toEqual(['Placeholder', 'Square', 'Mul']);
   });
+
+  describe('a kernel that many steps use', () => {
+    const steps = [1, 2, 3, 4].map((i) => [`a${i}`, `b${i}`, `p${i}`] as const);
+    const sum = (seen: string[], extra: Parameters<typeof stepOf>[0] = []) =>
+      rewritten(
+        stepOf(
+          [
+            ...steps.flatMap(([a, b, p]): Parameters<typeof stepOf>[0] => [
+              [a, 'Placeholder', [], [8, 3]],
+              [b, 'Placeholder', [], [8, 5]],
+              [p, 'MatMul', [a, b], [3, 5], { T, transpose_a: { bool: true }, transpose_b: { bool: false } }],
+            ]),
+            ['s2', 'AddV2', ['p2', 'p1'], [3, 5]],
+            ['s3', 'AddV2', ['p3', 's2'], [3, 5]],
+            ['s4', 'AddV2', ['p4', 's3'], [3, 5]],
+            ...extra,
+          ],
+          seen,
+        ),
+      );
+
+    it('has its gradient by one product', () => {
+      const step = sum(['s4']);
+      const products = liveNodes(step).filter(({ op }) => op === 'MatMul');
+      expect(products).toHaveLength(1);
+      expect(products[0]).toMatchObject({ outputs: [{ shape: [3, 5] }], attributes: { transpose_a: { bool: true } } });
+      const [left, right] = (products[0]?.inputs ?? []).map((ref) => step.net.node(ref));
+      expect(left).toMatchObject({ op: 'ConcatV2', outputs: [{ shape: [32, 3] }], attributes: { N: { int: 4 } } });
+      // Both in the same order.
+      expect(left?.inputs.slice(0, 4)).toEqual(['a4', 'a3', 'a2', 'a1']);
+      expect(right?.inputs.slice(0, 4)).toEqual(['b4', 'b3', 'b2', 'b1']);
+      expect(opsOf(step)).not.toContain('AddV2');
+    });
+
+    it('is left as it is where a part of the sum is looked at, or something else is added', () => {
+      expect(opsOf(sum(['s4', 's3'])).filter((op) => op === 'MatMul')).toHaveLength(4);
+      const other = sum(
+        ['s5'],
+        [
+          ['x', 'Placeholder', [], [3, 5]],
+          ['s5', 'AddV2', ['x', 's4'], [3, 5]],
+        ],
+      );
+      expect(opsOf(other).filter((op) => op === 'MatMul')).toHaveLength(4);
+    });
+  });
 });
