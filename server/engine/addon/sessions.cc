@@ -83,6 +83,7 @@ class Session {
   }
 
   ~Session() {
+    if (settled_ == nullptr) return;
     Close();
     napi_remove_env_cleanup_hook(env_, OnExit, this);
     napi_release_threadsafe_function(settled_, napi_tsfn_abort);
@@ -169,7 +170,13 @@ class Session {
   }
 
  private:
-  static void OnExit(void *session) { static_cast<Session *>(session)->Close(); }
+  // Node frees the function of its own accord after this; releasing it in the destructor would be too late.
+  static void OnExit(void *held) {
+    Session &session = *static_cast<Session *>(held);
+    session.Close();
+    napi_release_threadsafe_function(session.settled_, napi_tsfn_abort);
+    session.settled_ = nullptr;
+  }
 
   void Queue(const std::shared_ptr<Job> &job) {
     {
