@@ -2,6 +2,7 @@
 weights after the call, and the gradient of the weighted outputs for every float input and trainable weight."""
 
 import importlib
+import inspect
 import json
 import os
 import sys
@@ -32,7 +33,9 @@ def made_layer(layer):
 
 
 def called(layer, spec, sources, tensors, made, training):
-    more = {"training": True} if training and not spec["operation"] else {}
+    # Said even where it is False: layers that augment take it for True.
+    told = not spec["operation"] and "training" in inspect.signature(layer.call).parameters
+    more = {"training": training} if told else {}
     call = spec.get("call")
     if call is None:
         listed = len(tensors) > 1 or spec["listed"]

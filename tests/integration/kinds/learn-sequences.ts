@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EngineHost } from '@/lib/engine/host';
 import type { PlainParams } from '@/lib/nodes/kind';
-import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
-import { openNodeHost } from '@/server/engine/node-host';
-import { openWasmHost } from '@/server/engine/wasm-host';
 import { collectRun } from '@/tests/helpers/collect-run';
 import { documentOf, programOf, type Wire } from '@/tests/helpers/programs';
 
@@ -58,26 +55,26 @@ const bidirectional = digits({ read: { kind: 'bidirectional', params: { units: 1
   ['read.y', 'answer.x'],
 ]);
 
-const engines: [string, () => Promise<EngineHost>][] = [
-  ['native', () => openNodeHost({ engine: 'auto', threads: 1, datasets: nodeDatasets() })],
-  ['WASM', () => openWasmHost(nodeDatasets())],
-];
-
-describe.each(engines)('on %s', (_, open) => {
-  it.each([
-    ['a small transformer', transformer],
-    ['a bidirectional LSTM', bidirectional],
-  ])(
-    '%s learns to read digits',
-    async (_title, document) => {
-      const host = await open();
-      const { events } = await collectRun(programOf(document), host);
-      const losses = events.flatMap((event) =>
-        event.type === 'metrics' && typeof event.values['train.loss'] === 'number' ? [event.values['train.loss']] : [],
-      );
-      expect(events.at(-1)).toMatchObject({ type: 'finished', status: 'succeeded' });
-      expect(losses.at(-1)).toBeLessThan(0.7 * (losses[0] ?? 0));
-    },
-    120_000,
-  );
-});
+/** Sequence models learn on an engine, of which a process holds one. */
+export function learnSequences(engine: string, open: () => EngineHost | Promise<EngineHost>): void {
+  describe(`on ${engine}`, () => {
+    it.each([
+      ['a small transformer', transformer],
+      ['a bidirectional LSTM', bidirectional],
+    ])(
+      '%s learns to read digits',
+      async (_, document) => {
+        const host = await open();
+        const { events } = await collectRun(programOf(document), host);
+        const losses = events.flatMap((event) =>
+          event.type === 'metrics' && typeof event.values['train.loss'] === 'number'
+            ? [event.values['train.loss']]
+            : [],
+        );
+        expect(events.at(-1)).toMatchObject({ type: 'finished', status: 'succeeded' });
+        expect(losses.at(-1)).toBeLessThan(0.7 * (losses[0] ?? 0));
+      },
+      120_000,
+    );
+  });
+}
