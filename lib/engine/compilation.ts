@@ -1,4 +1,5 @@
 import { invariant, required } from '@/lib/base/invariant';
+import { concreteShape } from '@/lib/tensor/spec';
 import type { CompiledStep, Feed, StepCompiler, StepSession, TracedStep } from './host';
 import { type StateTensors, send } from './state-tensors';
 import { splitKey } from './traced-scope';
@@ -31,7 +32,7 @@ export function compilationOf<Note>(run: TrainingRun, key: string, what: () => T
   if (!compiler) return null;
   const known = run.graphs.compiled.get(key);
   if (known !== undefined) return known as Compiled<Note> | null;
-  run.graphs.session ??= compiler.open({ flops: flopsOf(run) });
+  run.graphs.session ??= compiler.open({ flops: flopsAtOnce(run) });
   const { session } = run.graphs;
   const { state, trace, example, note } = what();
   const parts = (names: readonly string[]) => names.map((one) => partOf(run, one));
@@ -59,6 +60,17 @@ function partOf(run: TrainingRun, key: string): [StateTensors, string] {
   return [what === 'slot' ? optimizer.slots : optimizer.accumulated, name];
 }
 
-/** Of an iteration: forward as the report counts it, and about twice that for backward. */
-const flopsOf = ({ program, calendar }: TrainingRun): number =>
-  3 * calendar.batch * Object.values(program.report).reduce((sum, { flops }) => sum + flops, 0);
+/**
+ * Of an iteration, forward as the report counts it and about twice that for backward; of layers that read step by step, one
+ * step: how much there is to do at once says whether a second thread pays.
+ */
+function flopsAtOnce({ program, plan, calendar }: TrainingRun): number {
+  const counted = Object.entries(program.report).map(([path, { flops }]) => {
+    const op = plan.ops.get(path);
+    const x = op?.in.x?.[0];
+    if (!op || x === undefined || plan.kinds[op.kind]?.face.category !== 'recurrent') return flops;
+    const [, time] = concreteShape(program.values[x]?.shape ?? [], program.symbols);
+    return flops / Math.max(1, time ?? 1);
+  });
+  return 3 * calendar.batch * counted.reduce((sum, flops) => sum + flops, 0);
+}

@@ -68,7 +68,7 @@ export interface StepSession {
 
 /** Turns tensor code into graphs, where an engine can. */
 export interface StepCompiler {
-  /** `flops` of one iteration: tiny steps are faster on one thread. */
+  /** `flops` that an iteration has to do at once: small steps are faster on one thread. */
   open(options: { flops: number }): StepSession;
   /** Draws whose seeds (int32, 2) are tensors. */
   random(seed: () => Tensor): Random;

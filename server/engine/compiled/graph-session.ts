@@ -16,8 +16,8 @@ interface Part extends Spec {
   restore: string;
 }
 
-/** Floating-point operations of one iteration below which a second thread costs more than it brings. */
-const TINY = 2e8;
+/** Floating-point operations at once below which a second thread costs more than it brings (measured: docs/performance.md). */
+const SMALL = 1e9;
 
 /** Variables of one run and the graphs that use them, in a TensorFlow session that computes on a thread of its own. */
 export class GraphSession {
@@ -33,7 +33,7 @@ export class GraphSession {
     private readonly binding: NativeBinding,
     options: { flops: number; threads: number },
   ) {
-    const threads = options.flops < TINY ? 1 : options.threads;
+    const threads = options.flops < SMALL ? 1 : options.threads;
     this.session = binding.sessionOpen(sessionConfig({ threads, gpu: binding.isUsingGpuDevice() }));
   }
 
