@@ -9,7 +9,7 @@ const document = buildDocument({
     width: { title: 'Filters of the first layer', default: 32, min: 1, max: 256 },
     epochs: { title: 'Epochs', default: 6, min: 1 },
   },
-  presets: { quick: { width: 8, epochs: 2 } },
+  presets: { quick: { width: 16, epochs: 2 } },
   variants: [
     { id: 'plain', title: 'Trained on clean digits', set: { mix: 0 } },
     { id: 'trained', title: 'Trained on attacked digits too', set: { mix: 1 } },
