@@ -15,7 +15,7 @@ export interface PythonEnvironment {
   python: string;
   env: Record<string, string>;
   /** Runs a script to its end and parses the last line of its output as JSON. Throws with its last words. */
-  runJson(script: string, args: string[], options?: { env?: Record<string, string> }): Promise<unknown>;
+  runJson(script: string, args: string[]): Promise<unknown>;
 }
 
 const PYTHON = 'python3';
@@ -41,9 +41,9 @@ function environmentAt(folder: string): PythonEnvironment {
     folder,
     python: PYTHON,
     env,
-    async runJson(script, args, options = {}) {
+    async runJson(script, args) {
       const result = await runCommand(PYTHON, [script, ...args], {
-        env: { ...process.env, ...env, ...options.env },
+        env: { ...process.env, ...env },
         timeoutSeconds: 1800,
       });
       const last = result.stdout.trimEnd().split('\n').at(-1) ?? '';

@@ -3,12 +3,12 @@ import type { CompileContext } from '@/lib/compile/context';
 import type { Program, Task } from '@/lib/compile/program';
 import type { CompileResult } from '@/lib/compile/result';
 import type { Document } from '@/lib/graph/document';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import { cards } from './cards';
 
 /** The installed kinds and built-in data sets. */
 export const context: CompileContext = {
-  kinds: Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }])),
+  kinds: faceKinds,
   datasets: cards,
 };
 

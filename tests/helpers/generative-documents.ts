@@ -1,6 +1,7 @@
 import type { Document } from '@/lib/graph/document';
 import { buildDocument, type DocumentSketch } from './build-document';
 import { port } from './caller-documents';
+import { penalisedCritic } from './gradient-documents';
 
 type Block = NonNullable<DocumentSketch['blocks']>[string];
 type Nodes = DocumentSketch['nodes'];
@@ -142,15 +143,7 @@ export const progressiveGan = (lengths = [2000, 4000, 4000, 4000]): Document =>
       Df: ['instance', { block: 'grow-d' }],
       xh: ['lerp'],
       Dx: ['instance', { block: 'grow-d' }],
-      g: ['gradient', { use: 'differentiable' }],
-      n: ['reduce', { by: 'norm', over: 'example' }],
-      one: ['constant', { value: 1 }],
-      off: ['subtract'],
-      sq: ['square'],
-      P: ['as-loss'],
-      W: ['gan-loss', { form: 'wasserstein' }],
-      Ld: ['loss-sum', { weights: [1, 10] }],
-      Lg: ['gan-loss', { form: 'wasserstein', side: 'generator' }],
+      ...penalisedCritic.nodes,
       oD: ['adam'],
       oG: ['adam'],
       T: [
@@ -175,24 +168,7 @@ export const progressiveGan = (lengths = [2000, 4000, 4000, 4000]): Document =>
       ['xh', 'Dx'],
       ['Dr.weights', 'Dx.weights'],
       ...['G', 'real', 'Dr', 'Df', 'Dx', 'calm'].flatMap(staged),
-      ['Dx', 'g.of'],
-      ['xh', 'g.wrt'],
-      ['g', 'n'],
-      ['n', 'off.a'],
-      ['one', 'off.b'],
-      ['off', 'sq'],
-      ['sq', 'P'],
-      ['Df', 'W'],
-      ['Dr', 'W.real'],
-      ['W.loss', 'Ld.losses'],
-      ['P.loss', 'Ld.losses'],
-      ['Df', 'Lg'],
-      ['Ld.loss', 'oD.loss'],
-      ['Lg.loss', 'oG.loss'],
-      ['Dr.weights', 'oD.weights'],
-      ['G.weights', 'oG.weights'],
-      ['oD.step', 'T.steps'],
-      ['oG.step', 'T.steps'],
+      ...penalisedCritic.wires,
       ['G.weights', 'E.weights'],
       ['E.weights', 'calm.weights'],
       ['z0', 'calm'],

@@ -1,5 +1,5 @@
 import type { Document } from '@/lib/graph/document';
-import { buildDocument, type DocumentSketch } from './build-document';
+import { buildDocument, type DocumentSketch, type GraphSketch } from './build-document';
 import { port } from './caller-documents';
 
 const training = { lengthBy: 'iterations', iterations: 6, validate: 3 };
@@ -23,6 +23,44 @@ const critic: NonNullable<DocumentSketch['blocks']>[string] = {
   ],
   inputs: [port('x')],
   outputs: [port('y')],
+};
+
+/**
+ * Losses and steps of a critic that is punished for slopes other than 1: it judges real ones as `Dr`, made ones of `G` as
+ * `Df` and `xh`, between the two, as `Dx`; `oD`, `oG` and `T` take the steps.
+ */
+export const penalisedCritic: GraphSketch = {
+  nodes: {
+    g: ['gradient', { use: 'differentiable' }],
+    n: ['reduce', { by: 'norm', over: 'example' }],
+    one: ['constant', { value: 1 }],
+    off: ['subtract'],
+    sq: ['square'],
+    P: ['as-loss'],
+    W: ['gan-loss', { form: 'wasserstein' }],
+    Ld: ['loss-sum', { weights: [1, 10] }],
+    Lg: ['gan-loss', { form: 'wasserstein', side: 'generator' }],
+  },
+  wires: [
+    ['Dx', 'g.of'],
+    ['xh', 'g.wrt'],
+    ['g', 'n'],
+    ['n', 'off.a'],
+    ['one', 'off.b'],
+    ['off', 'sq'],
+    ['sq', 'P'],
+    ['Df', 'W'],
+    ['Dr', 'W.real'],
+    ['W.loss', 'Ld.losses'],
+    ['P.loss', 'Ld.losses'],
+    ['Df', 'Lg'],
+    ['Ld.loss', 'oD.loss'],
+    ['Lg.loss', 'oG.loss'],
+    ['Dr.weights', 'oD.weights'],
+    ['G.weights', 'oG.weights'],
+    ['oD.step', 'T.steps'],
+    ['oG.step', 'T.steps'],
+  ],
 };
 
 /** Example 5 of the specification on points: Wasserstein with gradient penalty, a generator every fifth iteration. */
@@ -51,15 +89,7 @@ export const wganGp = (): Document =>
       Df: ['instance', { block: 'critic' }],
       xh: ['lerp'],
       Dx: ['instance', { block: 'critic' }],
-      g: ['gradient', { use: 'differentiable' }],
-      n: ['reduce', { by: 'norm', over: 'example' }],
-      one: ['constant', { value: 1 }],
-      off: ['subtract'],
-      sq: ['square'],
-      P: ['as-loss'],
-      W: ['gan-loss', { form: 'wasserstein' }],
-      Ld: ['loss-sum', { weights: [1, 10] }],
-      Lg: ['gan-loss', { form: 'wasserstein', side: 'generator' }],
+      ...penalisedCritic.nodes,
       oD: ['adam'],
       oG: ['adam', { every: 5 }],
       T: ['training', { ...training, iterations: 10 }],
@@ -75,24 +105,7 @@ export const wganGp = (): Document =>
       ['e', 'xh.t'],
       ['xh', 'Dx'],
       ['Dr.weights', 'Dx.weights'],
-      ['Dx', 'g.of'],
-      ['xh', 'g.wrt'],
-      ['g', 'n'],
-      ['n', 'off.a'],
-      ['one', 'off.b'],
-      ['off', 'sq'],
-      ['sq', 'P'],
-      ['Df', 'W'],
-      ['Dr', 'W.real'],
-      ['W.loss', 'Ld.losses'],
-      ['P.loss', 'Ld.losses'],
-      ['Df', 'Lg'],
-      ['Ld.loss', 'oD.loss'],
-      ['Lg.loss', 'oG.loss'],
-      ['Dr.weights', 'oD.weights'],
-      ['G.weights', 'oG.weights'],
-      ['oD.step', 'T.steps'],
-      ['oG.step', 'T.steps'],
+      ...penalisedCritic.wires,
       ['G', 'out'],
     ],
     rest: { settings: { batch: 32, lengths: {} } },

@@ -3,7 +3,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { gallery } from '@/lib/gallery/gallery.generated';
 import type { EntryThumbnail, GalleryEntry } from '@/lib/gallery/gallery-entry';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import { type MiniNode, miniGraph } from './mini-graph';
 
 /** What a card of the gallery shows: plain data, so that the pages need neither documents nor the compiler. */
@@ -26,7 +26,6 @@ export function galleryCards(): GalleryCard[] {
   if (made) return made;
   const cards: Record<string, DatasetCard> = {};
   for (const [id, definition] of Object.entries(datasets)) cards[id] = definition.card;
-  const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
   made = Object.values(gallery)
     .map(({ id, title, section, summary, minutes, thumbnail, document }) => ({
       id,
@@ -35,7 +34,7 @@ export function galleryCards(): GalleryCard[] {
       summary,
       minutes,
       thumbnail,
-      parameters: compile(document, { kinds, datasets: cards }).totals.parameters,
+      parameters: compile(document, { kinds: faceKinds, datasets: cards }).totals.parameters,
       mini: miniGraph(document),
     }))
     .sort((a, b) => a.section.localeCompare(b.section) || a.minutes - b.minutes || a.title.localeCompare(b.title));

@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
 import { PREVIEW_RUN, Preview } from '@/app/_preview/preview';
 import { showToast } from '@/app/_ui/toast';
-import { FACES } from '../state/compile-when-idle';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import { useEditor } from '../state/editor-context';
 
 /** Starts a run of the document as it is now and opens its panel; what stands in the way opens as problems instead. */
@@ -40,7 +40,7 @@ export function useStartRun() {
     const { document, cards } = documents.getState();
     const quick = document.presets.quick ? { preset: 'quick' } : {};
     const { compile } = await import('@/lib/compile/compile');
-    const result = compile(document, { kinds: FACES, datasets: cards, fixes: false, ...quick });
+    const result = compile(document, { kinds: faceKinds, datasets: cards, fixes: false, ...quick });
     const obstacle = Preview.obstacle(result);
     if (obstacle) {
       showToast({ text: obstacle, tone: 'error' });

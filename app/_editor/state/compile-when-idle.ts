@@ -1,11 +1,8 @@
 import { limitsOn } from '@/lib/compile/limits-on';
 import type { Reinference } from '@/lib/compile/reinfer';
 import type { Document } from '@/lib/graph/document';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { DocumentStore } from './document-store';
-
-/** Faces are all that the compiler needs; execution and emission stay out of the editor's bundle. */
-export const FACES = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 const LATEST = 120;
 
@@ -25,7 +22,7 @@ export function compileWhenIdle(store: DocumentStore): () => void {
       waiting = null;
       if (stopped) return;
       const { document, cards, device, setResult } = store.getState();
-      const context = { kinds: FACES, datasets: cards, limits: device ? limitsOn(device.bytes) : {} };
+      const context = { kinds: faceKinds, datasets: cards, limits: device ? limitsOn(device.bytes) : {} };
       setResult(compile(document, context));
       // One that followed every edit so far is as good as a new one.
       session ??= new Reinference(document, context);

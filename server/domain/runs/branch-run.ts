@@ -10,7 +10,7 @@ import type { Document } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
 import { type Length, setLength } from '@/lib/graph/set-length';
 import { variantDocument } from '@/lib/graph/variant-document';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { StartRunResult } from '@/lib/protocol/service';
 import { AppError, notFound } from '@/server/errors/app-error';
 import type { BlobStore } from '@/server/storage/blob-store';
@@ -39,8 +39,6 @@ export interface BranchRun {
   length?: Length | undefined;
   seed?: number | undefined;
 }
-
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 /**
  * Queues a new run that begins at a checkpoint of another one, with changed numbers, length or document, and with what
@@ -72,9 +70,13 @@ export async function branchRun(
   if (length) document = setLength(document, length);
   const { workspaceId, documentId, preset } = parent;
   const datasets = { ...services.builtIn(), ...(await uploadedCards(db, workspaceId)) };
-  const { program, diagnostics } = compile(document, { kinds, datasets, ...(preset === null ? {} : { preset }) });
+  const { program, diagnostics } = compile(document, {
+    kinds: faceKinds,
+    datasets,
+    ...(preset === null ? {} : { preset }),
+  });
   if (!program) return { diagnostics };
-  const live = new Set(liveNumbersOf(program, kinds).map(numberKey));
+  const live = new Set(liveNumbersOf(program, faceKinds).map(numberKey));
   const unknown = commands.find((change) => !live.has(numberKey(change)));
   if (unknown) throw noNumber(unknown);
   const obstacle = branchObstacle(program, datasets, checkpoint.iteration);
@@ -159,7 +161,7 @@ function withNumber(document: Document, change: SetNumber): Document {
   const { path, value } = change;
   const [param = '', index] = change.param.split('.');
   const node = document.graph.nodes[path];
-  const field = node && kinds[node.kind]?.face.fields[param];
+  const field = node && faceKinds[node.kind]?.face.fields[param];
   if (!node || !field || !('live' in field && field.live)) throw noNumber(change);
   const set = index === undefined ? value : withItem(node.params[param] ?? field.default, Number(index), value);
   const nodes = { ...document.graph.nodes, [path]: { ...node, params: { ...node.params, [param]: set } } };

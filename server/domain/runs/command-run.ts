@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { runs } from '@/drizzle/schema/runs';
 import type { Program } from '@/lib/compile/program';
 import { liveNumbersOf } from '@/lib/engine/live-numbers';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { RunCommand, RunProgress, RunStatus } from '@/lib/protocol/run-event';
 import type { Db } from '@/server/db/database';
 import { AppError, notFound } from '@/server/errors/app-error';
@@ -10,8 +10,6 @@ import { notifyControl, notifyRun } from '@/server/events/notify';
 import { addCommand } from './run-commands.queries';
 import type { RunQueue } from './run-queue';
 import { FINAL } from './run-summary';
-
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 /**
  * Gives a command to a run. Another number or length takes effect before its next iteration; a paused run makes one step
@@ -65,7 +63,7 @@ function checkCommand(program: Program, command: RunCommand): void {
     throw new AppError('invalid', 'This run has no epochs, for no data set of it has an end. Give iterations.');
   if (command.do !== 'set') return;
   const { path, param, value } = command;
-  const number = liveNumbersOf(program, kinds).find((one) => one.path === path && one.param === param);
+  const number = liveNumbersOf(program, faceKinds).find((one) => one.path === path && one.param === param);
   if (!number) throw new AppError('invalid', `There is no number ${param} of ${path} that may change.`);
   const { title, min, max } = number;
   if (value !== null && ((min !== null && value < min) || (max !== null && value > max)))

@@ -4,15 +4,13 @@ import { runs } from '@/drizzle/schema/runs';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { plannedCalendar } from '@/lib/engine/calendar';
 import { liveNumbersOf } from '@/lib/engine/live-numbers';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { RunSettings } from '@/lib/protocol/service';
 import type { Queryable } from '@/server/db/database';
 import { notFound } from '@/server/errors/app-error';
 import { uploadedCards } from '../datasets/datasets.queries';
 import { commandsOf } from './run-commands.queries';
 import { numberKey, settingsAfter } from './settings-after';
-
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 /** What a person may set of a run: live numbers and length, and the checkpoints it has. Throws `not-found`. */
 export async function runSettings(
@@ -36,7 +34,7 @@ export async function runSettings(
     checkpoints: rows.map(({ createdAt, ...row }) => ({ ...row, createdAt: createdAt.toISOString() })),
     length: asked.length ?? program.run.length,
     iterationsPerEpoch: plannedCalendar(program, cards).iterationsPerEpoch,
-    numbers: liveNumbersOf(program, kinds).map((number) => {
+    numbers: liveNumbersOf(program, faceKinds).map((number) => {
       const value = set.get(numberKey(number));
       return value === undefined ? number : { ...number, value };
     }),

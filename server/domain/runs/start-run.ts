@@ -6,7 +6,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
 import { variantDocument } from '@/lib/graph/variant-document';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { StartRunResult } from '@/lib/protocol/service';
 import type { Db } from '@/server/db/database';
 import { uploadedCards } from '../datasets/datasets.queries';
@@ -35,8 +35,6 @@ const NOTHING: Diagnostic = {
   message: 'There is nothing to run yet. Add data, layers, a loss, an optimizer and a Training node, and wire them.',
   at: {},
 };
-
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 
 /**
  * Compiles the document as it is at this moment and queues a run of it, or of each of its variants, and answers the first;
@@ -70,7 +68,7 @@ export async function startRun(services: StartRunServices, start: StartRun): Pro
   }));
   const planned: { title: string | null; document: Document; program: Program }[] = [];
   for (const version of versions.length > 0 ? versions : [{ title: null, document }]) {
-    const { program, diagnostics } = compile(version.document, { kinds, datasets, ...settings });
+    const { program, diagnostics } = compile(version.document, { kinds: faceKinds, datasets, ...settings });
     if (!program) return { diagnostics };
     if (program.ops.length === 0) return { diagnostics: [...diagnostics, NOTHING] };
     planned.push({ ...version, program });

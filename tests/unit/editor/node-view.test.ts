@@ -8,17 +8,17 @@ import { compile } from '@/lib/compile/compile';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { gallery } from '@/lib/gallery/gallery.generated';
 import type { Document } from '@/lib/graph/document';
+import { faceKinds } from '@/lib/nodes/face-kinds';
 import { faces } from '@/lib/nodes/faces.generated';
 
 const cards = Object.fromEntries(Object.values(datasets).map(({ card }) => [card.id, card]));
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
 const envOf = (document: Document) => ({
   dataset: (id: string) => cards[id],
   block: (id: string) => document.blocks[id],
 });
 
 function views(document: Document, before = {}) {
-  const result = compile(document, { kinds, datasets: cards });
+  const result = compile(document, { kinds: faceKinds, datasets: cards });
   return { result, nodes: viewGraph(document, 'main', faces, envOf(document), result, before) };
 }
 
@@ -58,7 +58,7 @@ describe('what a node card shows', () => {
 
   it.each(Object.keys(gallery))('lays out the blocks of %s, with their inputs and outputs as ends', (id) => {
     const document = gallery[id]?.document as Document;
-    const result = compile(document, { kinds, datasets: cards });
+    const result = compile(document, { kinds: faceKinds, datasets: cards });
     for (const block of Object.keys(document.blocks)) {
       const way = wayInto(document, block);
       const nodes = viewGraph(document, block, faces, envOf(document), result, {}, way);
@@ -119,7 +119,7 @@ describe('what a node card shows', () => {
 
   it('keeps wires to ports that are not there any more', () => {
     const document = cnn();
-    const result = compile(document, { kinds, datasets: {} });
+    const result = compile(document, { kinds: faceKinds, datasets: {} });
     const env = { dataset: () => undefined, block: () => undefined };
     const nodes = viewGraph(document, 'main', faces, env, result, {});
     const data = Object.values(nodes).find((view) => view.kind === 'dataset');

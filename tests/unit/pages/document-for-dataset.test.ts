@@ -5,9 +5,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import { datasets } from '@/lib/datasets/datasets.generated';
 import { featuresField, imageField, labelField } from '@/lib/datasets/fields';
 import { parseDocument } from '@/lib/graph/parse-document';
-import { faces } from '@/lib/nodes/faces.generated';
-
-const kinds = Object.fromEntries(Object.entries(faces).map(([id, face]) => [id, { face }]));
+import { faceKinds } from '@/lib/nodes/face-kinds';
 
 const upload = (fields: DatasetCard['fields'], train = 400): DatasetCard => ({
   id: 'upload:u1',
@@ -44,7 +42,7 @@ describe('a document for a data set', () => {
     if (!document) throw new Error('no document was made');
     expect(parseDocument(JSON.parse(JSON.stringify(document))).diagnostics).toEqual([]);
     for (const preset of [undefined, 'quick']) {
-      const context = { kinds, datasets: { [card.id]: card }, ...(preset ? { preset } : {}) };
+      const context = { kinds: faceKinds, datasets: { [card.id]: card }, ...(preset ? { preset } : {}) };
       const { program, diagnostics } = compile(document, context);
       expect(diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
       expect(program?.functions.map(({ name }) => name)).toEqual(['answer']);
