@@ -39,6 +39,26 @@ test('a block is published to the workspace, found and used elsewhere, updated, 
   });
   const second = page.url().split('/').at(-1) ?? '';
 
+  await test.step('dragged onto a wire it goes into it', async () => {
+    await editor.create({ empty: 'A third' });
+    await editor.addAt(160, 200, 'flatten');
+    await page.keyboard.press('Escape');
+    await editor.pull(editor.port('Flatten', 'output', 'Output'), 560, 216, 'dropout');
+    await expect(editor.wires).toHaveCount(1);
+    await blocks();
+    const [from, to] = [await editor.boxOf('Flatten'), await editor.boxOf('Dropout')];
+    const canvas = await editor.canvas.boundingBox();
+    await page.getByRole('button', { name: 'Classifier, of the workspace' }).dragTo(editor.canvas, {
+      targetPosition: { x: (from.x + from.width + to.x) / 2 - (canvas?.x ?? 0), y: from.y + 16 - (canvas?.y ?? 0) },
+    });
+    await expect(editor.node('Classifier')).toBeVisible();
+    await expect(editor.wires).toHaveCount(2);
+    await editor.focusCanvas();
+    await page.keyboard.press('Control+z');
+    await expect(editor.node('Classifier')).toBeHidden();
+    await expect(editor.wires).toHaveCount(1);
+  });
+
   await test.step('a new version is offered where the old one is used', async () => {
     await editor.open(first);
     await blocks();

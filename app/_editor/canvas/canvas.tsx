@@ -1,11 +1,9 @@
 'use client';
 import '@xyflow/react/dist/base.css';
 import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
-import { type DragEvent, type MouseEvent, type PointerEvent, useMemo, useState } from 'react';
-import { addKind } from '../actions/add-kind';
+import { type MouseEvent, type PointerEvent, useMemo } from 'react';
 import { addDot } from '../actions/bend-wires';
 import { enterBlock } from '../actions/walk-blocks';
-import { openFile } from '../files/open-file';
 import { GRID } from '../model/place-node';
 import { dotsBefore } from '../model/wire-shape';
 import { ProblemPopover } from '../problems/problem-popover';
@@ -20,11 +18,10 @@ import { EmptyCanvas } from './empty-canvas';
 import { FrameNode, NoteNode } from './frame-node';
 import { GhostWire } from './ghost-wire';
 import { GuideLines } from './guide-lines';
-import { BLOCK_MIME, KIND_MIME } from './kind-mime';
-import { nearestWire } from './nearest-wire';
 import { NodeCard } from './node-card';
 import { Overview } from './overview';
 import { useDragging } from './use-dragging';
+import { useDropping } from './use-dropping';
 import { useFit } from './use-fit';
 import { useFlowEdges } from './use-flow-edges';
 import { useFlowNodes } from './use-flow-nodes';
@@ -44,14 +41,13 @@ export function Canvas() {
   const editor = useEditor();
   const flow = useReactFlow();
   const drag = useDragging();
+  const drop = useDropping();
   const { nodes, onNodesChange } = useFlowNodes(drag.adjust);
   const { edges, onEdgesChange } = useFlowEdges();
   const wiring = useWiring();
   useFit();
   const point = usePointing();
   const canEdit = editor.services.canEdit;
-  /** A file hovers over the canvas. */
-  const [offered, setOffered] = useState(false);
   const coarse = useMemo(() => typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches, []);
 
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>) => {
@@ -70,28 +66,6 @@ export function Canvas() {
       editor.ui.getState().set({ search: { screen, place: flow.screenToFlowPosition(screen), wire: null } });
     }
   };
-  const onDrop = (event: DragEvent<HTMLDivElement>) => {
-    const block = event.dataTransfer.getData(BLOCK_MIME);
-    const kind = block ? 'instance' : event.dataTransfer.getData(KIND_MIME);
-    const file = event.dataTransfer.files[0];
-    if (!kind && !file) return;
-    event.preventDefault();
-    setOffered(false);
-    if (file && !kind) {
-      void openFile(editor, file, flow.screenToFlowPosition({ x: event.clientX, y: event.clientY }));
-      return;
-    }
-    const at = flow.screenToFlowPosition({ x: event.clientX - 24, y: event.clientY - 16 });
-    const edge = nearestWire(editor.views.getState().wires, { x: at.x + 24, y: at.y + 16 });
-    addKind(editor, kind, at, { insert: edge, params: block ? { block } : {} });
-  };
-  const onDragOver = (event: DragEvent<HTMLDivElement>) => {
-    const { types } = event.dataTransfer;
-    if (![KIND_MIME, BLOCK_MIME, 'Files'].some((type) => types.includes(type))) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'copy';
-    if (types.includes('Files')) setOffered(true);
-  };
 
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group that holds the focus, for shortcuts of one key
@@ -105,11 +79,7 @@ export function Canvas() {
       onDoubleClick={onDoubleClick}
       onPointerMove={point.move}
       onPointerLeave={point.leave}
-      onDrop={onDrop}
-      onDragOver={onDragOver}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOffered(false);
-      }}
+      {...drop.handlers}
     >
       <ReactFlow
         nodes={nodes}
@@ -167,7 +137,7 @@ export function Canvas() {
       </ReactFlow>
       <CutStroke />
       <EmptyCanvas />
-      {offered && (
+      {drop.offered && (
         <div className={classes.offer}>
           <p>Drop a document, an exported model or a picture of a graph to open it</p>
         </div>

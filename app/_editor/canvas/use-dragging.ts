@@ -4,7 +4,7 @@ import { insertCommand } from '../actions/add-kind';
 import { moveNodes } from '../actions/arrange';
 import { moveFurniture } from '../actions/furniture';
 import { guide } from '../model/guides';
-import { around } from '../model/rect';
+import { around, stands } from '../model/rect';
 import type { Box } from '../model/route-wire';
 import { type Editor, useEditor } from '../state/editor-context';
 import type { FlowNode } from './flow-nodes';
@@ -44,7 +44,7 @@ function dragging(editor: Editor, flow: ReactFlowInstance<FlowNode>) {
     const frames = moved.filter(({ type }) => type === 'frame');
     const held = new Map(
       all
-        .filter((node) => !ids.has(node.id) && frames.some((frame) => stands(node, frame)))
+        .filter((node) => !ids.has(node.id) && frames.some((frame) => stands(boxOf(node), boxOf(frame))))
         .map(({ id, position }) => [id, position]),
     );
     drag = {
@@ -143,14 +143,3 @@ const boxOf = ({ position, width = 0, height = 0, measured }: FlowNode): Box => 
   width: measured?.width ?? width,
   height: measured?.height ?? height,
 });
-
-/** Whether something stands wholly on a frame. */
-function stands(node: FlowNode, frame: FlowNode): boolean {
-  const [inner, outer] = [boxOf(node), boxOf(frame)];
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
-}

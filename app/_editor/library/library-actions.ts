@@ -19,12 +19,12 @@ const orSay = async (work: Promise<void>): Promise<void> => {
 };
 
 /** The copy that the document has of a shared block, or one that comes with its first use. */
-export async function bringShared(editor: Editor, shared: LibraryBlockSummary): Promise<BroughtBlock> {
+export async function bringShared(editor: Editor, shared: string): Promise<BroughtBlock> {
   const { document } = editor.documents.getState();
-  const there = Object.entries(document.blocks).find(([, { library }]) => library?.id === shared.id);
+  const there = Object.entries(document.blocks).find(([, { library }]) => library?.id === shared);
   if (there) return { id: there[0], block: there[1], commands: [] };
-  const { hash, content } = await editor.services.library.read(shared.id);
-  const { id, commands } = bringBlock(content, { id: shared.id, hash });
+  const { hash, content } = await editor.services.library.read(shared);
+  const { id, commands } = bringBlock(content, { id: shared, hash });
   return { id, block: required(content.blocks[content.root], 'a block has a root'), commands };
 }
 

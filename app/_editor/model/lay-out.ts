@@ -1,23 +1,40 @@
-import dagre from '@dagrejs/dagre';
 import type { NodeId } from '@/lib/graph/document';
+import { layOutWithDagre } from './lay-out-dagre';
+import type { Rect } from './rect';
 
+/** What is laid out: boxes with their ports, wires between ports, and frames around some of the boxes. */
 export interface Drawing {
-  nodes: { id: NodeId; width: number; height: number }[];
-  edges: [from: NodeId, to: NodeId][];
+  nodes: {
+    id: NodeId;
+    width: number;
+    height: number;
+    ports: { handle: string; side: 'in' | 'out'; y: number }[];
+    /** Uses a block. */
+    block: boolean;
+  }[];
+  wires: { from: [node: NodeId, handle: string]; to: [node: NodeId, handle: string] }[];
+  /** `within`: the frame that this one stands on. */
+  frames: { id: string; nodes: NodeId[]; within: string | null }[];
 }
 
-/** Columns from left to right by what feeds what, in the nodes' own sizes: their upper left corners. */
-export function layOut({ nodes, edges }: Drawing): Record<NodeId, { x: number; y: number }> {
-  const graph = new dagre.graphlib.Graph()
-    .setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 64 })
-    .setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  for (const [from, to] of edges) if (graph.hasNode(from) && graph.hasNode(to)) graph.setEdge(from, to);
-  dagre.layout(graph);
-  return Object.fromEntries(
-    nodes.map(({ id, width, height }) => {
-      const { x = 0, y = 0 } = graph.node(id);
-      return [id, { x: x - width / 2, y: y - height / 2 }];
-    }),
-  );
+export interface Places {
+  nodes: Record<NodeId, { x: number; y: number }>;
+  frames: Record<string, Rect>;
 }
+
+/** From here on it matters which port of a node a wire takes. */
+const MANY_PORTS = 5;
+
+/**
+ * Places for all boxes, from left to right by what feeds what. Plain layers are dagre's; frames, blocks and nodes with
+ * many ports are ELK's, which keeps what stands on a frame together and crosses as few wires at the ports as it can.
+ */
+export async function layOut(drawing: Drawing): Promise<Places> {
+  if (!needsElk(drawing)) return { nodes: layOutWithDagre(drawing), frames: {} };
+  // 1.6 MB, which most graphs do without.
+  const { layOutWithElk } = await import('./lay-out-elk');
+  return layOutWithElk(drawing);
+}
+
+export const needsElk = ({ nodes, frames }: Drawing): boolean =>
+  frames.length > 0 || nodes.some(({ block, ports }) => block || ports.length >= MANY_PORTS);

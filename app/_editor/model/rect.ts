@@ -18,3 +18,10 @@ export function around(rects: readonly Rect[]): Rect | null {
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
+
+/** Whether one lies wholly on another. */
+export const stands = (inner: Rect, outer: Rect): boolean =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;

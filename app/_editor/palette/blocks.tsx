@@ -11,7 +11,7 @@ import type { Block, BlockId } from '@/lib/graph/document';
 import type { LibraryBlockSummary } from '@/lib/protocol/service';
 import { dispatch } from '../actions/graph-at';
 import { openBlock } from '../actions/walk-blocks';
-import { BLOCK_MIME } from '../canvas/kind-mime';
+import { BLOCK_MIME, SHARED_MIME } from '../canvas/drag-mime';
 import { KindIcon } from '../model/kind-icon';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import classes from './palette.module.css';
@@ -28,10 +28,6 @@ export function Blocks() {
   const graph = useUi((state) => state.graph);
   const entries = Object.entries(document.blocks);
   const { canEdit } = editor.services;
-  const onDragStart = (event: DragEvent, id: BlockId) => {
-    event.dataTransfer.setData(BLOCK_MIME, id);
-    event.dataTransfer.effectAllowed = 'copy';
-  };
   const library = useDocument((state) => state.library);
   return (
     <div className={classes.scroll}>
@@ -47,7 +43,7 @@ export function Blocks() {
               draggable={fits && canEdit}
               disabled={!fits}
               title={fits ? 'Click to use it, or drag it to its place' : 'It holds this block'}
-              onDragStart={(event) => onDragStart(event, id)}
+              onDragStart={(event) => carry(event, BLOCK_MIME, id)}
               onClick={() => canEdit && add('instance', { block: id })}
             >
               <Tile color="layer" solid>
@@ -95,6 +91,11 @@ export function Blocks() {
   );
 }
 
+function carry(event: DragEvent, type: string, id: string): void {
+  event.dataTransfer.setData(type, id);
+  event.dataTransfer.effectAllowed = 'copy';
+}
+
 /** The library holds another content than the one that this copy was made of. */
 const isOutdated = (block: Block, library: readonly LibraryBlockSummary[]): boolean =>
   library.some(({ id, hash }) => id === block.library?.id && hash !== block.library.hash);
@@ -103,9 +104,10 @@ function SharedBlock({ shared }: { shared: LibraryBlockSummary }) {
   const editor = useEditor();
   const add = useAddInMiddle();
   const { canEdit } = editor.services;
+  const fits = useFits(shared);
   const insert = () =>
     loadLibrary()
-      .then(({ bringShared }) => bringShared(editor, shared))
+      .then(({ bringShared }) => bringShared(editor, shared.id))
       .then((brought) => add('instance', { block: brought.id }, brought))
       .catch((error: unknown) => showToast({ text: readableError(error), tone: 'error' }));
   return (
@@ -114,8 +116,10 @@ function SharedBlock({ shared }: { shared: LibraryBlockSummary }) {
         type="button"
         className={classes.item}
         aria-label={`${shared.title}, of the workspace`}
-        title={shared.author ? `By ${shared.author}` : 'Click to use it'}
-        disabled={!canEdit}
+        title={`${fits ? 'Click to use it, or drag it to its place' : 'It holds this block'}${shared.author ? ` · by ${shared.author}` : ''}`}
+        draggable={canEdit && fits}
+        disabled={!canEdit || !fits}
+        onDragStart={(event) => carry(event, SHARED_MIME, shared.id)}
         onClick={() => void insert()}
       >
         <Tile color="layer">
@@ -140,6 +144,15 @@ function SharedBlock({ shared }: { shared: LibraryBlockSummary }) {
       )}
     </div>
   );
+}
+
+/** Whether the open graph may use a block of the workspace: not where the document's copy of it holds that graph. */
+function useFits(shared: LibraryBlockSummary): boolean {
+  const document = useDocument((state) => state.document);
+  const graph = useUi((state) => state.graph);
+  if (graph === 'main') return true;
+  const copy = Object.entries(document.blocks).find(([, { library }]) => library?.id === shared.id);
+  return !copy || !holdsBlock(document, copy[0], graph);
 }
 
 function BlockMenu({ id, uses }: { id: BlockId; uses: number }) {

@@ -5,7 +5,7 @@ import { Segmented } from '@/app/_ui/segmented';
 import { Tile } from '@/app/_ui/tile';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Category, Face } from '@/lib/nodes/kind';
-import { KIND_MIME } from '../canvas/kind-mime';
+import { KIND_MIME } from '../canvas/drag-mime';
 import { KindIcon } from '../model/kind-icon';
 import { match, tryOn } from '../search/search-kinds';
 import { useUi, useView } from '../state/editor-context';

@@ -79,7 +79,7 @@ function Search({ request }: { request: SearchRequest }) {
     const { shared } = item;
     if (!shared) return add(item, item.params, keep, null);
     import('../library/library-actions')
-      .then(({ bringShared }) => bringShared(editor, shared))
+      .then(({ bringShared }) => bringShared(editor, shared.id))
       .then((brought) => add(item, { block: brought.id }, keep, brought))
       .catch((error: unknown) => showToast({ text: readableError(error), tone: 'error' }));
   };
