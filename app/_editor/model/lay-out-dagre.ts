@@ -11,8 +11,7 @@ export function layOutWithDagre({
     .setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 64 })
     .setDefaultEdgeLabel(() => ({}));
   for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  for (const { from, to } of wires)
-    if (graph.hasNode(from[0]) && graph.hasNode(to[0])) graph.setEdge(from[0], to[0]);
+  for (const { from, to } of wires) if (graph.hasNode(from[0]) && graph.hasNode(to[0])) graph.setEdge(from[0], to[0]);
   dagre.layout(graph);
   return Object.fromEntries(
     nodes.map(({ id, width, height }) => {

@@ -2,6 +2,7 @@ import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, formatShape, type Spec, sameDim } from '@/lib/tensor/spec';
 import type { Inference, PortFace, Problem, Remedy } from '../kind';
 import { flopsPerExample, textProblem, unknownOutput } from './inference';
+import { pictureRemedies, type WireAt } from './picture-remedies';
 
 /** A tensor that arrives at an op of several: on which port, and on which of its wires. */
 export interface Operand {
@@ -27,12 +28,13 @@ export function inferElementwise(title: string, operands: Operand[]): Inference 
   const text = operands.find(({ spec }) => spec?.dtype === 'string');
   if (text) return unknownOutput(textProblem(title, text.port));
   let shape: Dim[] | null = first.spec.shape;
-  for (const { port, wire, spec } of operands.slice(1)) {
-    const merged = broadcastShapes(shape, spec?.shape ?? null);
+  for (const [index, operand] of operands.entries()) {
+    if (index === 0) continue;
+    const { shape: own = null } = operand.spec ?? {};
+    const merged = broadcastShapes(shape, own);
     if ('conflict' in merged) {
-      return unknownOutput(
-        conflict(title, { port, ...(wire === undefined ? {} : { wire }) }, shape, spec?.shape ?? null),
-      );
+      // What several have in common is no one's to change.
+      return unknownOutput(conflict(title, wireAt(operand), shape, own, index === 1 ? wireAt(first) : undefined));
     }
     shape = merged.shape;
   }
@@ -45,7 +47,9 @@ export function inferElementwise(title: string, operands: Operand[]): Inference 
   };
 }
 
-function conflict(title: string, at: { port: string; wire?: number }, a: Dim[] | null, b: Dim[] | null): Problem {
+const wireAt = ({ port, wire }: Operand): WireAt => ({ port, ...(wire === undefined ? {} : { wire }) });
+
+function conflict(title: string, at: WireAt, a: Dim[] | null, b: Dim[] | null, other: WireAt | undefined): Problem {
   return {
     code: 'shape-mismatch',
     severity: 'error',
@@ -53,12 +57,12 @@ function conflict(title: string, at: { port: string; wire?: number }, a: Dim[] |
     message: `${title} takes numbers that stand at the same place, so the shapes must agree: ${formatShape(a)} and ${formatShape(b)} do not.`,
     expected: formatShape(a),
     received: formatShape(b),
-    remedies: a === null || b === null ? [] : fitRemedies(at, a, b),
+    remedies: a === null || b === null ? [] : fitRemedies(at, a, b, other),
   };
 }
 
-/** How `b` could be brought to the shape of `a`: another number of channels or features, or flattening. */
-function fitRemedies(at: { port: string; wire?: number }, a: Dim[], b: Dim[]): Remedy[] {
+/** How `b` could be brought to the shape of `a`, or pictures to one size: `other` is the wire of `a` where that is one. */
+function fitRemedies(at: WireAt, a: Dim[], b: Dim[], other: WireAt | undefined): Remedy[] {
   const [last, own] = [a.at(-1), b.at(-1)];
   if (a.length === b.length && typeof last === 'number' && typeof own === 'number' && last !== own) {
     const rest = a.slice(0, -1).every((dim, axis) => sameDim(dim, b[axis] ?? null));
@@ -75,6 +79,8 @@ function fitRemedies(at: { port: string; wire?: number }, a: Dim[], b: Dim[]): R
     if (rest && a.length === 2)
       return [{ title: `Insert Dense with ${last} units`, insert: { ...at, kind: 'dense', params: { units: last } } }];
   }
+  const sized = pictureRemedies({ at: other, shape: a }, { at, shape: b }, 'same');
+  if (sized.length) return sized;
   if (b.length > a.length && a.length === 2) return [{ title: 'Insert Flatten', insert: { ...at, kind: 'flatten' } }];
   return [];
 }

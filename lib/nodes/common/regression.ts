@@ -1,6 +1,6 @@
 import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
-import type { InferContext, Inference, PortFace, Problem, Tensor, Tf } from '../kind';
+import type { InferContext, Inference, PortFace, Problem, Remedy, Tensor, Tf } from '../kind';
 import { flopsPerExample, specOn, textProblem } from './inference';
 import { inferLoss, SAMPLE_WEIGHT, weightProblems } from './loss';
 import { floatOn } from './operands';
@@ -37,7 +37,13 @@ export function regressionProblems(title: string, { inputs }: Pick<InferContext,
   const fits = !('conflict' in merged) && x.shape.length === target.shape.length;
   if (fits) return [];
   const [own, wanted] = [x.shape.at(-1), target.shape.at(-1)];
-  const units =
+  const { classes } = target;
+  // One number for each class cannot be held against the number of a class.
+  const encode: Remedy[] =
+    target.meaning === 'class' && classes === own && x.shape.length === target.shape.length + 1
+      ? [{ title: 'Insert One-hot', insert: { port: 'target', kind: 'one-hot', params: { depth: classes ?? 2 } } }]
+      : [];
+  const units: Remedy[] =
     x.shape.length === target.shape.length && typeof wanted === 'number' && own !== wanted
       ? [{ title: `Set units to ${wanted}`, setSource: { port: 'x', set: { units: wanted } } }]
       : x.shape.length === 2 && target.shape.length === 1
@@ -51,7 +57,7 @@ export function regressionProblems(title: string, { inputs }: Pick<InferContext,
       message: `${title} compares number with number, so prediction and target must have the same shape: ${formatShape(x.shape)} and ${formatShape(target.shape)} do not.`,
       expected: formatShape(target.shape),
       received: formatShape(x.shape),
-      remedies: units,
+      remedies: [...encode, ...units],
     },
   ];
 }

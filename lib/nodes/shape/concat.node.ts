@@ -1,11 +1,12 @@
 import { sumOf } from '@/lib/tensor/conv-arithmetic';
-import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
+import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { textProblem, unknownOutput } from '../common/inference';
 import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import { pictureRemedies } from '../common/picture-remedies';
+import type { Emit, Face, KindRun, Remedy } from '../kind';
 
 export const face: Face = {
   id: 'concat',
@@ -64,10 +65,7 @@ export const face: Face = {
         message: `Concat joins along axis ${wanted}; all other sizes must be equal. ${formatShape(first.shape)} and ${formatShape(received)} are not.`,
         expected: formatShape(first.shape),
         received: formatShape(received),
-        remedies:
-          received !== null && received.length > rank && rank === 2
-            ? [{ title: 'Insert Flatten', insert: { port: 'x', wire, kind: 'flatten' } }]
-            : [],
+        remedies: fitRemedies(specs, wire, axis),
       });
     }
     const shape = first.shape.map((dim, at) =>
@@ -110,6 +108,18 @@ export const face: Face = {
   ],
   oftenNext: ['conv-2d', 'dense', 'activation'],
 };
+
+/** Flattening beside rows, one size for pictures that stand channel beside channel. */
+function fitRemedies(specs: readonly Spec[], wire: number, axis: number): Remedy[] {
+  const [first, odd] = [specs[0]?.shape, specs[wire]?.shape];
+  if (!first || !odd) return [];
+  const at = { port: 'x', wire };
+  if (first.length === 2 && odd.length > 2) return [{ title: 'Insert Flatten', insert: { ...at, kind: 'flatten' } }];
+  if (axis !== 3) return [];
+  // What several have in common is no one's to change.
+  const other = wire === 1 ? { port: 'x', wire: 0 } : undefined;
+  return pictureRemedies({ at: other, shape: first }, { at, shape: odd }, 'any');
+}
 
 const agrees = (shape: Dim[], first: Dim[], axis: number): boolean =>
   shape.length === first.length && shape.every((dim, at) => at === axis || fitsDim(dim, first[at] ?? null));

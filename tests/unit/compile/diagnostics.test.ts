@@ -68,6 +68,18 @@ const all =
     for (const change of changes) change(document);
   };
 
+/** What the first convolution gives (28×28×32), joined with what another one makes of it; the network goes on from there. */
+const residual = (branch: Record<string, ParamValue>, join = 'add'): Change =>
+  all(
+    node('branch', 'conv-2d', branch),
+    node('sum', join),
+    wire('conv1.y', 'branch.x'),
+    wire('conv1.y', 'sum.x', 'A'),
+    wire('branch.y', 'sum.x', 'B'),
+    cut('pool1.x'),
+    wire('sum.y', 'pool1.x'),
+  );
+
 const mnist = cards.mnist as DatasetCard;
 const trainOnly = { ...cards, mnist: { ...mnist, counts: { ...mnist.counts, validation: 0 } } };
 
@@ -269,6 +281,69 @@ const CASES: Case[] = [
       wire('sum.y', 'pool1.x'),
     ),
     fix: /Insert a 1×1 convolution to 32 channels/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 16, stride: [2, 2], padding: 'same' }),
+    fix: /^Insert a 1×1 convolution with stride 2 to 16 channels$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 32, kernel: [3, 5], padding: 'valid' }),
+    fix: /^Crop the larger to 26×24$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 8, kernel: [3, 3], padding: 'valid' }),
+    fix: /^Insert a 3×3 convolution without padding to 8 channels$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 32, kernel: [12, 12], padding: 'valid' }),
+    fix: /^Resize to 28×28$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 4, stride: [2, 2], padding: 'same' }, 'concat'),
+    fix: /^Insert a 1×1 convolution with stride 2$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 4, kernel: [3, 3], padding: 'valid' }, 'concat'),
+    fix: /^Crop the larger to 26×26$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'sum.x',
+    change: residual({ filters: 32, stride: [2, 2], padding: 'same' }, 'multiply'),
+    fix: /^Insert a 1×1 convolution with stride 2$/,
+    clean: true,
+  },
+  {
+    code: 'shape-mismatch',
+    at: 'L2.x',
+    change: all(node('L2', 'mse'), wire('soft.y', 'L2.x'), wire('d.label', 'L2.target')),
+    fix: /Insert One-hot/,
+    clean: true,
+  },
+  {
+    code: 'label-range',
+    at: 'L2.labels',
+    change: all(node('L2', 'bce'), wire('logits.y', 'L2.x'), wire('d.label', 'L2.labels')),
+    fix: /Insert One-hot/,
     clean: true,
   },
   {

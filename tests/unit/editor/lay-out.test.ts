@@ -82,8 +82,7 @@ it('draws frames around what stands on them, and nothing else on them', async ()
     const { x, y, width, height } = places.frames[id] ?? { x: 0, y: 0, width: 0, height: 0 };
     return { left: x, right: x + width, top: y, bottom: y + height };
   };
-  const on = (a: Edges, b: Edges) =>
-    a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
+  const on = (a: Edges, b: Edges) => a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
   expect(on(frame('inner'), frame('outer'))).toBe(true);
   const held = drawing.frames.flatMap(({ nodes }) => nodes);
   for (const { id } of drawing.nodes) {
