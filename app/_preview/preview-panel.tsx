@@ -35,7 +35,11 @@ export function PreviewPanel({ preview }: { preview: Preview }) {
           onPick={setAt}
           settings={settings}
           onSettings={setSettings}
-          waiting="The page is loading the engine; the first steps come in a moment."
+          waiting={
+            run.finishedAt === null
+              ? 'The page is loading the engine; the first steps come in a moment.'
+              : 'Nothing was measured in this preview.'
+          }
         />
       </div>
       {view.iteration > 0 && <StepSlider last={view.iteration} at={at} onChange={setAt} />}

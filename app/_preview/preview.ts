@@ -1,6 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { readableError } from '@/app/_client/readable-error';
 import { emptyRunView, foldRun, type RunView } from '@/app/_runs/fold-run';
 import type { RunAction } from '@/app/_runs/use-run-control';
+import { iterationFlops } from '@/lib/compile/iteration-flops';
+import type { Program } from '@/lib/compile/program';
 import type { CompileResult } from '@/lib/compile/result';
 import { isGenerated } from '@/lib/datasets/dataset';
 import { datasets } from '@/lib/datasets/datasets.generated';
@@ -26,6 +29,24 @@ export interface PreviewState {
 const MOST_WORK = 2e12;
 const FIRST_BATCHES = 100;
 
+/** Why a document is not for the page, and what to do; null where it is. */
+export function obstacleTo({ program, diagnostics }: Pick<CompileResult, 'program' | 'diagnostics'>): string | null {
+  const error = diagnostics.find(({ severity }) => severity === 'error');
+  if (!program) return `The document does not compile. ${error?.message ?? 'Mend its problems first.'}`;
+  if (!program.tasks.some((task) => task.do === 'update'))
+    return 'Nothing is trained here: wire an optimizer to a Training node, or press Run to evaluate the document once.';
+  const batch = program.symbols.batch ?? 1;
+  const work = iterationFlops(program) * batch;
+  const most = MOST_WORK / FIRST_BATCHES;
+  return work > most
+    ? `This network is too large for the page: a batch of ${batch} takes ${giga(work)} forward, and up to ${giga(most)} train here in good time. Press Run to train it on the service, or take smaller batches.`
+    : null;
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+const giga = (flops: number): string => `${(flops / 1e9).toLocaleString('en-US', { maximumFractionDigits: 1 })} GFLOPs`;
+
 /**
  * Trains the document in the page itself, in a Web Worker with the same engine as the service's: no queue and no server,
  * so that a small network answers at once. One at a time; a new start ends the one before.
@@ -42,38 +63,32 @@ export class Preview {
 
   constructor(private readonly rowsOf: (dataset: string) => Promise<DatasetRows>) {}
 
-  /** Why this document is not for the page; null where it is. */
-  static obstacle({ program, totals }: Pick<CompileResult, 'program' | 'totals'>): string | null {
-    if (!program) return 'Mend the problems first.';
-    if (!program.tasks.some((task) => task.do === 'update')) return 'There is nothing to train.';
-    const work = totals.flops * (program.symbols.batch ?? 1) * FIRST_BATCHES;
-    return work > MOST_WORK ? 'This network is too large for the page: press Run.' : null;
-  }
-
-  /** Rejects with a sentence for the user where the data cannot be had. */
-  async start(document: Document, { program }: CompileResult, ids: { documentId: string; seed?: number }) {
-    if (!program) return;
+  /**
+   * Whatever keeps it from starting ends it as failed, with a reason for the user: a document that is not for the page,
+   * data that cannot be had, a page that cannot load the engine.
+   */
+  async start(document: Document, result: CompileResult, ids: { documentId: string; seed?: number }): Promise<void> {
     this.stop();
     const start = ++this.starts;
     this.wish = 'go';
-    const seed = ids.seed ?? program.seed;
+    const seed = ids.seed ?? result.program?.seed ?? 0;
     this.store.setState({
       run: summary(document.title, ids.documentId, seed, this.starts),
       view: emptyRunView,
       activations: {},
     });
-    const rows: Record<string, DatasetRows> = {};
-    for (const op of program.ops) {
-      const id = op.params.dataset;
-      if (typeof id !== 'string' || op.kind !== 'dataset' || rows[id]) continue;
-      const definition = datasets[id];
-      if (!(definition && isGenerated(definition))) rows[id] = await this.rowsOf(id);
-    }
-    if (start !== this.starts) return;
+    const { program } = result;
+    const obstacle = obstacleTo(result);
+    if (!program || obstacle !== null) return this.end('failed', obstacle);
+    const rows = await this.rowsFor(program).catch((error: unknown) => {
+      if (start === this.starts) this.end('failed', `The data did not come to this page. ${readableError(error)}`);
+      return null;
+    });
+    if (start !== this.starts || !rows) return;
     this.worker = new Worker(new URL('./preview.worker.ts', import.meta.url), { type: 'module', name: 'preview' });
     this.worker.onmessage = ({ data }: MessageEvent<FromPreview>) => this.take(data);
     this.worker.onerror = ({ message }) =>
-      this.take({ is: 'failed', text: message || 'The preview cannot start here.' });
+      this.take({ is: 'failed', text: message || 'the page could not load the engine' });
     const expected = document.expected.filter((one) => one.variant === undefined && one.preset === undefined);
     this.send({ do: 'start', program, seed, expected, rows });
     // A wish may have come while the data was on its way.
@@ -94,6 +109,18 @@ export class Preview {
     this.worker = null;
   }
 
+  /** The first rows of each set that is not made in code. */
+  private async rowsFor(program: Program): Promise<Record<string, DatasetRows>> {
+    const rows: Record<string, DatasetRows> = {};
+    for (const op of program.ops) {
+      const id = op.params.dataset;
+      if (typeof id !== 'string' || op.kind !== 'dataset' || rows[id]) continue;
+      const definition = datasets[id];
+      if (!(definition && isGenerated(definition))) rows[id] = await this.rowsOf(id);
+    }
+    return rows;
+  }
+
   private send(message: ToPreview): void {
     this.worker?.postMessage(message);
   }
@@ -101,7 +128,11 @@ export class Preview {
   private take(message: FromPreview): void {
     if (message.is === 'update') this.update(message);
     else if (message.is === 'paused') this.set({ status: 'paused' });
-    else if (message.is === 'failed') this.end('failed', message.text);
+    else if (message.is === 'failed')
+      this.end(
+        'failed',
+        `The preview failed: ${sentence(message.text)} Try again, or press Run to train on the service.`,
+      );
     else this.end(this.store.getState().view.finished?.status ?? 'succeeded', null);
   }
 

@@ -76,7 +76,8 @@ function makeReporter(program: Program, host: EngineHost) {
   let events: LoggedEvent[] = [];
   let progress: RunProgress | null = null;
   let activations: Record<string, Activation> | null = null;
-  let reported = host.now();
+  // The first event goes at once: it says that training began, and on what.
+  let reported = Number.NEGATIVE_INFINITY;
   let looked = Number.NEGATIVE_INFINITY;
   const flush = () => {
     reported = host.now();

@@ -27,3 +27,16 @@ test('a small network trains in the page: paused, resumed, with values on its no
     .click();
   await expect(page.getByText('No runs yet')).toBeVisible();
 });
+
+test('a network that is too large for the page says so, and the words stay', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.create({ gallery: 'mnist-cnn' });
+  await page.getByLabel('Batch', { exact: true }).fill('50000');
+  await page.getByLabel('Batch', { exact: true }).press('Enter');
+  await page.getByRole('button', { name: 'Try here' }).click();
+  const panel = page.getByRole('complementary', { name: 'Preview' });
+  await expect(panel.getByText(/^This network is too large for the page: .* Press Run/)).toBeVisible();
+  await expect(panel.getByText('Failed', { exact: true })).toBeVisible();
+  await page.getByRole('toolbar', { name: 'Run' }).getByRole('button', { name: 'Back to building' }).click();
+  await expect(panel).toBeHidden();
+});

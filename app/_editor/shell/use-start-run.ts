@@ -1,7 +1,7 @@
 'use client';
 import { useCallback, useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
-import { PREVIEW_RUN, Preview } from '@/app/_preview/preview';
+import { PREVIEW_RUN } from '@/app/_preview/preview';
 import { showToast } from '@/app/_ui/toast';
 import { faceKinds } from '@/lib/nodes/face-kinds';
 import { useEditor } from '../state/editor-context';
@@ -39,18 +39,14 @@ export function useStartRun() {
     const { ui, documents, preview, documentId } = editor;
     const { document, cards } = documents.getState();
     const quick = document.presets.quick ? { preset: 'quick' } : {};
-    const { compile } = await import('@/lib/compile/compile');
-    const result = compile(document, { kinds: faceKinds, datasets: cards, fixes: false, ...quick });
-    const obstacle = Preview.obstacle(result);
-    if (obstacle) {
-      showToast({ text: obstacle, tone: 'error' });
-      return;
-    }
-    ui.getState().set({ run: PREVIEW_RUN, mode: 'build', problemsOpen: false, problem: null, search: null });
-    await preview.start(document, result, { documentId }).catch((error: unknown) => {
-      ui.getState().set({ run: null });
+    try {
+      const { compile } = await import('@/lib/compile/compile');
+      const result = compile(document, { kinds: faceKinds, datasets: cards, fixes: false, ...quick });
+      ui.getState().set({ run: PREVIEW_RUN, mode: 'build', problemsOpen: false, problem: null, search: null });
+      await preview.start(document, result, { documentId });
+    } catch (error) {
       showToast({ text: readableError(error), tone: 'error' });
-    });
+    }
   }, [editor]);
   return { start, starting, tryHere };
 }
