@@ -36,6 +36,8 @@ export interface RowPlan {
 
 export interface BlockPlan extends Pick<Block, 'title' | 'inputs' | 'outputs'> {
   params?: Block['params'];
+  /** As a document's. */
+  pitch?: number;
   rows: RowPlan[];
   /** Output port → wire inside the block. */
   gives: Record<string, WireFrom>;
@@ -44,6 +46,8 @@ export interface BlockPlan extends Pick<Block, 'title' | 'inputs' | 'outputs'> {
 export interface DocumentPlan
   extends Partial<Pick<Document, 'params' | 'presets' | 'variants' | 'expected' | 'settings'>> {
   title: string;
+  /** Pixels from column to column, where nodes are wider than usual. */
+  pitch?: number;
   rows: RowPlan[];
   blocks?: Record<string, BlockPlan>;
   /** A titled area around these nodes. */
@@ -51,8 +55,8 @@ export interface DocumentPlan
   notes?: { text: string; below: NodeId; down: number }[];
 }
 
-/** Distances of the canvas: a node is about 152 wide and 64 apart from the next. */
-const COLUMN = 216;
+/** Distances of the canvas: most nodes are about 152 wide, then 64 apart from the next. */
+const PITCH = 216;
 const ROW = 304;
 const NODE = { width: 160, height: 200 };
 const FRAME = { side: 24, top: 48, bottom: 24 };
@@ -62,9 +66,9 @@ const FRAME = { side: 24, top: 48, bottom: 24 };
  * plan always gives the same document.
  */
 export function buildDocument(plan: DocumentPlan): Document {
-  const { graph, layout } = buildGraph(plan.rows);
+  const { graph, layout } = buildGraph(plan);
   const blocks = Object.entries(plan.blocks ?? {}).map(([id, block]) => {
-    const inside = buildGraph(block.rows);
+    const inside = buildGraph(block);
     for (const [port, from] of Object.entries(block.gives)) {
       inside.graph.edges[`out-${port}`] = { from: source(from), to: ['$out', port] };
     }
@@ -96,7 +100,10 @@ export function buildDocument(plan: DocumentPlan): Document {
   };
 }
 
-function buildGraph(rows: RowPlan[]): { graph: Graph; layout: Record<NodeId, NodeLayout> } {
+function buildGraph({ rows, pitch = PITCH }: Pick<BlockPlan, 'rows' | 'pitch'>): {
+  graph: Graph;
+  layout: Record<NodeId, NodeLayout>;
+} {
   const nodes: Record<NodeId, Node> = {};
   const edges: Record<string, Edge> = {};
   const layout: Record<NodeId, NodeLayout> = {};
@@ -113,7 +120,7 @@ function buildGraph(rows: RowPlan[]): { graph: Graph; layout: Record<NodeId, Nod
         params: plan.params ?? {},
         ...(plan.promoted ? { promoted: plan.promoted } : {}),
       };
-      layout[id] = { x: COLUMN * column, y: top + (plan.at?.down ?? 0) };
+      layout[id] = { x: pitch * column, y: top + (plan.at?.down ?? 0) };
       column++;
       for (const [port, from] of Object.entries(plan.from ?? {})) Object.assign(edges, wires(id, port, from));
     }

@@ -3,6 +3,7 @@ import type { GalleryEntry } from '../gallery-entry';
 
 const document = buildDocument({
   title: 'Adversarial examples',
+  pitch: 248,
   params: {
     strength: { title: 'Largest change of a pixel', default: 0.2, min: 0, max: 1 },
     mix: { title: 'Weight of attacked digits in training', default: 1, min: 0, max: 10 },
@@ -53,6 +54,7 @@ const document = buildDocument({
     },
     attack: {
       title: 'One step of the attack',
+      pitch: 248,
       params: {
         strength: { title: 'Largest change', default: 0.2 },
         width: { title: 'Filters', default: 8 },

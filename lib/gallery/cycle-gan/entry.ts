@@ -70,6 +70,7 @@ const adam = (loss: string, weights: string): NodePlan => ({
 
 const document = buildDocument({
   title: 'CycleGAN',
+  pitch: 296,
   params: {
     ...width,
     epochs: { title: 'Epochs', default: 60, min: 1 },

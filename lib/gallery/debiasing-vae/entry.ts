@@ -5,6 +5,7 @@ const conv = (filters: number) => ({ filters, kernel: [3, 3], stride: [2, 2], ac
 
 const document = buildDocument({
   title: 'Debiasing faces',
+  pitch: 280,
   params: {
     epochs: { title: 'Epochs', default: 20, min: 1 },
     strength: { title: 'Strength of resampling', default: 1, min: 0, max: 1 },

@@ -10,6 +10,7 @@ const instance = (block: 'same' | 'down' | 'up', from: string, factor: number): 
 /** A convolution, batch norm and ReLU. */
 const stage = (title: string, kind: string, stride: number[]): BlockPlan => ({
   title,
+  pitch: 248,
   inputs: [{ id: 'x', name: 'Maps', type: 'tensor' }],
   outputs: [{ id: 'y', name: 'Maps', type: 'tensor' }],
   params: { filters: { title: 'Filters', default: 16, min: 1 } },
@@ -31,6 +32,7 @@ const stage = (title: string, kind: string, stride: number[]): BlockPlan => ({
 
 const document = buildDocument({
   title: 'Fully convolutional segmentation',
+  pitch: 264,
   params: {
     width: { title: 'Filters at half size', default: 32, min: 2, max: 128 },
     epochs: { title: 'Epochs', default: 20, min: 1 },
@@ -48,6 +50,7 @@ const document = buildDocument({
   },
   rows: [
     {
+      height: 352,
       nodes: {
         scenes: { kind: 'dataset', params: { dataset: 'scenes' } },
         half: instance('down', 'scenes.image', 1),

@@ -19,6 +19,7 @@ const equals = (metric: string, value: number) =>
 
 const document = buildDocument({
   title: 'Losses',
+  pitch: 232,
   expected: [
     ...equals('yes-or-no', 0.2200948493),
     ...equals('one-of-three', 0.7531091265),

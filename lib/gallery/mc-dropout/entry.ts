@@ -12,6 +12,7 @@ const spread = { by: 'variance', over: 'first' };
 
 const document = buildDocument({
   title: 'How sure is it?',
+  pitch: 280,
   params: {
     epochs: { title: 'Epochs', default: 400, min: 1 },
     width: { title: 'Hidden units', default: 128, min: 1 },
@@ -71,8 +72,8 @@ const document = buildDocument({
           from: { x: 'wave.x', y: 'mean', variance: 'variance', target: 'wave.y' },
         },
         inside: { kind: 'mean-metric', params: { key: 'variance-inside' }, from: { x: 'variance' } },
-        answer: { kind: 'output', params: { key: 'answer' }, from: { x: 'mean' }, at: { column: 3, down: 150 } },
-        doubt: { kind: 'output', params: { key: 'doubt' }, from: { x: 'variance' }, at: { column: 4, down: 150 } },
+        answer: { kind: 'output', params: { key: 'answer' }, from: { x: 'mean' }, at: { column: 3, down: 156 } },
+        doubt: { kind: 'output', params: { key: 'doubt' }, from: { x: 'variance' }, at: { column: 4, down: 156 } },
       },
     },
     {

@@ -10,6 +10,7 @@ const instance = (block: 'down' | 'up', from: string, factor: number): NodePlan 
 /** A convolution that halves or doubles the size, batch norm and ReLU. */
 const stage = (title: string, kind: string): BlockPlan => ({
   title,
+  pitch: 248,
   inputs: [{ id: 'x', name: 'Maps', type: 'tensor' }],
   outputs: [{ id: 'y', name: 'Maps', type: 'tensor' }],
   params: { filters: { title: 'Filters', default: 16, min: 1 } },
@@ -38,6 +39,7 @@ const head = (filters: number): NodePlan => ({
 
 const document = buildDocument({
   title: 'Three tasks, one network',
+  pitch: 264,
   params: {
     width: { title: 'Filters at half size', default: 24, min: 2, max: 128 },
     epochs: { title: 'Epochs', default: 20, min: 1 },
@@ -61,6 +63,7 @@ const document = buildDocument({
   blocks: { down: stage('Half size', 'conv-2d'), up: stage('Double size', 'conv-2d-transpose') },
   rows: [
     {
+      height: 352,
       nodes: {
         scenes: { kind: 'dataset', params: { dataset: 'scenes' } },
         half: instance('down', 'scenes.image', 1),

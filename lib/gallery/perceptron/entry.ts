@@ -23,7 +23,7 @@ const document = buildDocument({
       },
     },
     {
-      height: 144,
+      height: 160,
       nodes: {
         w1: weight(3),
         w0: { ...weight(1), at: { column: 2, down: 36 } },

@@ -15,6 +15,7 @@ const conv = (from: string, filters: string) => ({
 
 const document = buildDocument({
   title: 'R-CNN detection',
+  pitch: 280,
   params: {
     width: { title: 'Filters of the first layer', default: 32, min: 2, max: 128 },
     epochs: { title: 'Epochs', default: 20, min: 1 },

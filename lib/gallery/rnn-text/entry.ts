@@ -5,6 +5,7 @@ const set = { width: { '=': 'width' } };
 
 const document = buildDocument({
   title: 'A network that writes',
+  pitch: 264,
   params: {
     iterations: { title: 'Iterations', default: 6000, min: 1 },
     width: { title: 'Units', default: 256, min: 1 },

@@ -11,6 +11,7 @@ const dense = (x: string, units: number, activation = 'relu') => ({
 
 const document = buildDocument({
   title: 'Variational autoencoder',
+  pitch: 232,
   params: { ...latent, epochs: { title: 'Epochs', default: 20, min: 1 } },
   presets: { quick: { epochs: 2 } },
   expected: [

@@ -12,6 +12,7 @@ const wide = { width: { '=': 'width' } };
 
 const document = buildDocument({
   title: 'Wasserstein GAN with gradient penalty',
+  pitch: 296,
   params: { ...width, iterations: { title: 'Iterations', default: 20_000, min: 1 } },
   presets: { quick: { width: 64, iterations: 6000 } },
   expected: [

@@ -3,6 +3,7 @@ import type { GalleryEntry } from '../gallery-entry';
 
 const document = buildDocument({
   title: 'Will I pass?',
+  pitch: 264,
   params: { epochs: { title: 'Epochs', default: 200, min: 1 } },
   presets: { quick: { epochs: 80 } },
   expected: [
