@@ -60,7 +60,10 @@ function trainCode(training: TrainingCode | null): string[] {
   if (!training) return [];
   // A loss that Keras has no twin for is the caller's to give.
   const given = training.loss ? '' : ' loss,';
+  const { order } = training;
+  const fit = ['inputs', 'targets', 'validation_data=validation_data', 'epochs=epochs', 'batch_size=batch_size'];
   return [
+    ...(order.by === 'rows' ? inParts(order.remainder) : []),
     `def train(model, inputs, targets,${given} validation_data=None, epochs=${training.epochs}, batch_size=${training.batch}):`,
     ...indented([
       'model.compile(',
@@ -68,9 +71,25 @@ function trainCode(training: TrainingCode | null): string[] {
       `    loss=${training.loss ?? 'loss'},`,
       `    metrics=[${training.metrics.map((metric) => `"${metric}"`).join(', ')}],`,
       ')',
-      'return model.fit(inputs, targets, validation_data=validation_data, epochs=epochs, batch_size=batch_size)',
+      ...(order.by === 'rows'
+        ? ['inputs, targets = keras.tree.map_structure(lambda array: in_parts(array, batch_size), (inputs, targets))']
+        : []),
+      `return model.fit(${[...fit, ...(order.by === 'shuffled' ? [] : ['shuffle=False'])].join(', ')})`,
     ]),
     '',
     '',
   ];
 }
+
+/** The order in which each row of a batch goes on in a part of its own. */
+const inParts = (remainder: 'keep' | 'drop'): string[] => [
+  'def in_parts(array, batch_size):',
+  ...indented([
+    '"""Row k of every batch goes on in the k-th part of the examples, where it was in the batch before."""',
+    'steps = len(array) // batch_size',
+    'order = [part * steps + step for step in range(steps) for part in range(batch_size)]',
+    remainder === 'drop' ? 'return array[order]' : 'return array[order + list(range(len(order), len(array)))]',
+  ]),
+  '',
+  '',
+];

@@ -10,7 +10,12 @@ export interface TrainingCode {
   metrics: string[];
   batch: number;
   epochs: number;
+  /** In which order the examples come, as the data set's node has it. */
+  order: Order;
 }
+
+/** `rows`: row k of each batch goes on in the k-th part of the examples; what is left over comes last, or is dropped. */
+export type Order = { by: 'shuffled' } | { by: 'stored' } | { by: 'rows'; remainder: 'keep' | 'drop' };
 
 type Numbers = Update['numbers'];
 
@@ -43,7 +48,20 @@ export function trainingCode(input: ExportInput, output: ValueId): TrainingCode 
     ...lossCode(program, update.loss, output),
     batch,
     epochs: 'epochs' in length ? length.epochs : Math.max(1, Math.round(length.iterations / steps)),
+    order: orderOf(program, update),
   };
+}
+
+/** The order of the data set that the update reads; of several, that of the first which is not shuffled. */
+function orderOf(program: Program, update: Update): Order {
+  const slice = new Set(update.ops);
+  const read = new Set(program.ops.flatMap((op) => (slice.has(op.id) ? Object.values(op.in).flat() : [])));
+  for (const op of program.ops) {
+    if (op.kind !== 'dataset' || !Object.values(op.out).some((value) => read.has(value))) continue;
+    if (op.params.order === 'stored') return { by: 'stored' };
+    if (op.params.order === 'rows') return { by: 'rows', remainder: program.run.remainder };
+  }
+  return { by: 'shuffled' };
 }
 
 const opAt = (program: Program, path: string): Op | undefined => program.ops.find((op) => op.id === path);

@@ -2,6 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { required } from '@/lib/base/invariant';
+import type { Program } from '@/lib/compile/program';
+import { rowByRow } from '@/lib/engine/batches';
 import { callFunction } from '@/lib/engine/call-function';
 import type { EngineHost } from '@/lib/engine/host';
 import type { Exporter } from '@/lib/export/exporter';
@@ -30,6 +33,14 @@ interface Case {
 let host: EngineHost;
 let peer: Awaited<ReturnType<typeof askPeer>>;
 const cases = new Map<string, Case>();
+
+/** As the data set's node has them. */
+const ORDERS = ['shuffled', 'stored', 'rows'];
+
+const ordered = (program: Program, order: string): Program => ({
+  ...program,
+  ops: program.ops.map((op) => (op.kind === 'dataset' ? { ...op, params: { ...op.params, order } } : op)),
+});
 
 async function exported(format: string, model: SeededModel): Promise<Uint8Array> {
   const result = await formats[format]?.export({
@@ -70,7 +81,12 @@ beforeAll(async () => {
     cases.set(model.name, { model, inputs, ours: answer, tfjs: await exported('tfjs', model) });
   }
   tensors['mlp/label'] = { data: Int32Array.of(0, 1, 2, 0, 1, 2), shape: [6] };
+  for (const order of ORDERS) {
+    const model = required(cases.get('mlp'), 'mlp').model;
+    files[`${order}/model.py`] = await exported('keras-code', { ...model, program: ordered(model.program, order) });
+  }
   const request = {
+    ordered: ORDERS.map((name) => ({ name })),
     cases: models.map(({ name }) => ({
       name,
       inputs: Object.keys(cases.get(name)?.inputs ?? {}),
@@ -122,4 +138,14 @@ it('trains on with the exported code', () => {
   const { mlp } = peer.answer.facts as Record<string, { losses?: number[] }>;
   expect(mlp?.losses).toHaveLength(2);
   for (const loss of mlp?.losses ?? []) expect(Number.isFinite(loss)).toBe(true);
+});
+
+it.each([
+  ['shuffled', true, [0, 1, 2, 3, 4, 5, 6]],
+  ['stored', false, [0, 1, 2, 3, 4, 5, 6]],
+  ['rows', false, [...rowByRow(7, 2)]],
+])('trains on examples that are %s as the document does', async (order, shuffle, rows) => {
+  expect(peer.answer.facts).toMatchObject({ [order]: { shuffle } });
+  expect([...(await peer.tensor(`${order}/targets`)).data]).toEqual(rows);
+  expect([...(await peer.tensor(`${order}/inputs`)).data]).toEqual(rows.flatMap((row) => [row, row]));
 });
