@@ -1,13 +1,15 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { isRecord } from '@/lib/base/json';
 import { DOCUMENT_KEY } from './embed-document';
+import { isOnnx, readOnnxMetadata } from './onnx/onnx-proto';
 import { isPng, readPngText } from './png-text';
+import { readSafetensorsMetadata } from './safetensors/write-safetensors';
 
 /** What a file turned out to hold: a document or a clip as JSON, not yet checked, or why nothing can be opened. */
 export type FileContent = { document: unknown } | { clip: string } | { problem: string };
 
 const OURS =
-  'a document (.json), a model exported from Netloom (.keras, TensorFlow.js, web page), or a picture of a graph (.png)';
+  'a document (.json), a model exported from Netloom (.keras, .onnx, .safetensors, TensorFlow.js, PyTorch, web page), or a picture of a graph (.png)';
 
 /**
  * The document in a file that was saved or exported from Netloom. Never throws; `problem` says what was expected, what
@@ -20,6 +22,9 @@ export function documentInFile(name: string, bytes: Uint8Array): FileContent {
       ? without(name, 'picture', 'Only pictures that were saved with “Download as picture” hold one.')
       : fromText(name, text);
   }
+  const metadata = readSafetensorsMetadata(bytes);
+  if (metadata) return fromMetadata(name, 'safetensors file', metadata[DOCUMENT_KEY]);
+  if (isOnnx(bytes)) return fromMetadata(name, 'ONNX file', readOnnxMetadata(bytes, DOCUMENT_KEY));
   if (strFromU8(bytes.subarray(0, 2), true) === 'PK') return fromArchive(name, bytes);
   const text = strFromU8(bytes);
   if (/^\s*<(!doctype|html)/i.test(text)) return fromPage(name, text);
@@ -42,11 +47,13 @@ function fromArchive(name: string, bytes: Uint8Array): FileContent {
     if (document !== undefined) return { document };
   }
   const what = members['metadata.json'] || members['model.json'] ? 'model' : 'archive';
-  return without(
-    name,
-    what,
-    'Models made elsewhere hold weights and layers, but no training graph: build it here from nodes.',
-  );
+  return without(name, what, ELSEWHERE);
+}
+
+const ELSEWHERE = 'Models made elsewhere hold weights and layers, but no training graph: build it here from nodes.';
+
+function fromMetadata(name: string, what: string, text: unknown): FileContent {
+  return typeof text === 'string' ? fromText(name, text) : without(name, what, ELSEWHERE);
 }
 
 function fromPage(name: string, text: string): FileContent {
@@ -68,7 +75,7 @@ function fromText(name: string, text: string): FileContent {
   return { document };
 }
 
-/** In `metadata.json` of Keras, in `model.json` of TensorFlow.js. */
+/** In `metadata.json` of Keras, in `model.json` of TensorFlow.js or beside a PyTorch module. */
 function embeddedIn(value: Record<string, unknown>): unknown {
   const { userDefinedMetadata: more } = value;
   return value[DOCUMENT_KEY] ?? (isRecord(more) ? more[DOCUMENT_KEY] : undefined);

@@ -12,7 +12,9 @@ import type { OnnxModel, OnnxValue } from './onnx-proto';
 /** A function of the program as an ONNX graph. Inputs and outputs are as the document has them: channels last. */
 export function makeOnnxModel(
   input: ExportInput,
-): { model: Omit<OnnxModel, 'text'>; inputs: CardPort[]; outputs: CardPort[] } | { diagnostics: Diagnostic[] } {
+):
+  | { model: Omit<OnnxModel, 'text' | 'metadata'>; inputs: CardPort[]; outputs: CardPort[] }
+  | { diagnostics: Diagnostic[] } {
   const graph = new OnnxGraph();
   const names = input.program.functions.find((fn) => fn.name === input.function)?.outputs.map(({ name }) => name);
   for (const name of names ?? []) graph.take(name);

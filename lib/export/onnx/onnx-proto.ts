@@ -1,4 +1,4 @@
-import { ProtoWriter } from '@/lib/base/protobuf';
+import { ProtoWriter, readFields, textOf } from '@/lib/base/protobuf';
 import type { HostTensor, OnnxAttribute } from '@/lib/nodes/kind';
 import type { Dim, Dtype } from '@/lib/tensor/spec';
 
@@ -44,6 +44,8 @@ export interface OnnxModel {
   outputs: OnnxValue[];
   nodes: OnnxNode[];
   weights: OnnxTensor[];
+  /** What runtimes pass on unread, by name. */
+  metadata: Record<string, string>;
 }
 
 /** Old enough for runtimes from 2022 on, and the first that has layer normalisation. */
@@ -52,8 +54,11 @@ const IR_VERSION = 8;
 
 const TYPE_CODES: Record<OnnxType, number> = { float32: 1, uint8: 2, int32: 6, int64: 7, bool: 9 };
 
+/** `metadata_props` of a model: entries of a key and a value. */
+const METADATA = 14;
+
 export function writeOnnx(model: OnnxModel): Uint8Array {
-  return new ProtoWriter()
+  const file = new ProtoWriter()
     .int(1, IR_VERSION)
     .text(2, 'Netloom')
     .text(6, model.text)
@@ -64,8 +69,23 @@ export function writeOnnx(model: OnnxModel): Uint8Array {
       for (const value of model.inputs) graph.message(11, (inner) => writeValue(inner, value));
       for (const value of model.outputs) graph.message(12, (inner) => writeValue(inner, value));
     })
-    .message(8, (set) => set.text(1, '').int(2, OPSET))
-    .finish();
+    .message(8, (set) => set.text(1, '').int(2, OPSET));
+  for (const [key, value] of Object.entries(model.metadata))
+    file.message(METADATA, (entry) => entry.text(1, key).text(2, value));
+  return file.finish();
+}
+
+/** Whether a file begins as those of ONNX do: with the version of the format, a small number. */
+export const isOnnx = ([tag, version = 0]: Uint8Array): boolean => tag === 1 << 3 && version > 0 && version < 128;
+
+/** What an ONNX file says of itself under a name, or null. Never throws: what is broken off or none has nothing. */
+export function readOnnxMetadata(bytes: Uint8Array, key: string): string | null {
+  for (const { field, bytes: entry } of readFields(bytes)) {
+    if (field !== METADATA) continue;
+    const texts = new Map([...readFields(entry)].map((part) => [part.field, textOf(part.bytes)]));
+    if (texts.get(1) === key) return texts.get(2) ?? null;
+  }
+  return null;
 }
 
 function writeNode(out: ProtoWriter, node: OnnxNode): void {

@@ -1,3 +1,4 @@
+import { DOCUMENT_KEY } from '../embed-document';
 import type { Exporter } from '../exporter';
 import { modelCard } from '../model-card';
 import { makeOnnxModel } from './onnx-model';
@@ -16,6 +17,7 @@ export const exporter: Exporter = {
   async export(input) {
     const made = makeOnnxModel(input);
     if ('diagnostics' in made) return made;
-    return { bytes: writeOnnx({ ...made.model, text: modelCard(input, made).join('\n') }) };
+    const metadata = { [DOCUMENT_KEY]: JSON.stringify(input.document) };
+    return { bytes: writeOnnx({ ...made.model, text: modelCard(input, made).join('\n'), metadata }) };
   },
 };

@@ -1,5 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { HostTensor } from '@/lib/nodes/kind';
+import { DOCUMENT_KEY } from '../embed-document';
 import type { Exporter } from '../exporter';
 import { modelCard } from '../model-card';
 import { functionOf, refuse } from '../refusal';
@@ -30,6 +31,7 @@ export const exporter: Exporter = {
       inputs: asked.fn.inputs.map(({ name, value }) => ({ name, spec: spec(value) })),
       outputs: asked.fn.outputs.map(({ name, value }) => ({ name, spec: spec(value) })),
     });
-    return { bytes: writeSafetensors(tensors, { about: card.join('\n') }) };
+    const metadata = { about: card.join('\n'), [DOCUMENT_KEY]: JSON.stringify(input.document) };
+    return { bytes: writeSafetensors(tensors, metadata) };
   },
 };

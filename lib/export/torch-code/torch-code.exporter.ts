@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from 'fflate';
+import { DOCUMENT_KEY } from '../embed-document';
 import type { Exporter } from '../exporter';
 import { modelCard } from '../model-card';
 import { moduleFile } from './module-file';
@@ -7,7 +8,7 @@ import { makeTorchModule } from './torch-module';
 import { className, moduleName } from './torch-names';
 
 /**
- * A ZIP with a readable PyTorch module, its weights as a state_dict, and a README. Pictures go in and come out as PyTorch
+ * A ZIP with a readable PyTorch module, its weights as a state_dict, the document, and a README. Pictures go in and come out as PyTorch
  * has them, `[batch, channels, height, width]`; sequences are `[batch, time, features]`.
  */
 export const exporter: Exporter = {
@@ -30,7 +31,8 @@ export const exporter: Exporter = {
       `    from ${file} import load`,
       '    model = load()',
       '',
-      'It is ready to predict; after model.train() it can be trained on.',
+      'It is ready to predict; after model.train() it can be trained on. model.json is what it was built from: drop this',
+      'archive onto the canvas of Netloom to open it again.',
       '',
     ];
     return {
@@ -38,6 +40,7 @@ export const exporter: Exporter = {
         {
           [`${file}.py`]: strToU8(moduleFile(name, file, card, module)),
           [`${file}.pt`]: [writeStateDict(module.state, input.savedAt), { level: 0 }],
+          'model.json': strToU8(JSON.stringify({ [DOCUMENT_KEY]: input.document })),
           'README.txt': strToU8(readme.join('\n')),
         },
         { level: 6, mtime: input.savedAt },

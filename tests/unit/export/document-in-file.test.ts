@@ -5,7 +5,9 @@ import { required } from '@/lib/base/invariant';
 import { documentInFile } from '@/lib/export/document-in-file';
 import { DOCUMENT_KEY } from '@/lib/export/embed-document';
 import { exporters } from '@/lib/export/exporters.generated';
+import { writeOnnx } from '@/lib/export/onnx/onnx-proto';
 import { readPngText, writePngText } from '@/lib/export/png-text';
+import { writeSafetensors } from '@/lib/export/safetensors/write-safetensors';
 import { gallery } from '@/lib/gallery/gallery.generated';
 import type { Document } from '@/lib/graph/document';
 import { kinds } from '@/lib/nodes/kinds.generated';
@@ -43,6 +45,9 @@ test.each([
   ['model.keras', 'keras'],
   ['model.tfjs.zip', 'tfjs'],
   ['model.html', 'html'],
+  ['model.onnx', 'onnx'],
+  ['model.safetensors', 'safetensors'],
+  ['model.torch.zip', 'torch-code'],
 ])('the document comes back out of %s', async (name, format) => {
   expect(documentInFile(name, await exported(format))).toEqual({ document });
 });
@@ -75,6 +80,9 @@ test('a document, and nodes that were copied, are told apart', () => {
   expect(documentInFile('nodes.json', strToU8(clip))).toEqual({ clip });
 });
 
+const onnx = (metadata: Record<string, string>) =>
+  writeOnnx({ name: 'f', text: '', inputs: [], outputs: [], nodes: [], weights: [], metadata });
+
 const foreign = async (): Promise<[string, Uint8Array, RegExp][]> => [
   ['holiday.png', new Uint8Array(await picture()), /no document in the picture holiday\.png.*Download as picture/],
   [
@@ -83,6 +91,14 @@ const foreign = async (): Promise<[string, Uint8Array, RegExp][]> => [
     /no document in the model.*build it here/,
   ],
   ['texts.zip', zipSync({ 'a.txt': strToU8('a') }), /no document in the archive texts\.zip/],
+  ['other.onnx', onnx({ author: 'x' }), /no document in the ONNX file other\.onnx.*build it here/],
+  ['cut.onnx', (await exported('onnx')).subarray(0, 5_000), /no document in the ONNX file cut\.onnx/],
+  [
+    'other.safetensors',
+    writeSafetensors({ w: { data: Float32Array.of(1), shape: [1] } }, { format: 'pt' }),
+    /no document in the safetensors file other\.safetensors.*build it here/,
+  ],
+  ['cut.safetensors', (await exported('safetensors')).subarray(0, 500), /cut\.safetensors cannot be opened here/],
   ['cut.zip', strToU8('PK'), /cut\.zip is damaged/],
   ['page.html', strToU8('<!doctype html><p>x'), /no document in the web page/],
   ['list.json', strToU8('[1]'), /list\.json is JSON, but no document/],
