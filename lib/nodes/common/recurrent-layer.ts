@@ -71,12 +71,14 @@ export const readingFields = (): Record<string, Field> => ({
     default: false,
     help: 'What is remembered after the last step comes out too, such as for the decoder of a translation.',
   },
-  stateful: {
-    type: 'switch',
-    title: 'Go on where it stopped',
-    default: false,
-    help: 'While training, each row of a batch begins with what was remembered of that row in the batch before: long sequences are learned in pieces (truncated backpropagation). It begins at zero in every epoch, in validation and in use.',
-  },
+  stateful: statefulField(),
+});
+
+export const statefulField = (): Field => ({
+  type: 'switch',
+  title: 'Go on where it stopped',
+  default: false,
+  help: 'While training, each row of a batch begins with what was remembered of that row in the batch before: long sequences are learned in pieces (truncated backpropagation). It begins at zero in every epoch, in validation and in use.',
 });
 
 /** The fields that layers over sequences of rows share. */
@@ -188,11 +190,19 @@ export function stateProblems(
   });
 }
 
-/** What a stateful layer remembers of each example; `row`: the shape of a state without the batch. */
-export const stateVariables = (params: PlainParams, { states }: States, row: readonly Dim[]): VariableDecl[] =>
+/**
+ * What a stateful layer remembers of each example; `row`: the shape of a state without the batch, `prefix` keeps two
+ * directions of one layer apart.
+ */
+export const stateVariables = (
+  params: PlainParams,
+  { states }: States,
+  row: readonly Dim[],
+  prefix = '',
+): VariableDecl[] =>
   flagOf(params, 'stateful')
     ? states.map((port) => ({
-        slot: stateSlot(port),
+        slot: stateSlot(port, prefix),
         shape: row.map(Number),
         role: 'carry',
         init: { law: 'zeros' },
@@ -200,7 +210,7 @@ export const stateVariables = (params: PlainParams, { states }: States, row: rea
       }))
     : [];
 
-export const stateSlot = (port: string): string => `${port}_state`;
+export const stateSlot = (port: string, prefix = ''): string => `${prefix}${port}_state`;
 
 /** A layer that goes on where it stopped has one beginning, and a row for each example of a batch. */
 export function statefulProblems(

@@ -130,26 +130,46 @@ export function readResult(tf: Tf, context: RunContext, ports: string[], { steps
   const y = textOf(params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
   const given = flagOf(params, 'state') ? ports.map((port, at) => [port, tf.clone(required(state[at], port))]) : [];
   const outputs = { y, ...Object.fromEntries(given) };
-  if (!goesOn(context)) return { outputs, state };
-  const writes = ports.map((port, at) => [stateSlot(port), stopped(tf, context, port, required(state[at], port))]);
-  return { outputs, state, writes: Object.fromEntries(writes) };
+  const writes = stopsAt(tf, context, ports, state);
+  return { outputs, state, ...(writes && { writes }) };
 }
 
 /** Only a training goes on from batch to batch. */
 const goesOn = ({ params, mode }: RunContext): boolean => mode === 'train' && flagOf(params, 'stateful');
 
-/** Where a stateful layer stopped in these rows of the batch before; undefined where it begins anew. */
-export const stoppedAt = (tf: Tf, context: RunContext, ports: string[], rows: number): Tensor[] | undefined =>
+/**
+ * Where a stateful layer stopped in these rows of the batch before; undefined where it begins anew. `prefix`: the direction
+ * of a layer that reads both ways, which go on each for itself.
+ */
+export const stoppedAt = (
+  tf: Tf,
+  context: RunContext,
+  ports: string[],
+  rows: number,
+  prefix = '',
+): Tensor[] | undefined =>
   goesOn(context)
-    ? ports.map((port) => {
-        const state = variableOf(context.variables, stateSlot(port));
-        return tf.slice(state, 0, rows);
-      })
+    ? ports.map((port) => tf.slice(variableOf(context.variables, stateSlot(port, prefix)), 0, rows))
     : undefined;
 
-/** The state for the next batch; rows that a smaller batch lacks stay as they are. */
-function stopped(tf: Tf, { variables }: RunContext, port: string, state: Tensor): Tensor {
-  const before = variableOf(variables, stateSlot(port));
+/** Where it stops now, for the next batch; undefined where that begins anew. */
+export function stopsAt(
+  tf: Tf,
+  context: RunContext,
+  ports: string[],
+  state: Tensor[],
+  prefix = '',
+): Record<string, Tensor> | undefined {
+  if (!goesOn(context)) return undefined;
+  const writes = ports.map((port, at): [string, Tensor] => {
+    const slot = stateSlot(port, prefix);
+    return [slot, onto(tf, variableOf(context.variables, slot), required(state[at], port))];
+  });
+  return Object.fromEntries(writes);
+}
+
+/** Rows that a smaller batch lacks stay as they were. */
+function onto(tf: Tf, before: Tensor, state: Tensor): Tensor {
   const [rows = 0, all = 0] = [state.shape[0], before.shape[0]];
   return rows === all ? tf.clone(state) : tf.concat([state, tf.slice(before, rows, all - rows)], 0);
 }

@@ -2,6 +2,7 @@ import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import { builtIn } from '../common/activations';
 import { specOn, staticProblem, unknownOutput } from '../common/inference';
+import { tensorOn } from '../common/operands';
 import { flagOf, numberOf, textOf } from '../common/params';
 import { CELLS, type Cell, cellFlops, cellVariables, cellWeights } from '../common/recurrent-cells';
 import {
@@ -11,10 +12,13 @@ import {
   maskProblems,
   recurrentLayer,
   sequenceOn,
+  statefulField,
+  statefulProblems,
+  stateVariables,
   unitsField,
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
-import { readSteps, unroll } from '../common/unroll';
+import { type ReadingOrder, readSteps, stoppedAt, stopsAt, unroll } from '../common/unroll';
 import type { Field } from '../field';
 import type {
   Emit,
@@ -31,6 +35,7 @@ import type {
 } from '../kind';
 import { onnxConvReading, onnxUnfixed, torchConvBothWays } from './conv-lstm-emission';
 import {
+  CONV_LSTM,
   convLstmFields,
   convLstmFlops,
   convLstmReader,
@@ -99,6 +104,10 @@ export const face: Face = {
       when: { field: 'cell', is: ['gru'] },
     },
     ...dropoutFields(),
+    stateful: {
+      ...statefulField(),
+      help: 'While training, each direction begins in each row of a batch with what it remembered of that row in the batch before: the second one with what it knew at the beginning of that piece, as in Keras. Both begin at zero in every epoch, in validation and in use.',
+    },
   },
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }, MASK_INPUT],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
@@ -118,14 +127,20 @@ export const face: Face = {
     const width = textOf(params, 'merge') === 'concat' ? 2 * units : units;
     const shape = textOf(params, 'gives') === 'every' ? [batch, time, width] : [batch, width];
     const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } as const };
-    const problems = maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time);
+    const cell = cellOf(params);
+    const problems = [
+      ...maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time),
+      ...statefulProblems('Bidirectional', { params, inputs }, cell, batch),
+    ];
     if (typeof features !== 'number') {
       return { outputs, problems: [staticProblem('Bidirectional', 'x', x, 'features'), ...problems] };
     }
-    const cell = cellOf(params);
     return {
       outputs,
-      variables: DIRECTIONS.flatMap((prefix) => cellVariables(cell, params, features, units, prefix)),
+      variables: DIRECTIONS.flatMap((prefix) => [
+        ...cellVariables(cell, params, features, units, prefix),
+        ...stateVariables(params, cell, [units], prefix),
+      ]),
       flops: 2 * (typeof time === 'number' ? time : 1) * cellFlops(cell, features, units),
       problems,
     };
@@ -183,11 +198,17 @@ function inferFilm(params: PlainParams, inputs: InferContext['inputs']): Inferen
   const shape = [batch, ...steps, ...inner, width];
   const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } as const };
   problems.push(...maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time));
+  problems.push(...statefulProblems('Bidirectional', { params, inputs }, CONV_LSTM, batch));
+  const fixed = inner.every((dim) => typeof dim === 'number');
+  if (flagOf(params, 'stateful') && !fixed) problems.push(staticProblem('Bidirectional', 'x', x, 'pixels'));
   if (typeof channels !== 'number')
     return { outputs, problems: [staticProblem('Bidirectional', 'x', x, 'channels'), ...problems] };
   return {
     outputs,
-    variables: DIRECTIONS.flatMap((prefix) => convLstmVariables(params, channels, filters, prefix)),
+    variables: DIRECTIONS.flatMap((prefix) => [
+      ...convLstmVariables(params, channels, filters, prefix),
+      ...(fixed ? stateVariables(params, CONV_LSTM, [...inner, filters], prefix) : []),
+    ]),
     flops: 2 * convLstmFlops(params, film, channels, filters),
     problems,
   };
@@ -215,17 +236,26 @@ export const run: KindRun = {
   run(tf, context) {
     const { params, variables } = context;
     const every = textOf(params, 'gives') === 'every';
+    const rows = tensorOn(context.inputs, 'x').shape[0] ?? 0;
+    const writes: Record<string, Tensor> = {};
     const [forwards, backwards] = DIRECTIONS.map((prefix, at) => {
-      const order = { backwards: at === 1, masked: every ? 'zero' : 'as before' } as const;
-      const { steps } =
-        cellId(params) === FILM
-          ? readSteps(tf, context, convLstmReader(tf, context, prefix), order)
-          : unroll(tf, context, cellOf(params), cellWeights(variables, prefix), order);
+      const film = cellId(params) === FILM;
+      const { states } = film ? CONV_LSTM : cellOf(params);
+      const order: ReadingOrder = {
+        backwards: at === 1,
+        masked: every ? 'zero' : 'as before',
+        from: stoppedAt(tf, context, states, rows, prefix),
+      };
+      const { steps, state } = film
+        ? readSteps(tf, context, convLstmReader(tf, context, prefix), order)
+        : unroll(tf, context, cellOf(params), cellWeights(variables, prefix), order);
+      Object.assign(writes, stopsAt(tf, context, states, state, prefix));
       if (!every) return required(steps.at(-1), 'a step');
       return tf.stack(at === 1 ? [...steps].reverse() : steps, 1);
     });
     const merge = required(MERGE[textOf(params, 'merge')], 'a way to merge');
-    return { outputs: { y: merge(tf, required(forwards, 'one way'), required(backwards, 'the other way')) } };
+    const y = merge(tf, required(forwards, 'one way'), required(backwards, 'the other way'));
+    return { outputs: { y }, ...(Object.keys(writes).length > 0 && { writes }) };
   },
 };
 
