@@ -22,9 +22,12 @@ export interface Hits {
   misfits: number;
 }
 
+/** The parts of a first network, in the order in which they are wired. */
+const FIRST = ['dataset', 'dense', 'conv-2d', 'flatten', 'cross-entropy', 'adam', 'training', 'accuracy'];
+
 /**
  * Kinds by words and, with a wire, by fit: those whose port takes the wire and whose inference accepts its shape. What
- * usually follows comes first.
+ * usually follows comes first; of equal answers, what follows most kinds.
  */
 export function searchKinds(
   offers: readonly Offer[],
@@ -41,13 +44,25 @@ export function searchKinds(
     if (!hit) misfits++;
     else if (score > 0) scored.push({ hit, score });
   }
-  scored.sort((a, b) => b.score - a.score || a.hit.face.title.localeCompare(b.hit.face.title));
+  const followed = timesFollowed(offers);
+  const byUse = (a: Hit, b: Hit) => (followed.get(b.key) ?? 0) - (followed.get(a.key) ?? 0);
+  scored.sort(
+    (a, b) =>
+      b.score - a.score || (query.trim() && byUse(a.hit, b.hit)) || a.hit.face.title.localeCompare(b.hit.face.title),
+  );
   const hits = scored.map(({ hit }) => hit);
   if (query.trim()) return { often: hits, also: [], misfits };
-  const next = after?.oftenNext ?? [];
+  const next = after?.oftenNext ?? (wire ? [] : FIRST);
   const often = next.flatMap((id) => hits.filter((hit) => hit.key === id));
   const rest = hits.filter((hit) => !often.includes(hit));
   return { often, also: wire ? byMakes(rest, after) : rest, misfits };
+}
+
+/** How many kinds each one usually follows. */
+function timesFollowed(offers: readonly Offer[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { face } of offers) for (const id of face.oftenNext ?? []) times.set(id, (times.get(id) ?? 0) + 1);
+  return times;
 }
 
 /** Layers before ops before the rest, as after a tensor a layer is what people look for. */

@@ -205,7 +205,7 @@ function Search({ request }: { request: SearchRequest }) {
       <div className={classes.list} ref={list} id="search-hits" role="listbox" aria-label="Kinds">
         {hits.often.length > 0 && (
           <div className={classes.heading}>
-            <span>{query ? 'Found' : 'Often next'}</span>
+            <span>{query ? 'Found' : after || wire ? 'Often next' : 'To begin with'}</span>
             {(wire || through) && (
               <>
                 <span className={classes.result}>result</span>

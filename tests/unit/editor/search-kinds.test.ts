@@ -37,6 +37,14 @@ describe('search for kinds', () => {
     expect(titles.slice(0, 3)).toContain(id);
   });
 
+  it('puts the usual one first where several answer equally well', () => expect(best('conv')).toBe('conv-2d'));
+
+  it('offers the parts of a first network where nothing is asked for', () => {
+    const { often } = searchKinds(kindOffers(faces), '', null, env, undefined);
+    expect(often.map((hit) => hit.face.id).slice(0, 2)).toEqual(['dataset', 'dense']);
+    expect(often).toHaveLength(8);
+  });
+
   it('prefers the exact title', () => expect(best('Adam')).toBe('adam'));
 
   it('finds nothing for nonsense', () => {
