@@ -28,6 +28,7 @@ export function PointsPicture({ dataset, boundary }: { dataset: string; boundary
       height={HEIGHT}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="xMidYMid slice"
+      shapeRendering="crispEdges"
       aria-hidden
     >
       {field.cells.map((cell) => (
@@ -47,6 +48,7 @@ export function PointsPicture({ dataset, boundary }: { dataset: string; boundary
           cx={point.x}
           cy={point.y}
           r="2.2"
+          shapeRendering="auto"
           fill={point.label === 0 ? 'var(--nl-tensor)' : 'var(--nl-loss)'}
         />
       ))}

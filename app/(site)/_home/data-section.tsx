@@ -21,7 +21,7 @@ export function DataSection({ cards: shown }: { cards: DatasetCard[] }) {
           <IconChevronRight size={14} stroke={1.75} />
         </Link>
       </div>
-      <div className={classes.grid}>
+      <div className={`${classes.grid} ${classes.begun}`}>
         {shown.map((card) => (
           <DataCard key={card.id} card={card} />
         ))}

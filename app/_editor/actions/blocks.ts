@@ -14,6 +14,7 @@ import { nodePorts, plainParams, scopeOf } from '../model/ports-of';
 import { viewGraph } from '../model/view-graph';
 import type { Editor } from '../state/editor-context';
 import { dispatch, graphAt, layoutAt } from './graph-at';
+import { offerUndo } from './offer-undo';
 import { blockOf } from './walk-blocks';
 
 /** What people do with blocks; each is one step of undo. */
@@ -132,9 +133,9 @@ export function duplicateBlock(editor: Editor, block: BlockId): void {
 
 /** Only what nothing uses can go. */
 export function removeBlock(editor: Editor, block: BlockId): void {
-  const { document, undo } = editor.documents.getState();
+  const { document } = editor.documents.getState();
   if (usesOf(document, block).length > 0 || !dispatch(editor, { do: 'remove-block', id: block }, 'Delete block'))
     return;
   if (editor.ui.getState().graph === block) editor.ui.getState().set({ graph: 'main', way: [], nodes: [], edges: [] });
-  showToast({ text: `${document.blocks[block]?.title || 'The block'} is deleted.`, undo: () => void undo() });
+  offerUndo(editor, `${document.blocks[block]?.title || 'The block'} is deleted.`);
 }

@@ -1,4 +1,3 @@
-import { showToast } from '@/app/_ui/toast';
 import { randomId } from '@/lib/base/ids';
 import type { Command } from '@/lib/graph/command';
 import type { Edge, Graph, NodeId } from '@/lib/graph/document';
@@ -8,6 +7,7 @@ import { changeEntry } from '../model/frames';
 import type { Editor } from '../state/editor-context';
 import { portFace } from './connect-ports';
 import { batch, dispatch, graphAt } from './graph-at';
+import { offerUndo } from './offer-undo';
 
 /** Removes what is selected. `heal`: what came into a removed node goes on to where its output went. */
 export function removeSelection(editor: Editor, heal = false): void {
@@ -25,9 +25,8 @@ export function removeSelection(editor: Editor, heal = false): void {
   if (entries.size) commands.push(withoutEntries(editor, entries));
   if (!commands.length || !dispatch(editor, batch('Delete', commands), 'Delete')) return;
   editor.ui.getState().select([]);
-  const { undo } = editor.documents.getState();
   const text = says(there, gone, entries.size);
-  if (text) showToast({ id: 'deleted', text, undo: () => void undo() });
+  if (text) offerUndo(editor, text);
 }
 
 function says(graph: Graph, gone: ReadonlySet<NodeId>, entries: number): string {

@@ -1,22 +1,15 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { DatasetPreview } from '@/lib/protocol/service';
-import { useEditor } from '../state/editor-context';
 import classes from './node-card.module.css';
+import { useDatasetLook } from './use-dataset-look';
 
 const COLUMNS = 4;
 const ROWS = 3;
 
 /** The first pictures, rows or points of a data set. */
 export function Thumbnails({ dataset }: { dataset: string }) {
-  const { services } = useEditor();
-  const { data } = useQuery({
-    queryKey: ['editor-preview', dataset],
-    queryFn: () => services.preview(dataset),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled: dataset !== '',
-  });
+  const { data } = useDatasetLook(dataset);
   if (data?.images) return <Pictures images={data.images} />;
   if (data?.points) return <Points points={data.points} />;
   if (data?.table) return <Rows table={data.table} />;

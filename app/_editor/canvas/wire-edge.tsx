@@ -27,7 +27,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   if (!wire || (wire.type === 'weights' && !related && !selected)) return null;
   const from = { x: sourceX - REACH, y: sourceY };
   const to = { x: targetX + REACH, y: targetY };
-  const { path, label, junction, dots } = shapeWire(wire, from, to, moved ?? undefined);
+  const { path, label, dots } = shapeWire(wire, from, to, moved ?? undefined);
   const color = wire.wrong === 'no' ? portColor(wire.type) : 'var(--nl-error)';
   const width = wire.wrong === 'cause' || drop ? 3.5 : wire.type === 'number' ? 1.75 : 2;
   return (
@@ -48,9 +48,6 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
           ...(DASHES[wire.type] ? { strokeDasharray: DASHES[wire.type] } : {}),
         }}
       />
-      {junction && (
-        <circle cx={junction.x} cy={junction.y} r="4" fill="var(--nl-canvas)" stroke={color} strokeWidth="2" />
-      )}
       {wire.wrong === 'cause' && label && (
         <g transform={`translate(${label.x} ${label.y})`}>
           <circle r="9" fill="var(--nl-error)" />

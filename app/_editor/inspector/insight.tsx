@@ -1,8 +1,11 @@
 'use client';
 import { useMemo } from 'react';
+import { decodeBase64 } from '@/app/_pictures/decode-base64';
+import { Picture } from '@/app/_pictures/picture';
 import type { NodeInsight } from '@/lib/compile/result';
 import type { Face, VariableDecl } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
+import { useDatasetLook } from '../canvas/use-dataset-look';
 import { formatBytes, formatFlops, formatSpec, grouped } from '../model/format';
 import type { NodeView } from '../model/node-view';
 import { useDocument, useUi, useView } from '../state/editor-context';
@@ -95,24 +98,26 @@ const Part = ({ part }: { part: Explanation }) => (
 function Sees({ field }: { field: readonly number[] }) {
   const picture = useInputPicture();
   const [rows = 0, columns = rows] = field;
-  const [height, width] = picture ?? [rows, columns];
+  const { height, width } = picture ?? { height: rows, width: columns };
   if (rows <= 1 && columns <= 1) return null;
   const scale = 84 / Math.max(height, width);
   const [w, h] = [Math.min(columns, width) * scale, Math.min(rows, height) * scale];
   return (
     <div className={classes.sees}>
-      <svg width="84" height="84" aria-hidden="true">
-        <rect width="84" height="84" rx="2" fill="var(--nl-sunken)" stroke="var(--nl-line)" />
-        <rect
-          x={(84 - w) / 2}
-          y={(84 - h) / 2}
-          width={w}
-          height={h}
-          fill="color-mix(in oklab, var(--nl-tensor) 18%, transparent)"
-          stroke="var(--nl-tensor)"
-          strokeWidth="1.5"
-        />
-      </svg>
+      <div className={classes.window} style={{ width: width * scale, height: height * scale }}>
+        {picture && <FirstPicture dataset={picture.dataset} />}
+        <svg width={width * scale} height={height * scale} aria-hidden="true">
+          <rect
+            x={(width * scale - w) / 2 + 0.75}
+            y={(height * scale - h) / 2 + 0.75}
+            width={w - 1.5}
+            height={h - 1.5}
+            fill="color-mix(in oklab, var(--nl-tensor) 18%, transparent)"
+            stroke="var(--nl-tensor)"
+            strokeWidth="1.5"
+          />
+        </svg>
+      </div>
       <p>
         <b>
           Sees {rows} × {columns} pixels
@@ -125,24 +130,43 @@ function Sees({ field }: { field: readonly number[] }) {
   );
 }
 
-/** Height and width of the picture that the data set gives. */
-function useInputPicture(): [number, number] | null {
+/** The first example of a data set, where it has pictures. */
+function FirstPicture({ dataset }: { dataset: string }) {
+  const { data } = useDatasetLook(dataset);
+  const pictures = useMemo(
+    () => (data?.images ? { bytes: decodeBase64(data.images.pixels), shape: data.images.shape } : null),
+    [data],
+  );
+  return pictures && <Picture pictures={pictures} index={0} label="An example" />;
+}
+
+interface InputPicture {
+  height: number;
+  width: number;
+  dataset: string;
+}
+
+/** Size of the picture that the data set gives, and which data set that is. */
+function useInputPicture(): InputPicture | null {
   const result = useDocument((state) => state.result);
+  const nodes = useDocument((state) => state.document.graph.nodes);
   return useMemo(() => {
-    for (const insight of Object.values(result?.nodes ?? {})) {
-      if (insight.inputs.length) continue;
+    for (const [id, insight] of Object.entries(result?.nodes ?? {})) {
+      if (insight.inputs.some(({ specs }) => specs.length)) continue;
       for (const { spec } of insight.outputs) {
-        const picture = pictureSize(spec);
-        if (picture) return picture;
+        const size = pictureSize(spec);
+        if (size) return { ...size, dataset: String(nodes[id]?.params.dataset ?? '') };
       }
     }
     return null;
-  }, [result]);
+  }, [result, nodes]);
 }
 
-function pictureSize(spec: Spec | null): [number, number] | null {
+function pictureSize(spec: Spec | null): { height: number; width: number } | null {
   const [, height, width] = spec?.shape ?? [];
-  return spec?.shape?.length === 4 && typeof height === 'number' && typeof width === 'number' ? [height, width] : null;
+  return spec?.shape?.length === 4 && typeof height === 'number' && typeof width === 'number'
+    ? { height, width }
+    : null;
 }
 
 function Inputs({ insight, view }: { insight: NodeInsight; view: NodeView }) {

@@ -6,6 +6,7 @@ import type { BlockId } from '@/lib/graph/document';
 import type { LibraryBlockSummary } from '@/lib/protocol/service';
 import type { BroughtBlock } from '../actions/add-kind';
 import { dispatch } from '../actions/graph-at';
+import { offerUndo } from '../actions/offer-undo';
 import type { Editor } from '../state/editor-context';
 
 /** What people do with the workspace's blocks. Each says in the corner what came of it. */
@@ -55,10 +56,10 @@ export const updateBlock = (editor: Editor, block: BlockId): Promise<void> =>
       const origin = editor.documents.getState().document.blocks[block]?.library;
       if (!origin) return;
       const { hash, content } = await editor.services.library.read(origin.id);
-      const { document, undo } = editor.documents.getState();
+      const { document } = editor.documents.getState();
       const { command } = replaceBlock(document, block, content, { id: origin.id, hash });
       if (!dispatch(editor, command, 'Update block')) return;
-      showToast({ text: `${document.blocks[block]?.title || 'The block'} is up to date.`, undo: () => void undo() });
+      offerUndo(editor, `${document.blocks[block]?.title || 'The block'} is up to date.`);
     })(),
   );
 

@@ -1,6 +1,6 @@
 'use client';
 import { Button } from '@mantine/core';
-import { IconLogin2, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconChevronDown, IconLogin2, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { IconButton } from '@/app/_ui/icon-button';
 import { Tile } from '@/app/_ui/tile';
@@ -157,26 +157,27 @@ function Source({ view, port, wire }: { view: NodeView; port: PortView; wire: Wi
     if (node && from) connectPorts(editor, [node, from], [view.id, port.id]);
   };
   return (
-    <select
-      className={classes.select}
-      aria-label={`${view.label}, ${port.title}`}
-      value={current}
-      disabled={!editor.services.canEdit}
-      data-missing={(!wire && !port.optional && !port.wired) || undefined}
-      onFocus={() => setOpen(true)}
-      onPointerDown={() => setOpen(true)}
-      onChange={(event) => choose(event.currentTarget.value)}
-    >
-      <option value="">{port.wired && !wire ? 'one more' : port.optional ? 'nothing' : 'nothing yet'}</option>
-      {wire && !options.some(({ value }) => value === current) && (
-        <option value={current}>{nameOf(source, wire.sourceHandle)}</option>
-      )}
-      {options.map(({ value, title }) => (
-        <option key={value} value={value}>
-          {title}
-        </option>
-      ))}
-    </select>
+    <span className={classes.select} data-missing={(!wire && !port.optional && !port.wired) || undefined}>
+      <select
+        aria-label={`${view.label}, ${port.title}`}
+        value={current}
+        disabled={!editor.services.canEdit}
+        onFocus={() => setOpen(true)}
+        onPointerDown={() => setOpen(true)}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        <option value="">{port.wired && !wire ? 'one more' : port.optional ? 'nothing' : 'nothing yet'}</option>
+        {wire && !options.some(({ value }) => value === current) && (
+          <option value={current}>{nameOf(source, wire.sourceHandle)}</option>
+        )}
+        {options.map(({ value, title }) => (
+          <option key={value} value={value}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <IconChevronDown size={14} stroke={1.75} />
+    </span>
   );
 }
 

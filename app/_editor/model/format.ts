@@ -9,12 +9,14 @@ export const grouped = (count: number): string => count.toLocaleString('en-US');
 
 /** `24.7 MFLOPs` from operations. */
 export function formatFlops(flops: number): string {
+  if (flops < 1e3) return `${grouped(Math.round(flops))} FLOPs`;
   const [scale, unit] = flops >= 1e9 ? [1e9, 'GFLOPs'] : flops >= 1e6 ? [1e6, 'MFLOPs'] : [1e3, 'kFLOPs'];
   return `${significant(flops / scale)} ${unit}`;
 }
 
 /** `47.1 MB` from bytes (decimal units, as people see them on cards and disks). */
 export function formatBytes(bytes: number): string {
+  if (bytes < 1e3) return `${grouped(Math.round(bytes))} B`;
   const [scale, unit] = bytes >= 1e9 ? [1e9, 'GB'] : bytes >= 1e6 ? [1e6, 'MB'] : [1e3, 'kB'];
   return `${significant(bytes / scale)} ${unit}`;
 }
