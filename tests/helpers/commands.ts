@@ -140,4 +140,11 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   }),
 );
 
-export const startDocument = (): Document => emptyDocument('start');
+const plain = (name: string): Node => ({ kind: 'dense', version: 1, name, params: {} });
+
+/** Two nodes to begin with, so that most wires find their ends. */
+export const startDocument = (): Document => ({
+  ...emptyDocument('start'),
+  graph: { nodes: { n1: plain('one'), n2: plain('two') }, edges: {} },
+  layout: { main: { n1: { x: 0, y: 0 }, n2: { x: 200, y: 0 } } },
+});

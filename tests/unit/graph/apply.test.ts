@@ -103,7 +103,7 @@ describe('commands', () => {
       do: 'batch',
       title: 'two',
       commands: [
-        { do: 'add-node', graph: 'main', id: 'n1', node: { kind: 'dense', version: 1, name: 'a', params: {} } },
+        { do: 'add-node', graph: 'main', id: 'n9', node: { kind: 'dense', version: 1, name: 'a', params: {} } },
         { do: 'remove-node', graph: 'main', id: 'missing' },
       ],
     });
