@@ -31,9 +31,10 @@ for (const catalogue of catalogues) {
     `${catalogue.target}: ${members} ${fresh ? '(fresh)' : check ? '(STALE: npm run generate)' : '(written)'}`,
   );
 }
-// Imported only now: the catalogue of faces may just have been written.
+// Imported only now: these catalogues may just have been written.
 const { faces } = broken === 0 ? await import('@/lib/nodes/faces.generated') : { faces: {} };
-for (const { folder, files } of broken === 0 ? derive(faces) : []) {
+const { docs } = broken === 0 ? await import('@/lib/nodes/docs.generated') : { docs: {} };
+for (const { folder, files } of broken === 0 ? derive(faces, docs) : []) {
   const targets = Object.entries(files);
   const kept = targets.filter(([target, text]) => keep(path.join(root, target), text)).length;
   const gone = folder === undefined ? [] : surplus(folder, files);

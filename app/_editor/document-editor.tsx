@@ -14,6 +14,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { showToast } from '@/app/_ui/toast';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
+import { kindDocs } from './model/use-kind-docs';
 import { Editor } from './shell/editor';
 import { deviceName, useEngineStatus } from './shell/engine-status';
 import classes from './shell/shell.module.css';
@@ -22,7 +23,7 @@ import { createEditor } from './state/create-editor';
 import type { EditorServices, Editor as EditorValue } from './state/editor-context';
 import { sharePresence } from './state/share-presence';
 
-/** Charts come after the editor's first picture, and before the first run. */
+/** Charts and the texts of kinds come after the editor's first picture, and before the first run. */
 const loadRunPanel = () => import('@/app/_runs/run-panel').then((module) => module.RunPanel);
 const RunPanel = dynamic(loadRunPanel, {
   ssr: false,
@@ -91,9 +92,12 @@ function Opening({ documentId }: { documentId: string }) {
   const ready = opened !== null && 'editor' in opened;
   useEffect(() => {
     if (!ready) return;
-    const timer = setTimeout(loadRunPanel, PANEL_AFTER);
+    const timer = setTimeout(() => {
+      void loadRunPanel();
+      void queries.prefetchQuery(kindDocs);
+    }, PANEL_AFTER);
     return () => clearTimeout(timer);
-  }, [ready]);
+  }, [ready, queries]);
   const problem = detail.isError ? readableError(detail.error) : opened && 'error' in opened ? opened.error : null;
   if (problem) {
     return (

@@ -1,23 +1,23 @@
 import { parseParams } from './common/parse-params';
 import { portsOf } from './common/ports';
 import type { Field } from './field';
-import type { Face, FaceEnv, PortFace } from './kind';
+import type { Face, FaceEnv, KindDocs, PortFace } from './kind';
 
 const NO_WORLD: FaceEnv = { dataset: () => undefined, block: () => undefined };
 
 /** The reference page of one kind, in Markdown. */
-export function documentKind(face: Face): string {
+export function documentKind(face: Face, docs: KindDocs): string {
   const { params } = parseParams(face, {});
   const { inputs, outputs } = portsOf(face, params, NO_WORLD);
   return [
     `# ${face.title}`,
     `\`${face.id}\` · ${face.category}`,
-    face.docs.text,
-    ...(face.docs.formula ? [`\`\`\`text\n${face.docs.formula}\n\`\`\``] : []),
+    docs.text,
+    ...(docs.formula ? [`\`\`\`text\n${docs.formula}\n\`\`\``] : []),
     ...ports('Inputs', inputs),
     ...ports('Outputs', outputs),
     ...fields(face.fields),
-    ...(face.docs.source ? [`**Source.** ${face.docs.source}`] : []),
+    ...(docs.source ? [`**Source.** ${docs.source}`] : []),
     `Also found as: ${face.aliases.join(', ')}.`,
   ]
     .join('\n\n')

@@ -9,9 +9,9 @@ import type { ChildRequest } from './common/children';
 import type { Field } from './field';
 
 /**
- * A node kind is one file `lib/nodes/<category>/<kind>.node.ts` with up to three named exports:
- * `face` (what the editor and the compiler know), `run` (execution) and `emit` (code and file formats).
- * The catalogues `faces.generated.ts` and `kinds.generated.ts` are made from the file names.
+ * A node kind is one file `lib/nodes/<category>/<kind>.node.ts` with up to five named exports: `face` (what the editor and
+ * the compiler know), `docs` (what people read about it), `examples` (what it is tried with), `run` (execution) and `emit`
+ * (code and file formats). The catalogues `faces`, `docs`, `examples` and `kinds.generated.ts` are made from the file names.
  */
 
 export type Tf = typeof tfjs;
@@ -153,6 +153,7 @@ export type Body =
   | { draw: 'bars' }
   | { draw: 'text'; text: string };
 
+/** What a kind says of itself to those who ask; the page loads it after the first picture. */
 export interface KindDocs {
   /** One or two sentences for a newcomer. */
   text: string;
@@ -168,6 +169,7 @@ export interface KindExample {
   params?: PlainParams;
   inputs: Record<PortId, Spec[]>;
 }
+export type KindExamples = KindExample[];
 
 /** Each step from its own (pointwise), from it and earlier ones (causal), or from any (mixing). */
 export type Time = 'pointwise' | 'causal' | 'mixing';
@@ -231,8 +233,6 @@ export interface Face {
   passThrough?: { input: PortId; output: PortId };
   infer(context: InferContext): Inference;
   body?: Body;
-  docs: KindDocs;
-  examples: KindExample[];
   /** From version n to n + 1, by n. */
   migrations?: Record<number, (params: PlainParams) => PlainParams>;
   /** Kind ids that usually follow. */

@@ -10,8 +10,8 @@ const node = baseName('.node.ts');
 const galleryFolder = (path: string): string | null => /^([a-z0-9-]+)\/entry\.ts$/.exec(path)?.[1] ?? null;
 
 /**
- * Every catalogue of the project. Faces stand alone so that the editor's bundle takes no execution and no emission with
- * them (DECISIONS 3).
+ * Every catalogue of the project. Faces stand alone so that the editor's bundle takes no texts, no execution and no
+ * emission with them (DECISIONS 3).
  */
 export const catalogues: Catalogue[] = [
   {
@@ -22,6 +22,24 @@ export const catalogues: Catalogue[] = [
     exports: ['face'],
     member: 'export',
     type: 'Face',
+  },
+  {
+    target: 'lib/nodes/docs.generated.ts',
+    name: 'docs',
+    folder: 'lib/nodes',
+    key: node,
+    exports: ['docs'],
+    member: 'export',
+    type: 'KindDocs',
+  },
+  {
+    target: 'lib/nodes/examples.generated.ts',
+    name: 'examples',
+    folder: 'lib/nodes',
+    key: node,
+    exports: ['examples'],
+    member: 'export',
+    type: 'KindExamples',
   },
   {
     target: 'lib/nodes/kinds.generated.ts',

@@ -1,5 +1,5 @@
 import { documentCatalogue, documentKind } from '@/lib/nodes/document-kinds';
-import type { Face } from '@/lib/nodes/kind';
+import type { Face, KindDocs } from '@/lib/nodes/kind';
 
 /** A file that is made from what the kinds say of themselves; `folder`: all of a folder, where others are stale. */
 export interface Derived {
@@ -8,12 +8,17 @@ export interface Derived {
 }
 
 /** Reference pages of all kinds, and the icons that they name. */
-export const derive = (faces: Record<string, Face>): Derived[] => [
+export const derive = (faces: Record<string, Face>, docs: Record<string, KindDocs>): Derived[] => [
   {
     folder: 'docs/nodes',
     files: {
       'docs/nodes/README.md': documentCatalogue(faces),
-      ...Object.fromEntries(Object.entries(faces).map(([id, face]) => [`docs/nodes/${id}.md`, documentKind(face)])),
+      ...Object.fromEntries(
+        Object.entries(docs).flatMap(([id, said]) => {
+          const face = faces[id];
+          return face ? [[`docs/nodes/${id}.md`, documentKind(face, said)]] : [];
+        }),
+      ),
     },
   },
   { files: { 'app/_editor/model/kind-icons.generated.ts': iconsText(faces) } },

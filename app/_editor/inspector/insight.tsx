@@ -8,6 +8,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { useDatasetLook } from '../canvas/use-dataset-look';
 import { formatBytes, formatFlops, formatSpec, grouped } from '../model/format';
 import type { NodeView } from '../model/node-view';
+import { useKindDocs } from '../model/use-kind-docs';
 import { useDocument, useUi, useView } from '../state/editor-context';
 import { type Explanation, explainParameters, explainWindow } from './explain';
 import classes from './inspector.module.css';
@@ -17,6 +18,7 @@ const NO_VARIABLES: readonly VariableDecl[] = [];
 /** What a node does here, and how its numbers come about. */
 export function Insight({ view, face }: { view: NodeView; face: Face }) {
   const graph = useUi((state) => state.graph);
+  const docs = useKindDocs(face.id);
   const insight = useDocument((state) => (graph === 'main' ? state.result?.nodes[view.id] : undefined));
   const batch = useDocument((state) => state.document.settings.batch);
   const env = useView((state) => state.env);
@@ -71,11 +73,11 @@ export function Insight({ view, face }: { view: NodeView; face: Face }) {
           ))}
         </section>
       )}
-      {teaches && (
+      {teaches && docs && (
         <section className={classes.section}>
           <h5>What it does</h5>
-          <p className={classes.teach}>{face.docs.text}</p>
-          {face.docs.formula && <p className={classes.formula}>{face.docs.formula}</p>}
+          <p className={classes.teach}>{docs.text}</p>
+          {docs.formula && <p className={classes.formula}>{docs.formula}</p>}
         </section>
       )}
     </>

@@ -18,6 +18,7 @@ import type { Stage } from '../actions/action';
 import { isEnd } from '../model/ends-view';
 import { KindIcon } from '../model/kind-icon';
 import type { NodeView } from '../model/node-view';
+import { useKindDocs } from '../model/use-kind-docs';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
 import { DatasetOptions } from './dataset-options';
 import { DocumentPanel } from './document-panel';
@@ -53,6 +54,7 @@ function One({ view }: { view: NodeView }) {
   const node = useNode(view.id);
   const [help, setHelp] = useState(false);
   const face = faces[view.kind];
+  const docs = useKindDocs(view.kind);
   const used = view.params.block;
   const block = useDocument((state) => (typeof used === 'string' && state.document.blocks[used] ? used : null));
   if (!node) return null;
@@ -83,10 +85,10 @@ function One({ view }: { view: NodeView }) {
       </header>
       <div className={classes.scroll}>
         <Problem view={view} />
-        {help && face && (
+        {help && docs && (
           <section className={classes.section}>
-            <p className={classes.teach}>{face.docs.text}</p>
-            {face.docs.source && <p className={classes.source}>{face.docs.source}</p>}
+            <p className={classes.teach}>{docs.text}</p>
+            {docs.source && <p className={classes.source}>{docs.source}</p>}
           </section>
         )}
         {face ? <Fields view={view} node={node} face={face} /> : <Unknown kind={view.kind} />}

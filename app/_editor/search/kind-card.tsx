@@ -4,6 +4,7 @@ import { CurveDrawing, KernelDrawing, makesColor } from '../canvas/drawings';
 import { formatSpec, grouped } from '../model/format';
 import { KindIcon } from '../model/kind-icon';
 import { plainParams } from '../model/ports-of';
+import { useKindDocs } from '../model/use-kind-docs';
 import type { OpenWire } from '../state/ui-store';
 import type { Hit } from './search-kinds';
 import classes from './search-popover.module.css';
@@ -12,6 +13,8 @@ import { StackDrawing } from './stack-drawing';
 /** Explains the kind that is chosen: what it does, what comes out, what it costs. */
 export function KindCard({ hit, wire }: { hit: Hit; wire: OpenWire | null }) {
   const { face } = hit;
+  const ofKind = useKindDocs(face.id);
+  const docs = hit.docs ?? ofKind;
   const color = face.makes === 'layer' ? 'var(--nl-tensor)' : makesColor(face.makes);
   const picture = wire?.spec?.shape?.length === 4;
   return (
@@ -37,7 +40,7 @@ export function KindCard({ hit, wire }: { hit: Hit; wire: OpenWire | null }) {
           <CurveDrawing fn={face.body.fn} params={plainParams({ params: {} }, face, {})} color={color} />
         </div>
       ) : null}
-      <p className={classes.says}>{face.docs.text || face.summary}</p>
+      <p className={classes.says}>{docs?.text ?? face.summary}</p>
       {(hit.result || hit.adds !== null) && (
         <dl className={classes.figures}>
           <div>
@@ -50,7 +53,7 @@ export function KindCard({ hit, wire }: { hit: Hit; wire: OpenWire | null }) {
           </div>
         </dl>
       )}
-      {face.docs.formula && <p className={classes.formula}>{face.docs.formula}</p>}
+      {docs?.formula && <p className={classes.formula}>{docs.formula}</p>}
       {wire?.spec && hit.result === formatSpec(wire.spec) && (
         <p className={classes.quietText}>The shape stays as it is.</p>
       )}

@@ -1,6 +1,6 @@
 import { holdsBlock } from '@/lib/graph/blocks/block-uses';
 import type { Document, GraphId } from '@/lib/graph/document';
-import type { Face, PlainParams } from '@/lib/nodes/kind';
+import type { Face, KindDocs, PlainParams } from '@/lib/nodes/kind';
 import type { LibraryBlockSummary } from '@/lib/protocol/service';
 
 /** Something that can be added: a kind, a block of this document, or a block that is still to be made. */
@@ -8,6 +8,8 @@ export interface Offer {
   key: string;
   face: Face;
   params: PlainParams;
+  /** Of a block; a kind's stand in the catalogue. */
+  docs?: KindDocs;
   /** A block of the workspace's library, which comes into the document with its first use. */
   shared?: LibraryBlockSummary;
 }
@@ -36,8 +38,8 @@ export function blockOffers(faces: Readonly<Record<string, Face>>, document: Doc
           title: block.title || 'Block',
           summary: `A block of this document with ${inside}.`,
           aliases: ['block'],
-          docs: { text: `A block of this document with ${inside}. Change it once and all its uses change.` },
         },
+        docs: { text: `A block of this document with ${inside}. Change it once and all its uses change.` },
         params: { block: id },
       };
     });
@@ -49,9 +51,9 @@ export function blockOffers(faces: Readonly<Record<string, Face>>, document: Doc
         ...instance,
         title: 'New block',
         summary: 'An empty block to fill.',
-        docs: {
-          text: 'An empty block: open it with Enter and build inside. To make one of nodes that are there, select them and press Ctrl Shift G.',
-        },
+      },
+      docs: {
+        text: 'An empty block: open it with Enter and build inside. To make one of nodes that are there, select them and press Ctrl Shift G.',
       },
       params: NO_PARAMS,
     },
@@ -83,8 +85,8 @@ export function sharedOffers(
           aliases: ['block', 'workspace', 'library'],
           inputs: ports(shared.inputs),
           outputs: ports(shared.outputs),
-          docs: { text: `${text} It is copied into this document and stays linked: a newer version is offered here.` },
         },
+        docs: { text: `${text} It is copied into this document and stays linked: a newer version is offered here.` },
         params: { block: shared.id },
         shared,
       };

@@ -1,7 +1,7 @@
 import { asIs } from '../common/make-weight';
 import { trainable } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { ATTENTION_INPUTS, attentionFields, attentionOutputs, attentionTime } from './attention-layer';
 import { inferAttention, kerasAttention, onnxAttention, runAttention, torchAttention } from './single-attention';
 
@@ -36,21 +36,23 @@ export const face: Face = {
         ? [trainable('scale', [width], { law: 'glorot_uniform' })]
         : [];
     }),
-  docs: {
-    text: 'Query and key are added and bent by tanh before their fit is read off, which finds what a plain product misses. The decoder of a caption asks with it where in the picture the next word is.',
-    formula: 'y = softmax(Σ s·tanh(Q + K))·V',
-    source: 'Bahdanau et al., Neural machine translation by jointly learning to align, 2015; Keras 3 AdditiveAttention',
-  },
-  examples: [
-    { title: 'Self-attention', inputs: { x: [{ shape: ['batch', 3, 4], ...STEPS }] } },
-    {
-      title: 'Over another sequence, plain, with its map',
-      params: { scale: false, scores: true },
-      inputs: { x: [{ shape: ['batch', 2, 3], ...STEPS }], value: [{ shape: ['batch', 4, 3], ...STEPS }] },
-    },
-  ],
   oftenNext: ['concat', 'dense', 'add'],
 };
+
+export const docs: KindDocs = {
+  text: 'Query and key are added and bent by tanh before their fit is read off, which finds what a plain product misses. The decoder of a caption asks with it where in the picture the next word is.',
+  formula: 'y = softmax(Σ s·tanh(Q + K))·V',
+  source: 'Bahdanau et al., Neural machine translation by jointly learning to align, 2015; Keras 3 AdditiveAttention',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Self-attention', inputs: { x: [{ shape: ['batch', 3, 4], ...STEPS }] } },
+  {
+    title: 'Over another sequence, plain, with its map',
+    params: { scale: false, scores: true },
+    inputs: { x: [{ shape: ['batch', 2, 3], ...STEPS }], value: [{ shape: ['batch', 4, 3], ...STEPS }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

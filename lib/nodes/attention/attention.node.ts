@@ -1,7 +1,7 @@
 import { asIs } from '../common/make-weight';
 import { trainable } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { ATTENTION_INPUTS, attentionFields, attentionOutputs, attentionTime } from './attention-layer';
 import { inferAttention, kerasAttention, onnxAttention, runAttention, torchAttention } from './single-attention';
 
@@ -33,31 +33,33 @@ export const face: Face = {
     inferAttention('Attention', context, () =>
       flagOf(context.params, 'scale') ? [trainable('scale', [], { law: 'ones' })] : [],
     ),
-  docs: {
-    text: 'The plainest attention: a query and a key fit as well as their product says. A decoder asks with its state which parts of a picture or sentence matter now.',
-    formula: 'y = softmax(s·Q·Kᵀ)·V',
-    source: 'Luong et al., Effective approaches to attention-based neural machine translation, 2015; Keras 3 Attention',
-  },
-  examples: [
-    { title: 'Self-attention', inputs: { x: [{ shape: ['batch', 3, 4], ...STEPS }] } },
-    {
-      title: 'Over another sequence, with a scale and its map',
-      params: { scale: true, scores: true },
-      inputs: { x: [{ shape: ['batch', 2, 3], ...STEPS }], value: [{ shape: ['batch', 4, 3], ...STEPS }] },
-    },
-    {
-      title: 'Some values masked',
-      params: { dropout: 0.2 },
-      inputs: {
-        x: [{ shape: ['batch', 2, 3], ...STEPS }],
-        value: [{ shape: ['batch', 5, 2], ...STEPS }],
-        key: [{ shape: ['batch', 5, 3], ...STEPS }],
-        mask: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['concat', 'dense', 'add'],
 };
+
+export const docs: KindDocs = {
+  text: 'The plainest attention: a query and a key fit as well as their product says. A decoder asks with its state which parts of a picture or sentence matter now.',
+  formula: 'y = softmax(s·Q·Kᵀ)·V',
+  source: 'Luong et al., Effective approaches to attention-based neural machine translation, 2015; Keras 3 Attention',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Self-attention', inputs: { x: [{ shape: ['batch', 3, 4], ...STEPS }] } },
+  {
+    title: 'Over another sequence, with a scale and its map',
+    params: { scale: true, scores: true },
+    inputs: { x: [{ shape: ['batch', 2, 3], ...STEPS }], value: [{ shape: ['batch', 4, 3], ...STEPS }] },
+  },
+  {
+    title: 'Some values masked',
+    params: { dropout: 0.2 },
+    inputs: {
+      x: [{ shape: ['batch', 2, 3], ...STEPS }],
+      value: [{ shape: ['batch', 5, 2], ...STEPS }],
+      key: [{ shape: ['batch', 5, 3], ...STEPS }],
+      mask: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

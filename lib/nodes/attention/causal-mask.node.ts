@@ -1,7 +1,7 @@
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'causal-mask',
@@ -42,24 +42,26 @@ export const face: Face = {
       };
     return { outputs: { y: { shape: [batch, time, time], ...mask, range: [0, 1] } } };
   },
-  docs: {
-    text: 'A square of ones and zeros for the mask of an attention: a step may look at itself and at what came before, optionally only a little way back. Multiply it by other masks to combine them.',
-    formula: 'm[i, j] = 1 where i − window < j ≤ i, else 0',
-    source: 'Vaswani et al., Attention is all you need, 2017; Beltagy et al., Longformer, 2020 (windows)',
-  },
-  examples: [
-    {
-      title: 'All that came before',
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Two steps, of tokens',
-      params: { window: 2 },
-      inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 7 }] },
-    },
-  ],
   oftenNext: ['multi-head-attention', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'A square of ones and zeros for the mask of an attention: a step may look at itself and at what came before, optionally only a little way back. Multiply it by other masks to combine them.',
+  formula: 'm[i, j] = 1 where i − window < j ≤ i, else 0',
+  source: 'Vaswani et al., Attention is all you need, 2017; Beltagy et al., Longformer, 2020 (windows)',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'All that came before',
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Two steps, of tokens',
+    params: { window: 2 },
+    inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 7 }] },
+  },
+];
 
 const square = (time: number, window: number): Float32Array =>
   Float32Array.from({ length: time * time }, (_, at) => {

@@ -3,7 +3,19 @@ import { staticProblem, unknownSpec } from '../common/inference';
 import { asIs, permuted } from '../common/make-weight';
 import { trainable, variableOf } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, Face, KindRun, PlainParams, Problem, RunContext, Tensor, Tf, VariableDecl } from '../kind';
+import type {
+  Emit,
+  Face,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  RunContext,
+  Tensor,
+  Tf,
+  VariableDecl,
+} from '../kind';
 import { attendedPorts, multiHeadCall, onnxLookWhere, TORCH_LOOK, torchLookArguments } from './attention-emission';
 import {
   ATTENTION_INPUTS,
@@ -100,35 +112,37 @@ export const face: Face = {
       flops: 2 * inner * ((t ?? 1) * 2 * q + (s ?? 1) * (k + v)) + 4 * (t ?? 1) * (s ?? 1) * inner,
     };
   },
-  docs: {
-    text: 'Each step asks a question, and every other one answers how well it fits. What fits is mixed into the step. Several heads look for different things at once. Unwired, values and keys are the queries themselves (self-attention).',
-    formula: 'headᵢ = softmax(QWᵢ(KUᵢ)ᵀ / √size)·VZᵢ; y = [head₁, head₂, …]·O',
-    source: 'Vaswani et al., Attention is all you need, 2017; Keras 3 MultiHeadAttention',
-  },
-  examples: [
-    {
-      title: 'Self-attention',
-      params: { heads: 2, size: 3 },
-      inputs: { x: [{ shape: ['batch', 4, 5], ...STEPS }] },
-    },
-    {
-      title: 'Causal, with its map',
-      params: { heads: 2, size: 2, causal: true, bias: false, scores: true },
-      inputs: { x: [{ shape: ['batch', 3, 4], ...STEPS }] },
-    },
-    {
-      title: 'Over another sequence, some of it masked',
-      params: { heads: 2, size: 2, dropout: 0.3 },
-      inputs: {
-        x: [{ shape: ['batch', 3, 4], ...STEPS }],
-        value: [{ shape: ['batch', 5, 3], ...STEPS }],
-        key: [{ shape: ['batch', 5, 2], ...STEPS }],
-        mask: [{ shape: ['batch', 3, 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['add', 'layer-norm', 'dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each step asks a question, and every other one answers how well it fits. What fits is mixed into the step. Several heads look for different things at once. Unwired, values and keys are the queries themselves (self-attention).',
+  formula: 'headᵢ = softmax(QWᵢ(KUᵢ)ᵀ / √size)·VZᵢ; y = [head₁, head₂, …]·O',
+  source: 'Vaswani et al., Attention is all you need, 2017; Keras 3 MultiHeadAttention',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Self-attention',
+    params: { heads: 2, size: 3 },
+    inputs: { x: [{ shape: ['batch', 4, 5], ...STEPS }] },
+  },
+  {
+    title: 'Causal, with its map',
+    params: { heads: 2, size: 2, causal: true, bias: false, scores: true },
+    inputs: { x: [{ shape: ['batch', 3, 4], ...STEPS }] },
+  },
+  {
+    title: 'Over another sequence, some of it masked',
+    params: { heads: 2, size: 2, dropout: 0.3 },
+    inputs: {
+      x: [{ shape: ['batch', 3, 4], ...STEPS }],
+      value: [{ shape: ['batch', 5, 3], ...STEPS }],
+      key: [{ shape: ['batch', 5, 2], ...STEPS }],
+      mask: [{ shape: ['batch', 3, 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+];
 
 /** Dropout makes what is left larger than one. */
 const scoreLimit = (params: PlainParams): number => 1 / (1 - numberOf(params, 'dropout'));

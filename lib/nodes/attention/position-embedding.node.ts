@@ -4,7 +4,7 @@ import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'position-embedding',
@@ -67,20 +67,22 @@ export const face: Face = {
     const variables = [trainable('table', [length, width], { law: textOf(params, 'init') })];
     return { outputs: { y }, variables, flops: (typeof time === 'number' ? time : 1) * width, problems };
   },
-  docs: {
-    text: 'Attention does not know in which order steps come. Here each place in a sequence has a row of numbers of its own, which is learned and added to what stands there.',
-    formula: 'y[t] = x[t] + P[t]',
-    source: 'Gehring et al., Convolutional sequence to sequence learning, 2017; Radford et al. (GPT), 2018',
-  },
-  examples: [
-    {
-      title: 'Up to six steps',
-      params: { length: 6 },
-      inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['multi-head-attention', 'dropout', 'layer-norm'],
 };
+
+export const docs: KindDocs = {
+  text: 'Attention does not know in which order steps come. Here each place in a sequence has a row of numbers of its own, which is learned and added to what stands there.',
+  formula: 'y[t] = x[t] + P[t]',
+  source: 'Gehring et al., Convolutional sequence to sequence learning, 2017; Radford et al. (GPT), 2018',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Up to six steps',
+    params: { length: 6 },
+    inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'positional-encoding',
@@ -45,21 +45,23 @@ export const face: Face = {
       return { outputs: { y }, problems: [staticProblem('Positional encoding', 'x', x, 'features')] };
     return { outputs: { y }, flops: flopsPerExample(x.shape, 1) };
   },
-  docs: {
-    text: 'Attention does not know in which order steps come. Each step gets a pattern of sines and cosines of different lengths, as unique as the hands of a clock. Nothing is learned, and it goes on for sequences of any length.',
-    formula: 'p[t, 2i] = sin(t / w^(2i/d)), p[t, 2i+1] = cos(t / w^(2i/d))',
-    source: 'Vaswani et al., Attention is all you need, 2017, section 3.5',
-  },
-  examples: [
-    { title: 'Six features', inputs: { x: [{ shape: ['batch', 4, 6], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'The waves alone',
-      params: { add: false, wavelength: 100 },
-      inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['multi-head-attention', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Attention does not know in which order steps come. Each step gets a pattern of sines and cosines of different lengths, as unique as the hands of a clock. Nothing is learned, and it goes on for sequences of any length.',
+  formula: 'p[t, 2i] = sin(t / w^(2i/d)), p[t, 2i+1] = cos(t / w^(2i/d))',
+  source: 'Vaswani et al., Attention is all you need, 2017, section 3.5',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Six features', inputs: { x: [{ shape: ['batch', 4, 6], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'The waves alone',
+    params: { add: false, wavelength: 100 },
+    inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 /** `[time, width]`, row by row. */
 function waves(time: number, width: number, wavelength: number): Float32Array {

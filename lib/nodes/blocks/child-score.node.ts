@@ -4,7 +4,7 @@ import { formatShape, type Spec } from '@/lib/tensor/spec';
 import { childrenOf, spaceOf } from '../common/children';
 import { specOn } from '../common/inference';
 import { tensorOn } from '../common/operands';
-import type { Emit, Face, InferContext, Inference, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'child-score',
@@ -59,38 +59,40 @@ export const face: Face = {
   grad: [],
   trains: true,
   infer,
-  docs: {
-    text: 'Each row of tokens describes a network: a token chooses a value of a param of the child document. Every child is trained for the budget and judged by the metric; one that came before is not trained again. A controller that writes such rows learns from the scores with Policy gradient. Children are trained while the run fetches its next batch, and there alone: elsewhere their scores are not known.',
-    source: 'Zoph and Le, Neural architecture search with reinforcement learning, 2017',
-  },
-  examples: [
-    {
-      title: 'Two choices',
-      params: {
-        document: {
-          schema: 1,
-          title: 'Child',
-          graph: { nodes: {}, edges: {} },
-          blocks: {},
-          params: { units: { title: 'Units', default: 8 }, rate: { title: 'Rate', default: 0.1 } },
-          presets: {},
-          variants: [],
-          expected: [],
-          notes: [],
-          frames: [],
-          settings: { batch: 32, lengths: {} },
-          layout: { main: {} },
-        },
-        space: [
-          { param: 'units', values: [4, 8, 16] },
-          { param: 'rate', values: [0.1, 0.01] },
-        ],
-      },
-      inputs: { tokens: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 3 }] },
-    },
-  ],
   oftenNext: ['running-mean', 'policy-gradient'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each row of tokens describes a network: a token chooses a value of a param of the child document. Every child is trained for the budget and judged by the metric; one that came before is not trained again. A controller that writes such rows learns from the scores with Policy gradient. Children are trained while the run fetches its next batch, and there alone: elsewhere their scores are not known.',
+  source: 'Zoph and Le, Neural architecture search with reinforcement learning, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two choices',
+    params: {
+      document: {
+        schema: 1,
+        title: 'Child',
+        graph: { nodes: {}, edges: {} },
+        blocks: {},
+        params: { units: { title: 'Units', default: 8 }, rate: { title: 'Rate', default: 0.1 } },
+        presets: {},
+        variants: [],
+        expected: [],
+        notes: [],
+        frames: [],
+        settings: { batch: 32, lengths: {} },
+        layout: { main: {} },
+      },
+      space: [
+        { param: 'units', values: [4, 8, 16] },
+        { param: 'rate', values: [0.1, 0.01] },
+      ],
+    },
+    inputs: { tokens: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 3 }] },
+  },
+];
 
 function infer({ params, inputs }: InferContext): Inference {
   const tokens = specOn(inputs, 'tokens');

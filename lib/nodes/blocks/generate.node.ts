@@ -6,7 +6,19 @@ import { drawClass } from '../common/draw-class';
 import { rankProblem, specOn } from '../common/inference';
 import { hostNumber, liveNumber } from '../common/live';
 import { numberOf, optionalNumberOf } from '../common/params';
-import type { BlockCall, Emit, Face, InferContext, KindRun, OpStates, Problem, Tensor, Tf } from '../kind';
+import type {
+  BlockCall,
+  Emit,
+  Face,
+  InferContext,
+  KindDocs,
+  KindExample,
+  KindRun,
+  OpStates,
+  Problem,
+  Tensor,
+  Tf,
+} from '../kind';
 
 const PROMPT: PortId = 'prompt';
 
@@ -131,28 +143,30 @@ export const face: Face = {
       problems: [...scoreProblems(result), ...promptProblems(context)],
     };
   },
-  docs: {
-    text: 'Asks the block what comes next, draws a token from the answer, appends it and asks again. The block is the same that was trained on sequences shifted by one step. What else it takes in, such as the features of a picture, is wired here. It always runs as in use, without dropout.',
-    formula: 'tokenₜ ~ softmax(block(start, token₀ … tokenₜ₋₁)ₜ / temperature)',
-    source: 'Graves, Generating sequences with recurrent neural networks, 2013; Fan et al. (top-k), 2018',
-  },
-  examples: [
-    {
-      title: 'Two sequences out of nothing',
-      params: { length: 4, count: 2 },
-      inputs: { '$out.y': [{ shape: [2, 4, 5], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'A prompt goes on until it ends',
-      params: { length: 6, temperature: 0.7, topK: 3, end: 1 },
-      inputs: {
-        prompt: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 5 }],
-        '$out.y': [{ shape: ['batch', 6, 5], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['text-samples', 'exact-match', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'Asks the block what comes next, draws a token from the answer, appends it and asks again. The block is the same that was trained on sequences shifted by one step. What else it takes in, such as the features of a picture, is wired here. It always runs as in use, without dropout.',
+  formula: 'tokenₜ ~ softmax(block(start, token₀ … tokenₜ₋₁)ₜ / temperature)',
+  source: 'Graves, Generating sequences with recurrent neural networks, 2013; Fan et al. (top-k), 2018',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two sequences out of nothing',
+    params: { length: 4, count: 2 },
+    inputs: { '$out.y': [{ shape: [2, 4, 5], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'A prompt goes on until it ends',
+    params: { length: 6, temperature: 0.7, topK: 3, end: 1 },
+    inputs: {
+      prompt: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 5 }],
+      '$out.y': [{ shape: ['batch', 6, 5], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 /** One sequence for each row of what is wired; else as many as `count` says. */
 function rowsOf({ params, inputs }: InferContext): Dim {

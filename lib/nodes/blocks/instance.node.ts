@@ -1,6 +1,6 @@
 import { unknownSpec } from '../common/inference';
 import { textOf } from '../common/params';
-import type { Face } from '../kind';
+import type { Face, KindDocs, KindExample } from '../kind';
 
 export const face: Face = {
   id: 'instance',
@@ -44,9 +44,11 @@ export const face: Face = {
     };
   },
   body: { draw: 'block' },
-  docs: {
-    text: 'A block is a part of a network that can be used many times. Change it once and all its uses change. Wire the weights of one use into another and both are the same network.',
-  },
-  examples: [{ title: 'Without a block yet', inputs: {} }],
   oftenNext: ['instance', 'dense', 'flatten', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'A block is a part of a network that can be used many times. Change it once and all its uses change. Wire the weights of one use into another and both are the same network.',
+};
+
+export const examples: KindExample[] = [{ title: 'Without a block yet', inputs: {} }];

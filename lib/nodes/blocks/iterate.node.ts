@@ -10,7 +10,7 @@ import {
   tensorsOn,
 } from '../common/caller';
 import { numberOf, textOf } from '../common/params';
-import type { Emit, Face, InferContext, KindRun, Problem, Tensor } from '../kind';
+import type { Emit, Face, InferContext, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
 
 export const face: Face = {
   id: 'iterate',
@@ -71,31 +71,32 @@ export const face: Face = {
     }
     return { outputs, problems: carryProblems({ params, inputs, env }, results) };
   },
-  docs: {
-    text: 'Calls a block several times. What a call gives can go into the next call, as in the steps of an attack or of a search. Without that, each call differs only by its random numbers: with Monte-Carlo dropout the spread of the answers tells how sure the network is.',
-    formula: '(x₁, …, x_c, …)ₜ₊₁ = block((x₁, …, x_c)ₜ, …)',
-    source:
-      'Madry et al., Towards deep learning models resistant to adversarial attacks, 2018; Gal and Ghahramani, 2016',
-  },
-  examples: [
-    {
-      title: 'The last of ten steps',
-      inputs: {
-        x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        '$out.y': [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'Three answers to one question',
-      params: { times: 3, carry: 0, collect: 'stack' },
-      inputs: {
-        x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        '$out.y': [{ shape: ['batch', 1], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: ['reduce', 'instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'Calls a block several times. What a call gives can go into the next call, as in the steps of an attack or of a search. Without that, each call differs only by its random numbers: with Monte-Carlo dropout the spread of the answers tells how sure the network is.',
+  formula: '(x₁, …, x_c, …)ₜ₊₁ = block((x₁, …, x_c)ₜ, …)',
+  source: 'Madry et al., Towards deep learning models resistant to adversarial attacks, 2018; Gal and Ghahramani, 2016',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'The last of ten steps',
+    inputs: {
+      x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      '$out.y': [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'Three answers to one question',
+    params: { times: 3, carry: 0, collect: 'stack' },
+    inputs: {
+      x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      '$out.y': [{ shape: ['batch', 1], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 /** What is carried may leave its range and get another meaning. */
 function enter({ params, inputs, env }: InferContext): Record<string, Spec> {

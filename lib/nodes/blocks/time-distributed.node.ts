@@ -10,7 +10,7 @@ import {
   tensorsOn,
 } from '../common/caller';
 import { specOn, unknownSpec } from '../common/inference';
-import type { Emit, EmitContext, Face, InferContext, KindRun, Problem, Tensor } from '../kind';
+import type { Emit, EmitContext, Face, InferContext, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
 
 export const face: Face = {
   id: 'time-distributed',
@@ -54,30 +54,32 @@ export const face: Face = {
           : unknownSpec(spec.meaning);
     return { outputs, problems };
   },
-  docs: {
-    text: 'Every step of every sequence becomes an example for the block, and what the block makes of them is strung together again. So a network for pictures looks at each frame of a film, always with the same weights, before a recurrent layer follows them. All inputs of the block need as many steps.',
-    formula: 'y[b, t] = block(x[b, t])',
-    source: 'Keras 3 TimeDistributed',
-  },
-  examples: [
-    {
-      title: 'A row at every step',
-      inputs: {
-        x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }],
-        '$out.y': [{ shape: [{ of: 'batch', times: 4 }, 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'A number for each picture of two films',
-      inputs: {
-        left: [{ shape: ['batch', 2, 3, 3, 1], dtype: 'float32', meaning: 'features' }],
-        right: [{ shape: ['batch', 2, 3, 3, 1], dtype: 'float32', meaning: 'features' }],
-        '$out.y': [{ shape: [{ of: 'batch', times: 2 }], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: ['lstm', 'gru', 'global-average-pool-1d', 'conv-lstm-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Every step of every sequence becomes an example for the block, and what the block makes of them is strung together again. So a network for pictures looks at each frame of a film, always with the same weights, before a recurrent layer follows them. All inputs of the block need as many steps.',
+  formula: 'y[b, t] = block(x[b, t])',
+  source: 'Keras 3 TimeDistributed',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row at every step',
+    inputs: {
+      x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }],
+      '$out.y': [{ shape: [{ of: 'batch', times: 4 }, 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'A number for each picture of two films',
+    inputs: {
+      left: [{ shape: ['batch', 2, 3, 3, 1], dtype: 'float32', meaning: 'features' }],
+      right: [{ shape: ['batch', 2, 3, 3, 1], dtype: 'float32', meaning: 'features' }],
+      '$out.y': [{ shape: [{ of: 'batch', times: 2 }], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 /** What the block sees: a batch of steps; null where there are none, which `infer` reports. */
 const stepOf = (shape: Dim[] | null): Dim[] | null =>

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -20,24 +20,26 @@ export const face: Face = {
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Average pool 1D', 1, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'Shortens a sequence by taking, for each channel, the mean of each window of steps. Steps of the padding do not count.',
-    formula: 'y[t, c] = mean over u of x[s·t + u, c]',
-    source: 'Keras 3 AveragePooling1D',
-  },
-  examples: [
-    {
-      title: 'Halving',
-      inputs: { x: [{ shape: ['batch', 6, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'A moving mean',
-      params: { size: 3, stride: 1 },
-      inputs: { x: [{ shape: ['batch', 5, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'lstm', 'flatten', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shortens a sequence by taking, for each channel, the mean of each window of steps. Steps of the padding do not count.',
+  formula: 'y[t, c] = mean over u of x[s·t + u, c]',
+  source: 'Keras 3 AveragePooling1D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Halving',
+    inputs: { x: [{ shape: ['batch', 6, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'A moving mean',
+    params: { size: 3, stride: 1 },
+    inputs: { x: [{ shape: ['batch', 5, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

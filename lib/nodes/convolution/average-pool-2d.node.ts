@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -19,21 +19,23 @@ export const face: Face = {
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Average pool', 2, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'Shrinks the picture by taking the mean of each window. Pixels of the padding do not count.',
-    formula: 'y[i, j, c] = mean over (u, v) of x[s·i + u, s·j + v, c]',
-    source: 'Keras 3 AveragePooling2D',
-  },
-  examples: [
-    { title: 'Halving', inputs: { x: [{ shape: ['batch', 6, 8, 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Thirds',
-      params: { size: [3, 3], stride: [3, 3] },
-      inputs: { x: [{ shape: ['batch', 9, 7, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'flatten', 'global-average-pool-2d', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shrinks the picture by taking the mean of each window. Pixels of the padding do not count.',
+  formula: 'y[i, j, c] = mean over (u, v) of x[s·i + u, s·j + v, c]',
+  source: 'Keras 3 AveragePooling2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Halving', inputs: { x: [{ shape: ['batch', 6, 8, 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Thirds',
+    params: { size: [3, 3], stride: [3, 3] },
+    inputs: { x: [{ shape: ['batch', 9, 7, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

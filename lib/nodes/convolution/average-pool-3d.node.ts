@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -19,24 +19,26 @@ export const face: Face = {
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Average pool 3D', 3, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'Shrinks a volume, or a film, by taking the mean of each window, for each channel. Voxels of the padding do not count.',
-    formula: 'y[d, i, j, c] = mean over (t, u, v) of x[s·d + t, s·i + u, s·j + v, c]',
-    source: 'Keras 3 AveragePooling3D',
-  },
-  examples: [
-    {
-      title: 'Halving',
-      inputs: { x: [{ shape: ['batch', 4, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Slices stay',
-      params: { size: [1, 2, 3], stride: [1, 2, 3] },
-      inputs: { x: [{ shape: ['batch', 2, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-3d', 'flatten', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shrinks a volume, or a film, by taking the mean of each window, for each channel. Voxels of the padding do not count.',
+  formula: 'y[d, i, j, c] = mean over (t, u, v) of x[s·d + t, s·i + u, s·j + v, c]',
+  source: 'Keras 3 AveragePooling3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Halving',
+    inputs: { x: [{ shape: ['batch', 4, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Slices stay',
+    params: { size: [1, 2, 3], stride: [1, 2, 3] },
+    inputs: { x: [{ shape: ['batch', 2, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

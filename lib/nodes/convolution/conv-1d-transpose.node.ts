@@ -1,5 +1,5 @@
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from './transposed-conv-layer';
 
 export const face: Face = {
@@ -20,25 +20,27 @@ export const face: Face = {
   evaluation: spectralEvaluation,
   time: 'mixing',
   infer: (context) => inferTransposed('Conv 1D transposed', 1, context),
-  docs: {
-    text: 'The reverse of a convolution with a stride: each step draws its pattern into a longer sequence, where the patterns overlap and add up.',
-    formula: 'y[s·t + u, f] += Σ x[t, c] · W[u, f, c]',
-    source: 'Zeiler et al., Deconvolutional networks, 2010; Keras 3 Conv1DTranspose',
-  },
-  examples: [
-    {
-      title: 'Doubling',
-      params: { filters: 3, activation: 'relu' },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Without padding',
-      params: { filters: 2, kernel: 2, stride: 3, padding: 'valid', bias: false },
-      inputs: { x: [{ shape: ['batch', 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['activation', 'batch-norm', 'conv-1d', 'conv-1d-transpose'],
 };
+
+export const docs: KindDocs = {
+  text: 'The reverse of a convolution with a stride: each step draws its pattern into a longer sequence, where the patterns overlap and add up.',
+  formula: 'y[s·t + u, f] += Σ x[t, c] · W[u, f, c]',
+  source: 'Zeiler et al., Deconvolutional networks, 2010; Keras 3 Conv1DTranspose',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Doubling',
+    params: { filters: 3, activation: 'relu' },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Without padding',
+    params: { filters: 2, kernel: 2, stride: 3, padding: 'valid', bias: false },
+    inputs: { x: [{ shape: ['batch', 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runTransposed };
 

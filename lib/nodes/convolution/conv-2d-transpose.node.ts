@@ -1,5 +1,5 @@
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from './transposed-conv-layer';
 
 export const face: Face = {
@@ -20,35 +20,37 @@ export const face: Face = {
   evaluation: spectralEvaluation,
   infer: (context) => inferTransposed('Conv 2D transposed', 2, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'The reverse of a convolution with a stride: each pixel paints its pattern into the larger picture, where the patterns overlap and add up. A kernel that the stride divides avoids a checkerboard.',
-    formula: 'y[s·i + u, s·j + v, f] += Σ x[i, j, c] · W[u, v, f, c]',
-    source: 'Zeiler et al., Deconvolutional networks, 2010; Keras 3 Conv2DTranspose',
-  },
-  examples: [
-    {
-      title: 'Doubling',
-      params: { filters: 3, activation: 'relu' },
-      inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Without padding',
-      params: { filters: 2, kernel: [3, 2], stride: [2, 2], padding: 'valid', bias: false },
-      inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'With gaps',
-      params: { filters: 2, kernel: [3, 2], stride: [1, 1], dilation: [2, 3] },
-      inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'With gaps, without padding',
-      params: { filters: 1, kernel: [2, 3], stride: [1, 1], dilation: [3, 1], padding: 'valid' },
-      inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['batch-norm', 'activation', 'conv-2d-transpose', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'The reverse of a convolution with a stride: each pixel paints its pattern into the larger picture, where the patterns overlap and add up. A kernel that the stride divides avoids a checkerboard.',
+  formula: 'y[s·i + u, s·j + v, f] += Σ x[i, j, c] · W[u, v, f, c]',
+  source: 'Zeiler et al., Deconvolutional networks, 2010; Keras 3 Conv2DTranspose',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Doubling',
+    params: { filters: 3, activation: 'relu' },
+    inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Without padding',
+    params: { filters: 2, kernel: [3, 2], stride: [2, 2], padding: 'valid', bias: false },
+    inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'With gaps',
+    params: { filters: 2, kernel: [3, 2], stride: [1, 1], dilation: [2, 3] },
+    inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'With gaps, without padding',
+    params: { filters: 1, kernel: [2, 3], stride: [1, 1], dilation: [3, 1], padding: 'valid' },
+    inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runTransposed };
 

@@ -1,6 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../common/conv-layer';
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'conv-3d',
@@ -20,35 +20,37 @@ export const face: Face = {
   evaluation: spectralEvaluation,
   infer: (context) => inferConv('Conv 3D', 3, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'A convolution over three axes: through the slices of a scan, or through the pictures of a film, where a filter also sees what moves.',
-    formula: 'y[d, i, j, f] = g(Σ x[s·d + t, s·i + u, s·j + v, c] · W[t, u, v, c, f] + b[f])',
-    source: 'Ji et al., 3D convolutional neural networks for human action recognition, 2013; Keras 3 Conv3D',
-  },
-  examples: [
-    {
-      title: 'A scan',
-      params: { filters: 3, activation: 'relu' },
-      inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Halving, without border',
-      params: { filters: 2, kernel: [2, 3, 2], stride: [2, 2, 1], padding: 'valid', bias: false },
-      inputs: { x: [{ shape: ['batch', 5, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Halving the border too',
-      params: { filters: 2, kernel: [3, 2, 3], stride: [2, 2, 2] },
-      inputs: { x: [{ shape: ['batch', 4, 3, 5, 1], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Dilated',
-      params: { filters: 2, kernel: [2, 2, 2], dilation: [2, 1, 2] },
-      inputs: { x: [{ shape: ['batch', 4, 3, 5, 1], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['activation', 'batch-norm', 'conv-3d', 'flatten'],
 };
+
+export const docs: KindDocs = {
+  text: 'A convolution over three axes: through the slices of a scan, or through the pictures of a film, where a filter also sees what moves.',
+  formula: 'y[d, i, j, f] = g(Σ x[s·d + t, s·i + u, s·j + v, c] · W[t, u, v, c, f] + b[f])',
+  source: 'Ji et al., 3D convolutional neural networks for human action recognition, 2013; Keras 3 Conv3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A scan',
+    params: { filters: 3, activation: 'relu' },
+    inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Halving, without border',
+    params: { filters: 2, kernel: [2, 3, 2], stride: [2, 2, 1], padding: 'valid', bias: false },
+    inputs: { x: [{ shape: ['batch', 5, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Halving the border too',
+    params: { filters: 2, kernel: [3, 2, 3], stride: [2, 2, 2] },
+    inputs: { x: [{ shape: ['batch', 4, 3, 5, 1], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Dilated',
+    params: { filters: 2, kernel: [2, 2, 2], dilation: [2, 1, 2] },
+    inputs: { x: [{ shape: ['batch', 4, 3, 5, 1], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runConv };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitCropping, inferBorder, runCropping } from './border-layer';
 
 export const face: Face = {
@@ -18,23 +18,25 @@ export const face: Face = {
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferBorder('Cropping 1D', 1, -1, context),
-  docs: {
-    text: 'Removes steps at both ends of the sequence, such as to fit a skip connection to what it joins.',
-    source: 'Keras 3 Cropping1D',
-  },
-  examples: [
-    {
-      title: 'One at each end',
-      inputs: { x: [{ shape: ['batch', 6, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Two at each end',
-      params: { border: 2 },
-      inputs: { x: [{ shape: ['batch', 6, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'max-pool-1d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Removes steps at both ends of the sequence, such as to fit a skip connection to what it joins.',
+  source: 'Keras 3 Cropping1D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One at each end',
+    inputs: { x: [{ shape: ['batch', 6, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Two at each end',
+    params: { border: 2 },
+    inputs: { x: [{ shape: ['batch', 6, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runCropping };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitCropping, inferBorder, runCropping } from './border-layer';
 
 export const face: Face = {
@@ -17,20 +17,22 @@ export const face: Face = {
   second: true,
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferBorder('Cropping', 2, -1, context),
-  docs: {
-    text: 'Removes pixels on all sides, such as to fit a skip connection to what it joins.',
-    source: 'Keras 3 Cropping2D',
-  },
-  examples: [
-    { title: 'One pixel', inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'More at the sides',
-      params: { border: [0, 2] },
-      inputs: { x: [{ shape: ['batch', 3, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'max-pool-2d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Removes pixels on all sides, such as to fit a skip connection to what it joins.',
+  source: 'Keras 3 Cropping2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'One pixel', inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'More at the sides',
+    params: { border: [0, 2] },
+    inputs: { x: [{ shape: ['batch', 3, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runCropping };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitCropping, inferBorder, runCropping } from './border-layer';
 
 export const face: Face = {
@@ -17,23 +17,25 @@ export const face: Face = {
   second: true,
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferBorder('Cropping 3D', 3, -1, context),
-  docs: {
-    text: 'Removes voxels at both ends of each axis, such as to fit a skip connection to what it joins.',
-    source: 'Keras 3 Cropping3D',
-  },
-  examples: [
-    {
-      title: 'One at each end',
-      inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Other sizes for each axis',
-      params: { border: [0, 2, 1] },
-      inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-3d', 'max-pool-3d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Removes voxels at both ends of each axis, such as to fit a skip connection to what it joins.',
+  source: 'Keras 3 Cropping3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One at each end',
+    inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Other sizes for each axis',
+    params: { border: [0, 2, 1] },
+    inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runCropping };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitDepthwiseConv } from './depthwise-emission';
 import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from './depthwise-layer';
 
@@ -19,26 +19,28 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   infer: (context) => inferDepthwiseConv('Depthwise conv 1D', 1, context),
-  docs: {
-    text: 'A convolution along a sequence that does not mix channels: each one has filters of its own, such as each sensor of a machine.',
-    formula: 'y[t, c] = g(Σ x[s·t + u, c] · W[u, c] + b[c])',
-    source: 'Howard et al., MobileNets, 2017; Keras 3 DepthwiseConv1D',
-  },
-  examples: [
-    { title: 'One filter each', inputs: { x: [{ shape: ['batch', 6, 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Two each, halving',
-      params: { kernel: 2, stride: 2, padding: 'valid', multiplier: 2, activation: 'relu', bias: false },
-      inputs: { x: [{ shape: ['batch', 7, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Dilated',
-      params: { dilation: 2 },
-      inputs: { x: [{ shape: ['batch', 7, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'batch-norm', 'activation'],
 };
+
+export const docs: KindDocs = {
+  text: 'A convolution along a sequence that does not mix channels: each one has filters of its own, such as each sensor of a machine.',
+  formula: 'y[t, c] = g(Σ x[s·t + u, c] · W[u, c] + b[c])',
+  source: 'Howard et al., MobileNets, 2017; Keras 3 DepthwiseConv1D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'One filter each', inputs: { x: [{ shape: ['batch', 6, 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Two each, halving',
+    params: { kernel: 2, stride: 2, padding: 'valid', multiplier: 2, activation: 'relu', bias: false },
+    inputs: { x: [{ shape: ['batch', 7, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Dilated',
+    params: { dilation: 2 },
+    inputs: { x: [{ shape: ['batch', 7, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runDepthwiseConv };
 

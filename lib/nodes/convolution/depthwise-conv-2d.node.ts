@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitDepthwiseConv } from './depthwise-emission';
 import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from './depthwise-layer';
 
@@ -19,26 +19,28 @@ export const face: Face = {
   second: true,
   infer: (context) => inferDepthwiseConv('Depthwise conv 2D', 2, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'A convolution that does not mix channels: each one has filters of its own. Followed by a 1×1 convolution, which mixes them, it needs far fewer weights than a full one.',
-    formula: 'y[i, j, c] = g(Σ x[s·i + u, s·j + v, c] · W[u, v, c] + b[c])',
-    source: 'Howard et al., MobileNets, 2017; Keras 3 DepthwiseConv2D',
-  },
-  examples: [
-    { title: 'One filter each', inputs: { x: [{ shape: ['batch', 5, 4, 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Two each, halving',
-      params: { kernel: [3, 3], stride: [2, 2], padding: 'valid', multiplier: 2, activation: 'relu', bias: false },
-      inputs: { x: [{ shape: ['batch', 7, 7, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Dilated',
-      params: { dilation: [2, 1], kernel: [2, 3] },
-      inputs: { x: [{ shape: ['batch', 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'batch-norm', 'activation'],
 };
+
+export const docs: KindDocs = {
+  text: 'A convolution that does not mix channels: each one has filters of its own. Followed by a 1×1 convolution, which mixes them, it needs far fewer weights than a full one.',
+  formula: 'y[i, j, c] = g(Σ x[s·i + u, s·j + v, c] · W[u, v, c] + b[c])',
+  source: 'Howard et al., MobileNets, 2017; Keras 3 DepthwiseConv2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'One filter each', inputs: { x: [{ shape: ['batch', 5, 4, 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Two each, halving',
+    params: { kernel: [3, 3], stride: [2, 2], padding: 'valid', multiplier: 2, activation: 'relu', bias: false },
+    inputs: { x: [{ shape: ['batch', 7, 7, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Dilated',
+    params: { dilation: [2, 1], kernel: [2, 3] },
+    inputs: { x: [{ shape: ['batch', 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runDepthwiseConv };
 

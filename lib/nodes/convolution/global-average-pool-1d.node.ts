@@ -2,7 +2,7 @@ import { specOn } from '../common/inference';
 import { BOOL, FLOAT } from '../common/onnx-nodes';
 import { asFloat, floatOn } from '../common/operands';
 import { MASK_INPUT, maskProblems } from '../common/recurrent-layer';
-import type { Emit, EmitContext, Face, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
@@ -27,26 +27,28 @@ export const face: Face = {
     const problems = maskProblems('Global average 1D', specOn(context.inputs, 'mask'), batch, time);
     return { ...inference, problems: [...(inference.problems ?? []), ...problems] };
   },
-  docs: {
-    text: 'Leaves one number for each channel: how strongly it answered over the whole sequence, however long that is. Steps whose mask is 0 do not count; where none counts, the mean is 0.',
-    formula: 'y[c] = mean over t of x[t, c]',
-    source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling1D',
-  },
-  examples: [
-    {
-      title: 'A sequence',
-      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Without its filling',
-      inputs: {
-        x: [{ shape: ['batch', 6, 2], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 6], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Leaves one number for each channel: how strongly it answered over the whole sequence, however long that is. Steps whose mask is 0 do not count; where none counts, the mean is 0.',
+  formula: 'y[c] = mean over t of x[t, c]',
+  source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling1D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A sequence',
+    inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Without its filling',
+    inputs: {
+      x: [{ shape: ['batch', 6, 2], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 6], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

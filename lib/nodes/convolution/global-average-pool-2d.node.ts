@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
@@ -16,16 +16,18 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   infer: (context) => inferGlobalPool('Global average', 2, context),
-  docs: {
-    text: 'Leaves one number for each channel: how strongly it answered over the whole picture. Needs no weights, unlike Flatten and Dense.',
-    formula: 'y[c] = mean over (i, j) of x[i, j, c]',
-    source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling2D',
-  },
-  examples: [
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 5], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Leaves one number for each channel: how strongly it answered over the whole picture. Needs no weights, unlike Flatten and Dense.',
+  formula: 'y[c] = mean over (i, j) of x[i, j, c]',
+  source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 5], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = { as: 'op', run: runGlobalAverage };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
@@ -16,19 +16,21 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   infer: (context) => inferGlobalPool('Global average 3D', 3, context),
-  docs: {
-    text: 'Leaves one number for each channel: how strongly it answered over the whole volume, however long that is.',
-    formula: 'y[c] = mean over (d, i, j) of x[d, i, j, c]',
-    source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling3D',
-  },
-  examples: [
-    {
-      title: 'Feature maps',
-      inputs: { x: [{ shape: ['batch', 2, 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Leaves one number for each channel: how strongly it answered over the whole volume, however long that is.',
+  formula: 'y[c] = mean over (d, i, j) of x[d, i, j, c]',
+  source: 'Lin et al., Network in network, 2014; Keras 3 GlobalAveragePooling3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Feature maps',
+    inputs: { x: [{ shape: ['batch', 2, 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runGlobalAverage };
 

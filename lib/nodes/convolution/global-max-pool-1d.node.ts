@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalMax, inferGlobalPool, runGlobalMax } from './global-pool-layer';
 
 export const face: Face = {
@@ -17,19 +17,21 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   infer: (context) => inferGlobalPool('Global max 1D', 1, context),
-  docs: {
-    text: 'Leaves one number for each channel: its strongest answer anywhere in the sequence. The gradient goes to the place where it stood.',
-    formula: 'y[c] = max over t of x[t, c]',
-    source: 'Keras 3 GlobalMaxPooling1D',
-  },
-  examples: [
-    {
-      title: 'A sequence',
-      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Leaves one number for each channel: its strongest answer anywhere in the sequence. The gradient goes to the place where it stood.',
+  formula: 'y[c] = max over t of x[t, c]',
+  source: 'Keras 3 GlobalMaxPooling1D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A sequence',
+    inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runGlobalMax };
 

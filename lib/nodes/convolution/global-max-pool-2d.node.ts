@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalMax, inferGlobalPool, runGlobalMax } from './global-pool-layer';
 
 export const face: Face = {
@@ -16,16 +16,18 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   infer: (context) => inferGlobalPool('Global max', 2, context),
-  docs: {
-    text: 'Leaves one number for each channel: its strongest answer anywhere in the picture.',
-    formula: 'y[c] = max over (i, j) of x[i, j, c]',
-    source: 'Keras 3 GlobalMaxPooling2D',
-  },
-  examples: [
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 5], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Leaves one number for each channel: its strongest answer anywhere in the picture.',
+  formula: 'y[c] = max over (i, j) of x[i, j, c]',
+  source: 'Keras 3 GlobalMaxPooling2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 5], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = { as: 'op', run: runGlobalMax };
 

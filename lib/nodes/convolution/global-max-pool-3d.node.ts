@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalMax, inferGlobalPool, runGlobalMax } from './global-pool-layer';
 
 export const face: Face = {
@@ -16,19 +16,21 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   infer: (context) => inferGlobalPool('Global max 3D', 3, context),
-  docs: {
-    text: 'Leaves one number for each channel: its strongest answer anywhere in the volume. The gradient goes to the place where it stood.',
-    formula: 'y[c] = max over (d, i, j) of x[d, i, j, c]',
-    source: 'Keras 3 GlobalMaxPooling3D',
-  },
-  examples: [
-    {
-      title: 'Feature maps',
-      inputs: { x: [{ shape: ['batch', 2, 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Leaves one number for each channel: its strongest answer anywhere in the volume. The gradient goes to the place where it stood.',
+  formula: 'y[c] = max over (d, i, j) of x[d, i, j, c]',
+  source: 'Keras 3 GlobalMaxPooling3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Feature maps',
+    inputs: { x: [{ shape: ['batch', 2, 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runGlobalMax };
 

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -19,24 +19,26 @@ export const face: Face = {
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Max pool 1D', 1, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'Shortens a sequence by keeping, for each channel, the largest number of each window of steps.',
-    formula: 'y[t, c] = max over u of x[s·t + u, c]',
-    source: 'Keras 3 MaxPooling1D',
-  },
-  examples: [
-    {
-      title: 'Halving',
-      inputs: { x: [{ shape: ['batch', 6, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Overlapping, padded',
-      params: { size: 3, stride: 2, padding: 'same' },
-      inputs: { x: [{ shape: ['batch', 7, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'lstm', 'flatten', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shortens a sequence by keeping, for each channel, the largest number of each window of steps.',
+  formula: 'y[t, c] = max over u of x[s·t + u, c]',
+  source: 'Keras 3 MaxPooling1D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Halving',
+    inputs: { x: [{ shape: ['batch', 6, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Overlapping, padded',
+    params: { size: 3, stride: 2, padding: 'same' },
+    inputs: { x: [{ shape: ['batch', 7, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -18,21 +18,23 @@ export const face: Face = {
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Max pool', 2, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'Shrinks the picture: of each window only the strongest answer is kept, so a pattern counts as found even if it moved by a pixel.',
-    formula: 'y[i, j, c] = max over (u, v) of x[s·i + u, s·j + v, c]',
-    source: 'Keras 3 MaxPooling2D',
-  },
-  examples: [
-    { title: 'Halving', inputs: { x: [{ shape: ['batch', 6, 8, 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Overlapping, padded',
-      params: { size: [3, 3], stride: [2, 2], padding: 'same' },
-      inputs: { x: [{ shape: ['batch', 5, 7, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'flatten', 'global-average-pool-2d', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shrinks the picture: of each window only the strongest answer is kept, so a pattern counts as found even if it moved by a pixel.',
+  formula: 'y[i, j, c] = max over (u, v) of x[s·i + u, s·j + v, c]',
+  source: 'Keras 3 MaxPooling2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Halving', inputs: { x: [{ shape: ['batch', 6, 8, 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Overlapping, padded',
+    params: { size: [3, 3], stride: [2, 2], padding: 'same' },
+    inputs: { x: [{ shape: ['batch', 5, 7, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -18,24 +18,26 @@ export const face: Face = {
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferPool('Max pool 3D', 3, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'Shrinks a volume, or a film, by keeping the largest number of each window, for each channel.',
-    formula: 'y[d, i, j, c] = max over (t, u, v) of x[s·d + t, s·i + u, s·j + v, c]',
-    source: 'Keras 3 MaxPooling3D',
-  },
-  examples: [
-    {
-      title: 'Halving',
-      inputs: { x: [{ shape: ['batch', 4, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Overlapping, padded',
-      params: { size: [2, 3, 3], stride: [1, 2, 2], padding: 'same' },
-      inputs: { x: [{ shape: ['batch', 3, 5, 4, 1], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-3d', 'flatten', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shrinks a volume, or a film, by keeping the largest number of each window, for each channel.',
+  formula: 'y[d, i, j, c] = max over (t, u, v) of x[s·d + t, s·i + u, s·j + v, c]',
+  source: 'Keras 3 MaxPooling3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Halving',
+    inputs: { x: [{ shape: ['batch', 4, 4, 6, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Overlapping, padded',
+    params: { size: [2, 3, 3], stride: [1, 2, 2], padding: 'same' },
+    inputs: { x: [{ shape: ['batch', 3, 5, 4, 1], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -5,7 +5,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'pixel-shuffle',
@@ -61,21 +61,23 @@ export const face: Face = {
     const shape = [grid.batch, ...grid.inner.map(times), typeof channels === 'number' ? channels / parts : null];
     return { outputs: { y: { ...x, dtype: 'float32', shape } } };
   },
-  docs: {
-    text: 'Takes four channels of a pixel (for factor 2) and makes a 2 × 2 block of pixels of them. A convolution before it computes at the small size and paints at the large one, without a checkerboard.',
-    formula: 'y[r·i + u, r·j + v, c] = x[i, j, (r·u + v)·C + c]',
-    source: 'Shi et al., Real-time single image super-resolution, 2016; TensorFlow depth_to_space',
-  },
-  examples: [
-    { title: 'Doubling', inputs: { x: [{ shape: ['batch', 2, 3, 8], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Three times',
-      params: { factor: 3 },
-      inputs: { x: [{ shape: ['batch', 2, 2, 9], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'activation', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'Takes four channels of a pixel (for factor 2) and makes a 2 × 2 block of pixels of them. A convolution before it computes at the small size and paints at the large one, without a checkerboard.',
+  formula: 'y[r·i + u, r·j + v, c] = x[i, j, (r·u + v)·C + c]',
+  source: 'Shi et al., Real-time single image super-resolution, 2016; TensorFlow depth_to_space',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Doubling', inputs: { x: [{ shape: ['batch', 2, 3, 8], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Three times',
+    params: { factor: 3 },
+    inputs: { x: [{ shape: ['batch', 2, 2, 9], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

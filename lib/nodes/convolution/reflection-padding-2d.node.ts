@@ -6,7 +6,7 @@ import { mirrored } from '../common/mirrored';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'reflection-padding-2d',
@@ -46,21 +46,23 @@ export const face: Face = {
     const problems = border.some((by, axis) => by > (most[axis] ?? 0)) ? [tooWide(border, grid.inner, most)] : [];
     return { outputs: { y: { ...x, dtype: 'float32', shape: [grid.batch, ...inner, grid.channels] } }, problems };
   },
-  docs: {
-    text: 'Adds pixels that mirror those inside, without repeating the outermost ones. Unlike a border of zeros it makes no dark frame, so generators of pictures use it.',
-    formula: 'y[i] = x[|i − border|], and likewise at the far end',
-    source: 'Johnson et al., Perceptual losses for real-time style transfer, 2016',
-  },
-  examples: [
-    { title: 'One pixel', inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'More at the sides',
-      params: { border: [0, 3] },
-      inputs: { x: [{ shape: ['batch', 3, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds pixels that mirror those inside, without repeating the outermost ones. Unlike a border of zeros it makes no dark frame, so generators of pictures use it.',
+  formula: 'y[i] = x[|i − border|], and likewise at the far end',
+  source: 'Johnson et al., Perceptual losses for real-time style transfer, 2016',
+};
+
+export const examples: KindExample[] = [
+  { title: 'One pixel', inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'More at the sides',
+    params: { border: [0, 3] },
+    inputs: { x: [{ shape: ['batch', 3, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 const tooWide = (border: number[], inner: Dim[], most: number[]): Problem => ({
   code: 'param-range',

@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { pairOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { type Interpolation, resample } from './resample';
 
 export const face: Face = {
@@ -48,25 +48,27 @@ export const face: Face = {
     const each = textOf(params, 'interpolation') === 'bilinear' ? 8 : 0;
     return { outputs: { y: { ...x, dtype: 'float32', shape } }, flops: flopsPerExample(shape, each) };
   },
-  docs: {
-    text: 'Makes pictures of any size as large as the next layer wants them. Bilinear mixes the four old pixels around each new one; much smaller pictures lose pixels, so pool first.',
-    formula: 'y[i, j] = mix of x around ((i + ½)·h/h′ − ½, (j + ½)·w/w′ − ½)',
-    source: 'Keras 3 Resizing',
-  },
-  examples: [
-    {
-      title: 'Larger',
-      params: { size: [5, 7] },
-      inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Smaller',
-      params: { size: [3, 2] },
-      inputs: { x: [{ shape: ['batch', 6, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Makes pictures of any size as large as the next layer wants them. Bilinear mixes the four old pixels around each new one; much smaller pictures lose pixels, so pool first.',
+  formula: 'y[i, j] = mix of x around ((i + ½)·h/h′ − ½, (j + ½)·w/w′ − ½)',
+  source: 'Keras 3 Resizing',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Larger',
+    params: { size: [5, 7] },
+    inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Smaller',
+    params: { size: [3, 2] },
+    inputs: { x: [{ shape: ['batch', 6, 5, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitSeparableConv } from './depthwise-emission';
 import { inferSeparableConv, runSeparableConv, separableFields } from './depthwise-layer';
 
@@ -19,30 +19,32 @@ export const face: Face = {
   second: true,
   infer: (context) => inferSeparableConv('Separable conv 2D', 2, context),
   body: { draw: 'kernel' },
-  docs: {
-    text: 'A depthwise convolution and a 1×1 convolution in one layer: nearly as good as a full convolution at a fraction of its weights.',
-    formula: 'y = g(pointwise(depthwise(x)) + b)',
-    source: 'Chollet, Xception, 2017; Keras 3 SeparableConv2D',
-  },
-  examples: [
-    {
-      title: 'To four channels',
-      params: { filters: 4, activation: 'relu' },
-      inputs: { x: [{ shape: ['batch', 5, 4, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Halving, two filters each',
-      params: { filters: 2, stride: [2, 2], padding: 'valid', multiplier: 2, bias: false },
-      inputs: { x: [{ shape: ['batch', 5, 7, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Dilated',
-      params: { filters: 3, dilation: [2, 1], kernel: [2, 3] },
-      inputs: { x: [{ shape: ['batch', 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['batch-norm', 'activation', 'max-pool-2d', 'separable-conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'A depthwise convolution and a 1×1 convolution in one layer: nearly as good as a full convolution at a fraction of its weights.',
+  formula: 'y = g(pointwise(depthwise(x)) + b)',
+  source: 'Chollet, Xception, 2017; Keras 3 SeparableConv2D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'To four channels',
+    params: { filters: 4, activation: 'relu' },
+    inputs: { x: [{ shape: ['batch', 5, 4, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Halving, two filters each',
+    params: { filters: 2, stride: [2, 2], padding: 'valid', multiplier: 2, bias: false },
+    inputs: { x: [{ shape: ['batch', 5, 7, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Dilated',
+    params: { filters: 3, dilation: [2, 1], kernel: [2, 3] },
+    inputs: { x: [{ shape: ['batch', 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runSeparableConv };
 

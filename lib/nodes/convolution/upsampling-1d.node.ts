@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from './enlarge-layer';
 
 export const face: Face = {
@@ -18,24 +18,26 @@ export const face: Face = {
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferEnlarge('Upsampling 1D', 1, context),
-  docs: {
-    text: 'Repeats each step a whole number of times along the sequence. Followed by a convolution it is the smooth alternative to a transposed one.',
-    formula: 'y[s·t + u, c] = x[t, c]',
-    source: 'Keras 3 UpSampling1D',
-  },
-  examples: [
-    {
-      title: 'Doubling',
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Three times',
-      params: { size: 3 },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Repeats each step a whole number of times along the sequence. Followed by a convolution it is the smooth alternative to a transposed one.',
+  formula: 'y[s·t + u, c] = x[t, c]',
+  source: 'Keras 3 UpSampling1D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Doubling',
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Three times',
+    params: { size: 3 },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runEnlarge };
 

@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { pairOf, textOf } from '../common/params';
 import { torchExpression, torchSize } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { enlargeFields, inferEnlarge, repeatAlong } from './enlarge-layer';
 import { resample } from './resample';
 
@@ -41,20 +41,22 @@ export const face: Face = {
       flops: flopsPerExample(shape, textOf(context.params, 'interpolation') === 'bilinear' ? 8 : 0),
     };
   },
-  docs: {
-    text: 'Enlarges each picture by whole factors. Followed by a convolution it is the smooth alternative to a transposed one.',
-    source: 'Odena et al., Deconvolution and checkerboard artifacts, 2016; Keras 3 UpSampling2D',
-  },
-  examples: [
-    { title: 'Blocks', inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Smooth',
-      params: { interpolation: 'bilinear', size: [2, 3] },
-      inputs: { x: [{ shape: ['batch', 3, 4, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Enlarges each picture by whole factors. Followed by a convolution it is the smooth alternative to a transposed one.',
+  source: 'Odena et al., Deconvolution and checkerboard artifacts, 2016; Keras 3 UpSampling2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Blocks', inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Smooth',
+    params: { interpolation: 'bilinear', size: [2, 3] },
+    inputs: { x: [{ shape: ['batch', 3, 4, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

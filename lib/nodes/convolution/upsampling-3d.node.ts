@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from './enlarge-layer';
 
 export const face: Face = {
@@ -17,24 +17,26 @@ export const face: Face = {
   second: true,
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferEnlarge('Upsampling 3D', 3, context),
-  docs: {
-    text: 'Repeats each voxel a whole number of times along each axis. Followed by a convolution it is the smooth alternative to a transposed one.',
-    formula: 'y[s·d + t, s·i + u, s·j + v, c] = x[d, i, j, c]',
-    source: 'Keras 3 UpSampling3D',
-  },
-  examples: [
-    {
-      title: 'Doubling',
-      inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Other factors for each axis',
-      params: { size: [1, 2, 3] },
-      inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-3d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Repeats each voxel a whole number of times along each axis. Followed by a convolution it is the smooth alternative to a transposed one.',
+  formula: 'y[s·d + t, s·i + u, s·j + v, c] = x[d, i, j, c]',
+  source: 'Keras 3 UpSampling3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Doubling',
+    inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Other factors for each axis',
+    params: { size: [1, 2, 3] },
+    inputs: { x: [{ shape: ['batch', 2, 3, 2, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runEnlarge };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitZeroPadding, inferBorder, runZeroPadding } from './border-layer';
 
 export const face: Face = {
@@ -17,23 +17,25 @@ export const face: Face = {
   second: true,
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferBorder('Zero padding 3D', 3, 1, context),
-  docs: {
-    text: 'Adds voxels of value 0 at both ends of each axis, so that a following convolution keeps the size or sees the border.',
-    source: 'Keras 3 ZeroPadding3D',
-  },
-  examples: [
-    {
-      title: 'One at each end',
-      inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Other sizes for each axis',
-      params: { border: [0, 2, 1] },
-      inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['conv-3d', 'max-pool-3d', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds voxels of value 0 at both ends of each axis, so that a following convolution keeps the size or sees the border.',
+  source: 'Keras 3 ZeroPadding3D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One at each end',
+    inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Other sizes for each axis',
+    params: { border: [0, 2, 1] },
+    inputs: { x: [{ shape: ['batch', 4, 5, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = { as: 'op', run: runZeroPadding };
 

@@ -14,7 +14,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'activation',
@@ -109,31 +109,33 @@ export const face: Face = {
     };
   },
   body: { draw: 'curve', fn: 'relu', field: 'function' },
-  docs: {
-    text: 'A network without activation functions is one big linear formula, however deep. These functions bend it, so that it can follow curves.',
-    formula: 'y = g(x), for each number',
-    source:
-      'Keras 3 activations; He et al. 2015 (leaky), Clevert et al. 2016 (ELU), Klambauer et al. 2017 (SELU), Hendrycks and Gimpel 2016 (GELU), Martins and Astudillo 2016 (sparsemax)',
-  },
-  examples: [
-    ...['relu', 'softmax', 'sparsemax'].map((id) => ({
-      title: activationOf(id).title,
-      params: { function: id },
-      inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },
-    })),
-    ...['elu', 'celu', 'soft-shrink', 'hard-shrink', 'threshold'].map((id) => ({
-      title: `${activationOf(id).title} of another shape`,
-      params: { function: id, alpha: 1.7, threshold: 0.3, value: -0.4 },
-      inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },
-    })),
-    {
-      title: 'Leaky, on pictures',
-      params: { function: 'leaky-relu', slope: 0.1 },
-      inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'conv-2d', 'max-pool-2d', 'batch-norm', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'A network without activation functions is one big linear formula, however deep. These functions bend it, so that it can follow curves.',
+  formula: 'y = g(x), for each number',
+  source:
+    'Keras 3 activations; He et al. 2015 (leaky), Clevert et al. 2016 (ELU), Klambauer et al. 2017 (SELU), Hendrycks and Gimpel 2016 (GELU), Martins and Astudillo 2016 (sparsemax)',
+};
+
+export const examples: KindExample[] = [
+  ...['relu', 'softmax', 'sparsemax'].map((id) => ({
+    title: activationOf(id).title,
+    params: { function: id },
+    inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },
+  })),
+  ...['elu', 'celu', 'soft-shrink', 'hard-shrink', 'threshold'].map((id) => ({
+    title: `${activationOf(id).title} of another shape`,
+    params: { function: id, alpha: 1.7, threshold: 0.3, value: -0.4 },
+    inputs: { x: [{ shape: ['batch' as const, 6], dtype: 'float32' as const, meaning: 'features' as const }] },
+  })),
+  {
+    title: 'Leaky, on pictures',
+    params: { function: 'leaky-relu', slope: 0.1 },
+    inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 /** Functions that depend on this constant. */
 function takers(constant: keyof ActivationConstants): string[] {

@@ -24,7 +24,7 @@ import {
   torchSpectral,
 } from '../common/spectral';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindRun, Tensor, Tensor2D } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tensor2D } from '../kind';
 
 export const face: Face = {
   id: 'dense',
@@ -95,30 +95,32 @@ export const face: Face = {
         : [],
     };
   },
-  docs: {
-    text: 'The basic layer: each output multiplies all inputs by its own weights, adds them up, adds a bias and passes the sum through an activation function. With more axes it works on the last one.',
-    formula: 'y = g(x·W + b)',
-    source: 'Rosenblatt, The perceptron, 1958; Keras 3 Dense',
-  },
-  examples: [
-    {
-      title: 'Ten class scores',
-      params: { units: 10 },
-      inputs: { x: [{ shape: ['batch', 128], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'A hidden layer over a sequence',
-      params: { units: 5, activation: 'tanh', bias: false, kernelInit: 'he_normal' },
-      inputs: { x: [{ shape: ['batch', 7, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'A critic’s score',
-      params: { units: 3, spectral: true },
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'dropout', 'activation', 'cross-entropy', 'batch-norm'],
 };
+
+export const docs: KindDocs = {
+  text: 'The basic layer: each output multiplies all inputs by its own weights, adds them up, adds a bias and passes the sum through an activation function. With more axes it works on the last one.',
+  formula: 'y = g(x·W + b)',
+  source: 'Rosenblatt, The perceptron, 1958; Keras 3 Dense',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Ten class scores',
+    params: { units: 10 },
+    inputs: { x: [{ shape: ['batch', 128], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'A hidden layer over a sequence',
+    params: { units: 5, activation: 'tanh', bias: false, kernelInit: 'he_normal' },
+    inputs: { x: [{ shape: ['batch', 7, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'A critic’s score',
+    params: { units: 3, spectral: true },
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -10,7 +10,17 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { numbersOf, textOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, InferContext, KindRun, PlainParams, Problem } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+} from '../kind';
 import { type Projection, readProjection } from './projection';
 
 export const face: Face = {
@@ -76,35 +86,37 @@ export const face: Face = {
       flops: products + flopsPerExample(output, activationFlops(activation)),
     };
   },
-  docs: {
-    text: 'Dense knows one axis of inputs and one of outputs. Here the weights may have more: a step goes to several heads at once, or heads are joined again.',
-    formula: 'y = g(einsum(equation, x, W) + b)',
-    source: 'Keras 3 EinsumDense',
-  },
-  examples: [
-    {
-      title: 'As Dense does it',
-      params: { shape: [3], biasAxes: 'y' },
-      inputs: { x: [{ shape: ['batch', 5, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'To several heads',
-      params: { equation: 'abc,cde->abde', shape: [-1, 2, 3], biasAxes: 'de', activation: 'tanh' },
-      inputs: { x: [{ shape: ['batch', 'time', 4], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Heads joined',
-      params: { equation: 'abde,dec->abc', shape: [5, 4], biasAxes: 'b', kernelInit: 'he_normal' },
-      inputs: { x: [{ shape: ['batch', 5, 2, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Along the first axis of an example',
-      params: { equation: 'ab...,bc->ac...', shape: [2], biasAxes: 'c' },
-      inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['activation', 'layer-norm', 'einsum', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Dense knows one axis of inputs and one of outputs. Here the weights may have more: a step goes to several heads at once, or heads are joined again.',
+  formula: 'y = g(einsum(equation, x, W) + b)',
+  source: 'Keras 3 EinsumDense',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'As Dense does it',
+    params: { shape: [3], biasAxes: 'y' },
+    inputs: { x: [{ shape: ['batch', 5, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'To several heads',
+    params: { equation: 'abc,cde->abde', shape: [-1, 2, 3], biasAxes: 'de', activation: 'tanh' },
+    inputs: { x: [{ shape: ['batch', 'time', 4], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Heads joined',
+    params: { equation: 'abde,dec->abc', shape: [5, 4], biasAxes: 'b', kernelInit: 'he_normal' },
+    inputs: { x: [{ shape: ['batch', 5, 2, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Along the first axis of an example',
+    params: { equation: 'ab...,bc->ac...', shape: [2], biasAxes: 'c' },
+    inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 const projectionOf = (params: PlainParams, shape: readonly Dim[]): Projection | string =>
   readProjection(textOf(params, 'equation'), numbersOf(params, 'shape'), textOf(params, 'biasAxes'), shape);

@@ -5,7 +5,7 @@ import { INT64, onnxNodes } from '../common/onnx-nodes';
 import { tensorOn, trainable, variableOf } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'embedding',
@@ -87,25 +87,27 @@ export const face: Face = {
       problems,
     };
   },
-  docs: {
-    text: 'Each token (a word, a letter, a class) has a row of numbers of its own in a table. The rows are learned, so that tokens used alike come to stand close together.',
-    formula: 'y = E[x]',
-    source: 'Bengio et al., A neural probabilistic language model, 2003; Keras 3 Embedding',
-  },
-  examples: [
-    {
-      title: 'A sentence',
-      params: { tokens: 12, size: 5 },
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 12 }] },
-    },
-    {
-      title: 'A class',
-      params: { tokens: 3, size: 2 },
-      inputs: { x: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }] },
-    },
-  ],
   oftenNext: ['lstm', 'dense', 'flatten', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each token (a word, a letter, a class) has a row of numbers of its own in a table. The rows are learned, so that tokens used alike come to stand close together.',
+  formula: 'y = E[x]',
+  source: 'Bengio et al., A neural probabilistic language model, 2003; Keras 3 Embedding',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A sentence',
+    params: { tokens: 12, size: 5 },
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 12 }] },
+  },
+  {
+    title: 'A class',
+    params: { tokens: 3, size: 2 },
+    inputs: { x: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { rankProblem, specOn, unknownOutput } from '../common/inference';
 import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KerasLayer, KindRun } from '../kind';
+import type { Emit, Face, KerasLayer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'flatten',
@@ -28,20 +28,22 @@ export const face: Face = {
     const meaning = x.meaning === 'image' ? 'features' : x.meaning;
     return { outputs: { y: { ...x, meaning, shape: [batch, productOf(rest)] } } };
   },
-  docs: {
-    text: 'Turns a picture (or any block of numbers) into one long row, as Dense layers want it. Nothing is computed.',
-    formula: 'y[(i·w + j)·c + k] = x[i, j, k]',
-    source: 'Keras 3 Flatten',
-  },
-  examples: [
-    {
-      title: 'A picture',
-      inputs: { x: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-    { title: 'Single numbers', inputs: { x: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }] } },
-  ],
   oftenNext: ['dense', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Turns a picture (or any block of numbers) into one long row, as Dense layers want it. Nothing is computed.',
+  formula: 'y[(i·w + j)·c + k] = x[i, j, k]',
+  source: 'Keras 3 Flatten',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A picture',
+    inputs: { x: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+  { title: 'Single numbers', inputs: { x: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -7,7 +7,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'glu',
@@ -42,22 +42,24 @@ export const face: Face = {
     const y = shape.map((dim, at) => (at === axis ? half : dim));
     return { outputs: { y: { shape: y, dtype: 'float32', meaning: 'features' } }, flops: flopsPerExample(y, 5) };
   },
-  docs: {
-    text: 'The layer before makes twice as many numbers as are wanted: values, and for each of them a gate between 0 and 1. Unlike a plain activation, what passes depends on other numbers than the one that passes.',
-    formula: 'y = a · σ(b), where x = [a, b]',
-    source: 'Dauphin et al., Language modeling with gated convolutional networks, 2017; Keras 3 activations.glu',
-  },
-  examples: [
-    { title: 'A row', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'Channels', inputs: { x: [{ shape: ['batch', 3, 2, 4], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Rows of a sequence',
-      params: { axis: 1 },
-      inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'conv-1d', 'layer-norm'],
 };
+
+export const docs: KindDocs = {
+  text: 'The layer before makes twice as many numbers as are wanted: values, and for each of them a gate between 0 and 1. Unlike a plain activation, what passes depends on other numbers than the one that passes.',
+  formula: 'y = a · σ(b), where x = [a, b]',
+  source: 'Dauphin et al., Language modeling with gated convolutional networks, 2017; Keras 3 activations.glu',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'Channels', inputs: { x: [{ shape: ['batch', 3, 2, 4], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Rows of a sequence',
+    params: { axis: 1 },
+    inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

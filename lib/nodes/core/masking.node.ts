@@ -3,7 +3,7 @@ import { FLOAT } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { sequenceOn } from '../common/recurrent-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'masking',
@@ -51,24 +51,26 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 3),
     };
   },
-  docs: {
-    text: 'Sequences of a batch are filled up to one length. The mask is 0 at the steps that are filling and 1 elsewhere: wired to the mask of a recurrent layer, of attention or of a pool, or to the sample weight of a loss, it keeps the filling from counting. For tokens there is Not padding.',
-    formula: 'mask[t] = 1 where some x[t, i] ≠ value, else 0;  y = x·mask',
-    source: 'Keras 3 Masking',
-  },
-  examples: [
-    {
-      title: 'A sequence',
-      inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Whole numbers, of which 1 is filling',
-      params: { value: 1 },
-      inputs: { x: [{ shape: ['batch', 6, 2], dtype: 'int32', meaning: 'features', classes: 2 }] },
-    },
-  ],
   oftenNext: ['lstm', 'gru', 'global-average-pool-1d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Sequences of a batch are filled up to one length. The mask is 0 at the steps that are filling and 1 elsewhere: wired to the mask of a recurrent layer, of attention or of a pool, or to the sample weight of a loss, it keeps the filling from counting. For tokens there is Not padding.',
+  formula: 'mask[t] = 1 where some x[t, i] ≠ value, else 0;  y = x·mask',
+  source: 'Keras 3 Masking',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A sequence',
+    inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Whole numbers, of which 1 is filling',
+    params: { value: 1 },
+    inputs: { x: [{ shape: ['batch', 6, 2], dtype: 'int32', meaning: 'features', classes: 2 }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

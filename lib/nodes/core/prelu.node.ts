@@ -3,7 +3,7 @@ import { slotOf } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindRun, MakeWeight } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, MakeWeight } from '../kind';
 
 export const face: Face = {
   id: 'prelu',
@@ -37,17 +37,19 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 2),
     };
   },
-  docs: {
-    text: 'Like a leaky ReLU, but each channel learns for itself how much of its negative numbers passes. It starts as a plain ReLU.',
-    formula: 'y = max(0, x) + α·min(0, x)',
-    source: 'He et al., Delving deep into rectifiers, 2015; Keras 3 PReLU with shared axes',
-  },
-  examples: [
-    { title: 'Features', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['conv-2d', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Like a leaky ReLU, but each channel learns for itself how much of its negative numbers passes. It starts as a plain ReLU.',
+  formula: 'y = max(0, x) + α·min(0, x)',
+  source: 'He et al., Delving deep into rectifiers, 2015; Keras 3 PReLU with shared axes',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Features', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'rescaling',
@@ -42,20 +42,22 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 2),
     };
   },
-  docs: {
-    text: 'Moves numbers to another range: pictures from 0 … 1 to −1 … 1 with scale 2 and offset −1.',
-    formula: 'y = scale · x + offset',
-    source: 'Keras 3 Rescaling',
-  },
-  examples: [
-    {
-      title: 'To −1 … 1',
-      params: { scale: 2, offset: -1 },
-      inputs: { x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'dense', 'flatten'],
 };
+
+export const docs: KindDocs = {
+  text: 'Moves numbers to another range: pictures from 0 … 1 to −1 … 1 with scale 2 and offset −1.',
+  formula: 'y = scale · x + offset',
+  source: 'Keras 3 Rescaling',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'To −1 … 1',
+    params: { scale: 2, offset: -1 },
+    inputs: { x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'softmax',
@@ -29,17 +29,19 @@ export const face: Face = {
     return { outputs: { y: activatedSpec(x, 'softmax') }, flops: flopsPerExample(x.shape, 4) };
   },
   body: { draw: 'bars' },
-  docs: {
-    text: 'Each score is raised to the exponential and divided by the sum, along the last axis: the largest gets the largest share. For training, give the scores themselves to the cross-entropy instead.',
-    formula: 'yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)',
-    source: 'Keras 3 Softmax',
-  },
-  examples: [
-    { title: 'Ten classes', inputs: { x: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'logits' }] } },
-    { title: 'Every step', inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['output'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each score is raised to the exponential and divided by the sum, along the last axis: the largest gets the largest share. For training, give the scores themselves to the cross-entropy instead.',
+  formula: 'yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ)',
+  source: 'Keras 3 Softmax',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Ten classes', inputs: { x: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'logits' }] } },
+  { title: 'Every step', inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { tensorOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'class-weight',
@@ -40,23 +40,25 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'Counts how often each class occurs in the training data, once, before training starts. Gather picks the weight of each example by its label; wired to Sample weight of a loss, every class then counts the same in total.',
-    formula: 'w_c = n / (classes · n_c)',
-    source: 'King and Zeng, Logistic regression in rare events data, 2001; scikit-learn compute_class_weight',
-  },
-  examples: [
-    {
-      title: 'Three classes',
-      inputs: { labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }] },
-    },
-    {
-      title: 'One-hot',
-      inputs: { labels: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'one-hot', classes: 3 }] },
-    },
-  ],
   oftenNext: ['gather'],
 };
+
+export const docs: KindDocs = {
+  text: 'Counts how often each class occurs in the training data, once, before training starts. Gather picks the weight of each example by its label; wired to Sample weight of a loss, every class then counts the same in total.',
+  formula: 'w_c = n / (classes · n_c)',
+  source: 'King and Zeng, Logistic regression in rare events data, 2001; scikit-learn compute_class_weight',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three classes',
+    inputs: { labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }] },
+  },
+  {
+    title: 'One-hot',
+    inputs: { labels: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'one-hot', classes: 3 }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'hold',

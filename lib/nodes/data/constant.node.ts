@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/base/json';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun, PlainParams, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
 
 export const face: Face = {
   id: 'constant',
@@ -41,24 +41,26 @@ export const face: Face = {
     }
     return { outputs: { y: { shape, dtype, meaning } } };
   },
-  docs: {
-    text: 'A fixed tensor, such as one example to ask a trained network about. Lists in lists make the axes; all lists of one level have the same length.',
-  },
-  examples: [
-    { title: 'A number', params: { value: 0.5 }, inputs: {} },
-    {
-      title: 'Two examples',
-      params: {
-        value: [
-          [4, 5],
-          [1, 2],
-        ],
-      },
-      inputs: {},
-    },
-  ],
   oftenNext: ['dense', 'add', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'A fixed tensor, such as one example to ask a trained network about. Lists in lists make the axes; all lists of one level have the same length.',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A number', params: { value: 0.5 }, inputs: {} },
+  {
+    title: 'Two examples',
+    params: {
+      value: [
+        [4, 5],
+        [1, 2],
+      ],
+    },
+    inputs: {},
+  },
+];
 
 /** Sizes of nested lists of numbers; null where they are ragged, empty or hold something else. */
 function shapeOf(value: Json): number[] | null {

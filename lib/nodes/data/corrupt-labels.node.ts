@@ -5,7 +5,7 @@ import { liveNumber } from '../common/live';
 import { onnxPass } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, InferContext, Inference, KindRun, Problem, Tensor } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
 
 export const face: Face = {
   id: 'corrupt-labels',
@@ -40,23 +40,25 @@ export const face: Face = {
   rng: 'example',
   passThrough: { input: 'x', output: 'y' },
   infer,
-  docs: {
-    text: 'While training, a share of the examples has a label that was drawn by chance, and keeps it in every epoch: it hangs on the example, not on the moment. A large network learns even those by heart. In validation and test all labels are the true ones.',
-    formula: 'y = u < share ? ⌊v·classes⌋ : x,  (u, v) drawn for each example',
-    source: 'Zhang et al., Understanding deep learning requires rethinking generalization, 2017',
-  },
-  examples: [
-    {
-      title: 'Half of ten classes',
-      params: { fraction: 0.5 },
-      inputs: {
-        x: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10, range: [0, 9] }],
-        index: [{ shape: ['batch'], dtype: 'int32', meaning: 'index', range: [0, 49] }],
-      },
-    },
-  ],
   oftenNext: ['cross-entropy', 'accuracy'],
 };
+
+export const docs: KindDocs = {
+  text: 'While training, a share of the examples has a label that was drawn by chance, and keeps it in every epoch: it hangs on the example, not on the moment. A large network learns even those by heart. In validation and test all labels are the true ones.',
+  formula: 'y = u < share ? ⌊v·classes⌋ : x,  (u, v) drawn for each example',
+  source: 'Zhang et al., Understanding deep learning requires rethinking generalization, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Half of ten classes',
+    params: { fraction: 0.5 },
+    inputs: {
+      x: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10, range: [0, 9] }],
+      index: [{ shape: ['batch'], dtype: 'int32', meaning: 'index', range: [0, 49] }],
+    },
+  },
+];
 
 function infer({ inputs }: InferContext): Inference {
   const [x, index] = [specOn(inputs, 'x'), specOn(inputs, 'index')];

@@ -3,7 +3,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { unknownSpec } from '../common/inference';
 import { textOf } from '../common/params';
-import type { Face, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, Problem } from '../kind';
 
 const INDEX: Spec = { shape: ['batch'], dtype: 'int32', meaning: 'index' };
 
@@ -72,12 +72,14 @@ export const face: Face = {
     return { outputs: { ...Object.fromEntries(fields), index: { ...INDEX, range: [0, rows - 1] } }, problems };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch, unless their order matters; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
-  },
-  examples: [{ title: 'Handwritten digits', inputs: {} }],
   oftenNext: ['conv-2d', 'flatten', 'dense', 'embedding', 'rescaling'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch, unless their order matters; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
+};
+
+export const examples: KindExample[] = [{ title: 'Handwritten digits', inputs: {} }];
 
 /** One weight for each example of the training split. */
 function samplingProblems(spec: Spec | undefined): Problem[] {

@@ -2,7 +2,7 @@ import { formatShape, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, staticProblem, textProblem } from '../common/inference';
 import { asFloat, floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindRun, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'latent-resampling',
@@ -56,27 +56,29 @@ export const face: Face = {
     const y: Spec = { shape: ['examples'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] };
     return { outputs: { y }, problems: [...latentProblems(mu), ...keepProblems(keep)] };
   },
-  docs: {
-    text: 'When an epoch begins, all training examples are encoded and the histogram of each latent variable says how common every example is. Wired to Sampling weights of the data set, rare ones are then drawn more often. Which examples: where it is 1 (such as “is a face”) they are weighed among themselves; the others stay equally likely, and both kinds get half of the draws.',
-    formula: 'w ∝ ∏ₖ 1 / (Qₖ(μₖ) + α),  Qₖ: share of the examples in the bin of μₖ',
-    source: 'Amini et al., Uncovering and mitigating algorithmic bias through learned latent structure, 2019',
-  },
-  examples: [
-    {
-      title: 'Two latent variables',
-      inputs: { mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }] },
-    },
-    {
-      title: 'Some of the examples',
-      params: { bins: 4, smoothing: 0.1, strength: 0.5 },
-      inputs: {
-        mu: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
-        keep: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['dataset'],
 };
+
+export const docs: KindDocs = {
+  text: 'When an epoch begins, all training examples are encoded and the histogram of each latent variable says how common every example is. Wired to Sampling weights of the data set, rare ones are then drawn more often. Which examples: where it is 1 (such as “is a face”) they are weighed among themselves; the others stay equally likely, and both kinds get half of the draws.',
+  formula: 'w ∝ ∏ₖ 1 / (Qₖ(μₖ) + α),  Qₖ: share of the examples in the bin of μₖ',
+  source: 'Amini et al., Uncovering and mitigating algorithmic bias through learned latent structure, 2019',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two latent variables',
+    inputs: { mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }] },
+  },
+  {
+    title: 'Some of the examples',
+    params: { bins: 4, smoothing: 0.1, strength: 0.5 },
+    inputs: {
+      mu: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
+      keep: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 function latentProblems(mu: Spec | undefined): Problem[] {
   if (mu?.dtype === 'string') return [textProblem('Latent resampling', 'mu')];

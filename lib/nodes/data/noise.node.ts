@@ -1,6 +1,6 @@
 import type { Spec } from '@/lib/tensor/spec';
 import { numberOf, numbersOf, textOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'noise',
@@ -68,17 +68,19 @@ export const face: Face = {
     return { outputs: { y }, problems };
   },
   body: { draw: 'histogram' },
-  docs: {
-    text: 'Each iteration draws new numbers, one set for each example of the batch. They follow from the run’s seed, so a repeated run draws the same ones. Two wires from one node carry the same noise.',
-    formula: 'y ~ N(μ, σ²) or U(a, b)',
-    source: 'Salmon et al., Parallel random numbers: as easy as 1, 2, 3, 2011 (Philox)',
-  },
-  examples: [
-    { title: 'A latent point', inputs: {} },
-    { title: 'Mixing weights', params: { distribution: 'uniform', shape: [1, 1, 1] }, inputs: {} },
-  ],
   oftenNext: ['instance', 'dense', 'reshape'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each iteration draws new numbers, one set for each example of the batch. They follow from the run’s seed, so a repeated run draws the same ones. Two wires from one node carry the same noise.',
+  formula: 'y ~ N(μ, σ²) or U(a, b)',
+  source: 'Salmon et al., Parallel random numbers: as easy as 1, 2, 3, 2011 (Philox)',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A latent point', inputs: {} },
+  { title: 'Mixing weights', params: { distribution: 'uniform', shape: [1, 1, 1] }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'source',

@@ -2,7 +2,7 @@ import { initializerField } from '../common/initializer-field';
 import { asIs } from '../common/make-weight';
 import { trainable, variableOf } from '../common/operands';
 import { numberOf, numbersOf, textOf } from '../common/params';
-import type { Emit, Face, InitDecl, KindRun, PlainParams } from '../kind';
+import type { Emit, Face, InitDecl, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
 
 export const face: Face = {
   id: 'parameter',
@@ -59,16 +59,18 @@ export const face: Face = {
       variables: [trainable('value', shape, initOf(params))],
     };
   },
-  docs: {
-    text: 'A tensor of its own that training changes like any weight: a learned temperature, the uncertainty of a loss, a picture that is optimised itself.',
-    formula: 'y = θ',
-  },
-  examples: [
-    { title: 'A number', params: { value: 2 }, inputs: {} },
-    { title: 'A drawn table', params: { shape: [3, 4], start: 'random', init: 'glorot_normal' }, inputs: {} },
-  ],
   oftenNext: ['add', 'multiply', 'as-loss'],
 };
+
+export const docs: KindDocs = {
+  text: 'A tensor of its own that training changes like any weight: a learned temperature, the uncertainty of a loss, a picture that is optimised itself.',
+  formula: 'y = θ',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A number', params: { value: 2 }, inputs: {} },
+  { title: 'A drawn table', params: { shape: [3, 4], start: 'random', init: 'glorot_normal' }, inputs: {} },
+];
 
 function initOf(params: PlainParams): InitDecl {
   return textOf(params, 'start') === 'random'

@@ -7,7 +7,18 @@ import { drawClass } from '../common/draw-class';
 import { rankProblem } from '../common/inference';
 import { hostNumber } from '../common/live';
 import { numberOf, textOf } from '../common/params';
-import type { BlockCall, Face, KindRun, PlainParams, Problem, Random, Tensor, Tf } from '../kind';
+import type {
+  BlockCall,
+  Face,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  Random,
+  Tensor,
+  Tf,
+} from '../kind';
 
 export const face: Face = {
   id: 'rollout',
@@ -97,25 +108,27 @@ export const face: Face = {
       problems: scoreProblems(resultsOf(inputs), actions),
     };
   },
-  docs: {
-    text: 'Lets the policy act in a world and gives what it saw, what it did and what came of it: for each step the sum of the rewards that followed. While training it acts by chance, as its scores say; in validation it takes the best action. Steps after an episode’s end are filled with zeros and masked.',
-    formula: 'aₜ ~ softmax(policy(oₜ)),  Gₜ = rₜ + γ·Gₜ₊₁',
-    source: 'Williams, Simple statistical gradient-following algorithms for connectionist reinforcement learning, 1992',
-  },
-  examples: [
-    {
-      title: 'Cart and pole',
-      params: { envs: 3, horizon: 6 },
-      inputs: { '$out.y': [{ shape: [3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Catch',
-      params: { environment: 'catch', envs: 2, horizon: 12, discount: 0.9 },
-      inputs: { '$out.y': [{ shape: [2, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['instance', 'policy-gradient', 'mean-metric', 'normalise-batch'],
 };
+
+export const docs: KindDocs = {
+  text: 'Lets the policy act in a world and gives what it saw, what it did and what came of it: for each step the sum of the rewards that followed. While training it acts by chance, as its scores say; in validation it takes the best action. Steps after an episode’s end are filled with zeros and masked.',
+  formula: 'aₜ ~ softmax(policy(oₜ)),  Gₜ = rₜ + γ·Gₜ₊₁',
+  source: 'Williams, Simple statistical gradient-following algorithms for connectionist reinforcement learning, 1992',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Cart and pole',
+    params: { envs: 3, horizon: 6 },
+    inputs: { '$out.y': [{ shape: [3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Catch',
+    params: { environment: 'catch', envs: 2, horizon: 12, discount: 0.9 },
+    inputs: { '$out.y': [{ shape: [2, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 const environmentOf = (params: PlainParams): Environment =>
   required(environments[textOf(params, 'environment')], 'the world');

@@ -4,7 +4,18 @@ import { specOn } from '../common/inference';
 import { tensorOn, variableOf } from '../common/operands';
 import { flagOf, numberOf, textOf } from '../common/params';
 import { countWords, encodeTexts, lettersOf, makeVocabulary, type Unit } from '../common/vocabulary';
-import type { Emit, Face, InferContext, Inference, KindRun, PlainParams, Problem, Tensor } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  Tensor,
+} from '../kind';
 
 export const face: Face = {
   id: 'vectorise',
@@ -63,24 +74,26 @@ export const face: Face = {
   grad: [],
   due: 'start',
   infer,
-  docs: {
-    text: 'Before training starts it reads all texts of the training data and keeps the most frequent words; from then on each text becomes a row of their numbers. Token 0 fills up, 1 stands for a word that is not in the vocabulary, 2 ends a text. The vocabulary itself comes out too, as letters, for sinks that write tokens as words.',
-    source: 'Keras 3 TextVectorization',
-  },
-  examples: [
-    {
-      title: 'Captions',
-      params: { size: 12, length: 6 },
-      inputs: { x: [{ shape: ['batch'], dtype: 'string', meaning: 'text' }] },
-    },
-    {
-      title: 'Characters',
-      params: { size: 30, length: 20, unit: 'characters', end: false },
-      inputs: { x: [{ shape: ['batch'], dtype: 'string', meaning: 'text' }] },
-    },
-  ],
   oftenNext: ['shift-right', 'embedding', 'not-padding'],
 };
+
+export const docs: KindDocs = {
+  text: 'Before training starts it reads all texts of the training data and keeps the most frequent words; from then on each text becomes a row of their numbers. Token 0 fills up, 1 stands for a word that is not in the vocabulary, 2 ends a text. The vocabulary itself comes out too, as letters, for sinks that write tokens as words.',
+  source: 'Keras 3 TextVectorization',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Captions',
+    params: { size: 12, length: 6 },
+    inputs: { x: [{ shape: ['batch'], dtype: 'string', meaning: 'text' }] },
+  },
+  {
+    title: 'Characters',
+    params: { size: 30, length: 20, unit: 'characters', end: false },
+    inputs: { x: [{ shape: ['batch'], dtype: 'string', meaning: 'text' }] },
+  },
+];
 
 function infer({ params, inputs }: InferContext): Inference {
   const x = specOn(inputs, 'x');

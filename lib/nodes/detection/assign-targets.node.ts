@@ -4,7 +4,7 @@ import { type Box, boxAt, correctionOf, isBox, overlapOf } from '../common/boxes
 import { specOn } from '../common/inference';
 import { floatOn, tensorOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 const share = (title: string, value: number, help: string) =>
   ({ type: 'number', title, default: value, min: 0, max: 1, step: 0.05, help }) as const;
@@ -99,24 +99,26 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'Compares every proposed box with the true ones. One that overlaps enough learns its class and how to move onto the object; the others learn that they are background, which is class 0. A fixed number is drawn from both.',
-    formula: 'delta = ((Δy/h, Δx/w)/0.1, (log h′/h, log w′/w)/0.2)',
-    source: 'Girshick et al., Rich feature hierarchies (R-CNN), 2014; Girshick, Fast R-CNN, 2015',
-  },
-  examples: [
-    {
-      title: 'Six proposals, two objects',
-      params: { keep: 4 },
-      inputs: {
-        boxes: [{ shape: ['batch', 6, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        truth: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        classes: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: ['crop-resize', 'roi-align'],
 };
+
+export const docs: KindDocs = {
+  text: 'Compares every proposed box with the true ones. One that overlaps enough learns its class and how to move onto the object; the others learn that they are background, which is class 0. A fixed number is drawn from both.',
+  formula: 'delta = ((Δy/h, Δx/w)/0.1, (log h′/h, log w′/w)/0.2)',
+  source: 'Girshick et al., Rich feature hierarchies (R-CNN), 2014; Girshick, Fast R-CNN, 2015',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Six proposals, two objects',
+    params: { keep: 4 },
+    inputs: {
+      boxes: [{ shape: ['batch', 6, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      truth: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      classes: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 interface Candidate {
   box: Box;

@@ -3,7 +3,7 @@ import { specOn, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { pairOf } from '../common/params';
 import { pictureOn } from '../common/picture-on';
-import type { Emit, Face, KindRun, Tensor4D } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor4D } from '../kind';
 
 export const face: Face = {
   id: 'crop-resize',
@@ -43,22 +43,24 @@ export const face: Face = {
     const shape = [timesBatch(picture.batch, boxCount(boxes)), height, width, picture.channels];
     return { outputs: { y: { ...x, shape, dtype: 'float32' } }, problems };
   },
-  docs: {
-    text: 'Warps the part of the picture inside each box to a fixed size, so that an ordinary network can look at it. Each box becomes a picture of its own: 16 boxes make the batch 16 times as large. Nothing is learned through it; ROI align lets gradients through.',
-    source: 'Girshick et al., Rich feature hierarchies (R-CNN), 2014; TensorFlow CropAndResize',
-  },
-  examples: [
-    {
-      title: 'Three boxes a picture',
-      params: { size: [4, 4] },
-      inputs: {
-        x: [{ shape: ['batch', 8, 8, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        boxes: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['conv-2d', 'instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'Warps the part of the picture inside each box to a fixed size, so that an ordinary network can look at it. Each box becomes a picture of its own: 16 boxes make the batch 16 times as large. Nothing is learned through it; ROI align lets gradients through.',
+  source: 'Girshick et al., Rich feature hierarchies (R-CNN), 2014; TensorFlow CropAndResize',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three boxes a picture',
+    params: { size: [4, 4] },
+    inputs: {
+      x: [{ shape: ['batch', 8, 8, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      boxes: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { specOn } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { scoresField } from '../common/scores';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'nms',
@@ -86,23 +86,25 @@ export const face: Face = {
       problems,
     };
   },
-  docs: {
-    text: 'Moves each box by its correction, takes the probabilities of its classes, and walks down from the surest: what overlaps it too much is the same object again. Gives rows of y1, x1, y2, x2, class and score. Score 0 of the input is the background; classes of detections count without it.',
-    source: 'Felzenszwalb et al., Object detection with discriminatively trained part-based models, 2010',
-  },
-  examples: [
-    {
-      title: 'Five boxes, two classes',
-      params: { max: 3 },
-      inputs: {
-        boxes: [{ shape: ['batch', 5, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        scores: [{ shape: [{ of: 'batch', times: 5 }, 3], dtype: 'float32', meaning: 'features' }],
-        delta: [{ shape: [{ of: 'batch', times: 5 }, 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['mean-ap', 'boxes', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'Moves each box by its correction, takes the probabilities of its classes, and walks down from the surest: what overlaps it too much is the same object again. Gives rows of y1, x1, y2, x2, class and score. Score 0 of the input is the background; classes of detections count without it.',
+  source: 'Felzenszwalb et al., Object detection with discriminatively trained part-based models, 2010',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Five boxes, two classes',
+    params: { max: 3 },
+    inputs: {
+      boxes: [{ shape: ['batch', 5, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      scores: [{ shape: [{ of: 'batch', times: 5 }, 3], dtype: 'float32', meaning: 'features' }],
+      delta: [{ shape: [{ of: 'batch', times: 5 }, 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 interface Found {
   box: Box;

@@ -3,7 +3,7 @@ import { specOn, unknownSpec } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { pictureOn } from '../common/picture-on';
-import type { Emit, Face, KindRun, PlainParams, Tensor } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Tensor } from '../kind';
 import { proposeRegions } from './region-proposals';
 
 export const face: Face = {
@@ -66,20 +66,22 @@ export const face: Face = {
       },
     };
   },
-  docs: {
-    text: 'Cuts a picture into regions of like colour and merges neighbours step by step; each region on the way is a box. Boxes are rows of y1, x1, y2, x2 in parts of the picture. A detector then looks only at these.',
-    source:
-      'Felzenszwalb and Huttenlocher, Efficient graph-based image segmentation, 2004; Uijlings et al., Selective search, 2013',
-  },
-  examples: [
-    {
-      title: 'Small pictures',
-      params: { max: 5, smallest: 4 },
-      inputs: { image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['assign-targets', 'crop-resize'],
 };
+
+export const docs: KindDocs = {
+  text: 'Cuts a picture into regions of like colour and merges neighbours step by step; each region on the way is a box. Boxes are rows of y1, x1, y2, x2 in parts of the picture. A detector then looks only at these.',
+  source:
+    'Felzenszwalb and Huttenlocher, Efficient graph-based image segmentation, 2004; Uijlings et al., Selective search, 2013',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Small pictures',
+    params: { max: 5, smallest: 4 },
+    inputs: { image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { specOn, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf, pairOf } from '../common/params';
 import { pictureOn } from '../common/picture-on';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'roi-align',
@@ -52,23 +52,25 @@ export const face: Face = {
     const shape = [timesBatch(picture.batch, boxCount(boxes)), height, width, picture.channels];
     return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, problems };
   },
-  docs: {
-    text: 'Divides each box into cells and averages the feature map at a few places in each, between pixels too. One network looks at the whole picture, and all boxes share what it saw. Gradients reach the maps, not the boxes.',
-    formula: 'y = W_down · x · W_acrossᵀ, W: bilinear weights of each cell',
-    source: 'He et al., Mask R-CNN, 2017',
-  },
-  examples: [
-    {
-      title: 'Two boxes a picture',
-      params: { size: [2, 3] },
-      inputs: {
-        x: [{ shape: ['batch', 5, 6, 2], dtype: 'float32', meaning: 'features' }],
-        boxes: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['flatten', 'conv-2d', 'instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'Divides each box into cells and averages the feature map at a few places in each, between pixels too. One network looks at the whole picture, and all boxes share what it saw. Gradients reach the maps, not the boxes.',
+  formula: 'y = W_down · x · W_acrossᵀ, W: bilinear weights of each cell',
+  source: 'He et al., Mask R-CNN, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two boxes a picture',
+    params: { size: [2, 3] },
+    inputs: {
+      x: [{ shape: ['batch', 5, 6, 2], dtype: 'float32', meaning: 'features' }],
+      boxes: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

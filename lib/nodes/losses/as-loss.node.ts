@@ -2,7 +2,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem } from '../common/inf
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../common/loss';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -28,16 +28,18 @@ export const face: Face = {
     const perExample = x?.shape ? x.shape.slice(0, 1) : null;
     return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, 1), problems, x?.shape ?? null);
   },
-  docs: {
-    text: 'Turns numbers that you computed yourself into a loss: their mean over the batch. An optimizer makes it small.',
-    formula: 'L = mean(x)',
-  },
-  examples: [
-    { title: 'A row', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'A number', inputs: { x: [{ shape: [], dtype: 'float32', meaning: 'score' }] } },
-  ],
   oftenNext: ['sgd', 'adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Turns numbers that you computed yourself into a loss: their mean over the batch. An optimizer makes it small.',
+  formula: 'L = mean(x)',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'A number', inputs: { x: [{ shape: [], dtype: 'float32', meaning: 'score' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

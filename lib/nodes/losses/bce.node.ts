@@ -4,7 +4,7 @@ import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, sm
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import { answerProblems, answersLike, smoothAnswers } from './answers';
 import { lossEmit } from './loss-emission';
 
@@ -45,40 +45,42 @@ export const face: Face = {
     const shape = x?.shape ?? null;
     return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 12), problems, shape);
   },
-  docs: {
-    text: 'The loss for yes-or-no answers, one for each number: the negative logarithm of the probability that was given to the right answer. ln 2 ≈ 0.69 is guessing.',
-    formula: 'l = −t·log p − (1 − t)·log(1 − p),  p = σ(x)',
-    source: 'Cox, The regression analysis of binary sequences, 1958; Keras 3 binary_crossentropy',
-  },
-  examples: [
-    {
-      title: 'One answer',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-    {
-      title: 'Smoothed, weighted',
-      params: { smoothing: 0.1 },
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'logits' }],
-        labels: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'one-hot' }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-    {
-      title: 'Pixels of a mask, summed',
-      params: { reduce: 'sum', from: 'probabilities' },
-      inputs: {
-        x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'probabilities', range: [0.05, 0.95] }],
-        labels: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        sampleWeight: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'mask', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum', 'accuracy'],
 };
+
+export const docs: KindDocs = {
+  text: 'The loss for yes-or-no answers, one for each number: the negative logarithm of the probability that was given to the right answer. ln 2 ≈ 0.69 is guessing.',
+  formula: 'l = −t·log p − (1 − t)·log(1 − p),  p = σ(x)',
+  source: 'Cox, The regression analysis of binary sequences, 1958; Keras 3 binary_crossentropy',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One answer',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+  {
+    title: 'Smoothed, weighted',
+    params: { smoothing: 0.1 },
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'logits' }],
+      labels: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'one-hot' }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+  {
+    title: 'Pixels of a mask, summed',
+    params: { reduce: 'sum', from: 'probabilities' },
+    inputs: {
+      x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'probabilities', range: [0.05, 0.95] }],
+      labels: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      sampleWeight: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'mask', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

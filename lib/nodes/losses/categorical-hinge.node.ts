@@ -2,7 +2,7 @@ import { flopsPerExample, specOn } from '../common/inference';
 import { classDistribution, classProblems } from '../common/labels';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
 import { floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -30,30 +30,32 @@ export const face: Face = {
     const problems = classProblems('Categorical hinge', 'logits', scores, specOn(inputs, 'labels'));
     return inferLoss(inputs, scores?.shape?.slice(0, -1) ?? null, flopsPerExample(scores?.shape ?? null, 5), problems);
   },
-  docs: {
-    text: 'The loss of support vector machines for several classes: nothing to learn once the score of the right class is 1 above the highest other. As in Keras, a right class below 0 counts against the others at 0.',
-    formula: 'l = max(0, 1 + max((1 − t)·x) − Σ t·x)',
-    source: 'Crammer and Singer, 2001; Keras 3 CategoricalHinge',
-  },
-  examples: [
-    {
-      title: 'Class numbers',
-      inputs: {
-        logits: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 5 }],
-      },
-    },
-    {
-      title: 'One-hot labels, weighted',
-      inputs: {
-        logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'logits' }],
-        labels: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'one-hot', classes: 4 }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['sgd', 'adam', 'accuracy'],
 };
+
+export const docs: KindDocs = {
+  text: 'The loss of support vector machines for several classes: nothing to learn once the score of the right class is 1 above the highest other. As in Keras, a right class below 0 counts against the others at 0.',
+  formula: 'l = max(0, 1 + max((1 − t)·x) − Σ t·x)',
+  source: 'Crammer and Singer, 2001; Keras 3 CategoricalHinge',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Class numbers',
+    inputs: {
+      logits: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 5 }],
+    },
+  },
+  {
+    title: 'One-hot labels, weighted',
+    inputs: {
+      logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'logits' }],
+      labels: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'one-hot', classes: 4 }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

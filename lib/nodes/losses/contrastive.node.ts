@@ -3,7 +3,7 @@ import { liveNumber } from '../common/live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { distanceBetween, distanceField } from './distances';
 import { lossEmit } from './loss-emission';
 import { pairProblems, vectorProblems } from './vectors';
@@ -50,23 +50,25 @@ export const face: Face = {
     ];
     return inferLoss(inputs, shape?.slice(0, -1) ?? null, flopsPerExample(shape, 6), problems);
   },
-  docs: {
-    text: 'Two examples go through one shared network. If they are the same kind, their distance is the loss; if not, only what is missing to the margin is.',
-    formula: 'l = ½·s·d² + ½·(1 − s)·max(0, margin − d)²',
-    source: 'Hadsell et al., Dimensionality reduction by learning an invariant mapping, 2006',
-  },
-  examples: [
-    {
-      title: 'Two embeddings',
-      inputs: {
-        a: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        same: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Two examples go through one shared network. If they are the same kind, their distance is the loss; if not, only what is missing to the margin is.',
+  formula: 'l = ½·s·d² + ½·(1 − s)·max(0, margin − d)²',
+  source: 'Hadsell et al., Dimensionality reduction by learning an invariant mapping, 2006',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two embeddings',
+    inputs: {
+      a: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      same: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import { flopsPerExample } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { unitVectors } from './distances';
 import { lossEmit } from './loss-emission';
 
@@ -31,30 +31,32 @@ export const face: Face = {
       shape?.slice(0, -1) ?? null,
     );
   },
-  docs: {
-    text: 'Compares only directions, not lengths: −1 where prediction and target point the same way, 0 where they are at right angles, 1 where they are opposite. For embeddings.',
-    formula: 'l = −x·t / (‖x‖·‖t‖)',
-    source: 'Salton and McGill, Introduction to modern information retrieval, 1983; Keras 3 CosineSimilarity',
-  },
-  examples: [
-    {
-      title: 'Embeddings',
-      inputs: {
-        x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'A vector for every step, weighted',
-      inputs: {
-        x: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Compares only directions, not lengths: −1 where prediction and target point the same way, 0 where they are at right angles, 1 where they are opposite. For embeddings.',
+  formula: 'l = −x·t / (‖x‖·‖t‖)',
+  source: 'Salton and McGill, Introduction to modern information retrieval, 1983; Keras 3 CosineSimilarity',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Embeddings',
+    inputs: {
+      x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'A vector for every step, weighted',
+    inputs: {
+      x: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

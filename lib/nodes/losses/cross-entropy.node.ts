@@ -6,7 +6,7 @@ import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } 
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -42,47 +42,49 @@ export const face: Face = {
     ];
     return inferLoss(inputs, logits?.shape?.slice(0, -1) ?? null, flopsPerExample(logits?.shape ?? null, 8), problems);
   },
-  docs: {
-    text: 'The loss for choosing one of several classes: the negative logarithm of the probability that the network gave to the right class. 0 is perfect; ln(classes) is guessing.',
-    formula: 'l = −log softmax(z)[label]',
-    source:
-      'Bridle, Probabilistic interpretation of feedforward classification network outputs, 1990; Keras 3 categorical_crossentropy',
-  },
-  examples: [
-    {
-      title: 'Class numbers',
-      inputs: {
-        logits: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
-      },
-    },
-    {
-      title: 'One-hot labels, weighted',
-      params: { smoothing: 0.1 },
-      inputs: {
-        logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'logits' }],
-        labels: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'one-hot', classes: 4 }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-    {
-      title: 'Probabilities',
-      params: { from: 'probabilities' },
-      inputs: {
-        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.05, 1] }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-    {
-      title: 'A label for every step',
-      inputs: {
-        logits: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 6 }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum', 'accuracy'],
 };
+
+export const docs: KindDocs = {
+  text: 'The loss for choosing one of several classes: the negative logarithm of the probability that the network gave to the right class. 0 is perfect; ln(classes) is guessing.',
+  formula: 'l = −log softmax(z)[label]',
+  source:
+    'Bridle, Probabilistic interpretation of feedforward classification network outputs, 1990; Keras 3 categorical_crossentropy',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Class numbers',
+    inputs: {
+      logits: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
+    },
+  },
+  {
+    title: 'One-hot labels, weighted',
+    params: { smoothing: 0.1 },
+    inputs: {
+      logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'logits' }],
+      labels: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'one-hot', classes: 4 }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+  {
+    title: 'Probabilities',
+    params: { from: 'probabilities' },
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.05, 1] }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+  {
+    title: 'A label for every step',
+    inputs: {
+      logits: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 6 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

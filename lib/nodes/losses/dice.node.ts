@@ -1,5 +1,5 @@
 import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
@@ -19,14 +19,16 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   infer: (context) => inferOverlap('Dice loss', context),
-  docs: {
-    text: 'For masks: twice the shared area over the sum of both areas, taken from 1. However small the object is among the background, it counts as much as a large one.',
-    formula: 'l = 1 − (2·Σ p·t + s) / (Σ p + Σ t + s)',
-    source: 'Milletari et al., V-Net, 2016; Keras 3 Dice',
-  },
-  examples: OVERLAP_EXAMPLES,
   oftenNext: ['loss-sum', 'adam'],
 };
+
+export const docs: KindDocs = {
+  text: 'For masks: twice the shared area over the sum of both areas, taken from 1. However small the object is among the background, it counts as much as a large one.',
+  formula: 'l = 1 − (2·Σ p·t + s) / (Σ p + Σ t + s)',
+  source: 'Milletari et al., V-Net, 2016; Keras 3 Dice',
+};
+
+export const examples: KindExample[] = OVERLAP_EXAMPLES;
 
 export const run: KindRun = {
   as: 'op',

@@ -5,7 +5,7 @@ import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, we
 import { floatOn, tensorOn } from '../common/operands';
 import { optionalNumberOf, textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindRun, RunContext, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, RunContext, Tensor, Tf } from '../kind';
 import { answerProblems, answersLike, smoothAnswers } from './answers';
 import { lossEmit } from './loss-emission';
 
@@ -75,40 +75,42 @@ export const face: Face = {
     if (softmax) return inferLoss(inputs, shape?.slice(0, -1) ?? null, flops, problems);
     return inferLoss(inputs, shape?.slice(0, 1) ?? null, flops, problems, shape);
   },
-  docs: {
-    text: 'Where nearly all examples are easy (background, say), their many small losses drown the few hard ones. The focal loss multiplies each by how unsure the network was, so that easy ones hardly count.',
-    formula: 'l = −α·(1 − p)^γ·log p,  p: probability of the right answer',
-    source:
-      'Lin et al., Focal loss for dense object detection, 2017; Keras 3 CategoricalFocalCrossentropy, BinaryFocalCrossentropy',
-  },
-  examples: [
-    {
-      title: 'One of several classes',
-      inputs: {
-        logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 4 }],
-      },
-    },
-    {
-      title: 'Yes or no, balanced',
-      params: { form: 'sigmoid', alpha: 0.25, smoothing: 0.1 },
-      inputs: {
-        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-    {
-      title: 'Every pixel, weighted',
-      params: { from: 'probabilities', gamma: 0.5 },
-      inputs: {
-        logits: [{ shape: ['batch', 2, 2, 3], dtype: 'float32', meaning: 'probabilities', range: [0.05, 1] }],
-        labels: [{ shape: ['batch', 2, 2], dtype: 'int32', meaning: 'mask', classes: 3 }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum', 'accuracy'],
 };
+
+export const docs: KindDocs = {
+  text: 'Where nearly all examples are easy (background, say), their many small losses drown the few hard ones. The focal loss multiplies each by how unsure the network was, so that easy ones hardly count.',
+  formula: 'l = −α·(1 − p)^γ·log p,  p: probability of the right answer',
+  source:
+    'Lin et al., Focal loss for dense object detection, 2017; Keras 3 CategoricalFocalCrossentropy, BinaryFocalCrossentropy',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One of several classes',
+    inputs: {
+      logits: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 4 }],
+    },
+  },
+  {
+    title: 'Yes or no, balanced',
+    params: { form: 'sigmoid', alpha: 0.25, smoothing: 0.1 },
+    inputs: {
+      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+  {
+    title: 'Every pixel, weighted',
+    params: { from: 'probabilities', gamma: 0.5 },
+    inputs: {
+      logits: [{ shape: ['batch', 2, 2, 3], dtype: 'float32', meaning: 'probabilities', range: [0.05, 1] }],
+      labels: [{ shape: ['batch', 2, 2], dtype: 'int32', meaning: 'mask', classes: 3 }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

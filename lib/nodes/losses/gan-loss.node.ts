@@ -3,7 +3,7 @@ import { flopsPerExample, specOn, textProblem } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../common/loss';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -79,28 +79,30 @@ export const face: Face = {
     }
     return inferLoss(inputs, x?.shape?.slice(0, 1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
   },
-  docs: {
-    text: 'Two networks play against each other: one makes examples, the other tells them from real ones. Each has a loss of its own, of the same scores. Scores are logits, without a sigmoid.',
-    formula: 'D: −log σ(real) − log(1 − σ(made));  G: −log σ(made)',
-    source:
-      'Goodfellow et al., Generative adversarial nets, 2014; Mao et al. 2017 (least squares); Arjovsky et al. 2017 (Wasserstein); Miyato et al. 2018 (hinge)',
-  },
-  examples: [
-    {
-      title: 'Discriminator',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        real: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'Generator',
-      params: { side: 'generator' },
-      inputs: { x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Two networks play against each other: one makes examples, the other tells them from real ones. Each has a loss of its own, of the same scores. Scores are logits, without a sigmoid.',
+  formula: 'D: −log σ(real) − log(1 − σ(made));  G: −log σ(made)',
+  source:
+    'Goodfellow et al., Generative adversarial nets, 2014; Mao et al. 2017 (least squares); Arjovsky et al. 2017 (Wasserstein); Miyato et al. 2018 (hinge)',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Discriminator',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      real: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'Generator',
+    params: { side: 'generator' },
+    inputs: { x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 interface Form {
   discriminator(tf: Tf, made: Tensor, real: Tensor): Tensor;

@@ -4,7 +4,7 @@ import { inferElementwise } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { flagOf, textOf } from '../common/params';
 import { comparedOn, regressionProblems } from '../common/regression';
-import type { Emit, Face, InferContext, Inference, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -36,33 +36,35 @@ export const face: Face = {
   grad: ['x', 'logvar', 'target'],
   second: true,
   infer: inferGaussian,
-  docs: {
-    text: 'The network predicts a mean and the logarithm of a variance for each number. Where the data are noisy it may admit a large variance, which softens the error but has a price of its own.',
-    formula: 'l = ½·(logvar + (t − μ)² / exp(logvar))',
-    source: 'Nix and Weigend, Estimating the mean and variance of the target probability distribution, 1994',
-  },
-  examples: [
-    {
-      title: 'One number and its spread',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        logvar: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-    {
-      title: 'A depth map, summed and weighted',
-      params: { reduce: 'sum', full: true },
-      inputs: {
-        x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'depth' }],
-        logvar: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'depth' }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'The network predicts a mean and the logarithm of a variance for each number. Where the data are noisy it may admit a large variance, which softens the error but has a price of its own.',
+  formula: 'l = ½·(logvar + (t − μ)² / exp(logvar))',
+  source: 'Nix and Weigend, Estimating the mean and variance of the target probability distribution, 1994',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One number and its spread',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      logvar: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+  {
+    title: 'A depth map, summed and weighted',
+    params: { reduce: 'sum', full: true },
+    inputs: {
+      x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'depth' }],
+      logvar: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'depth' }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 function inferGaussian({ inputs }: InferContext): Inference {
   const [x, logvar] = [inputs.x?.[0], inputs.logvar?.[0]];

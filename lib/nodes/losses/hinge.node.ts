@@ -1,7 +1,7 @@
 import { flopsPerExample } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -24,22 +24,24 @@ export const face: Face = {
     const shape = context.inputs.x?.[0]?.shape ?? null;
     return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 4), problems, shape);
   },
-  docs: {
-    text: 'The loss of support vector machines: scores must lie beyond +1 for yes and beyond −1 for no; further out nothing is gained. Labels of 0 count as −1.',
-    formula: 'l = max(0, 1 − t·x), t = ±1',
-    source: 'Cortes and Vapnik, Support-vector networks, 1995; Keras 3 Hinge',
-  },
-  examples: [
-    {
-      title: 'Yes or no',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['sgd', 'adam'],
 };
+
+export const docs: KindDocs = {
+  text: 'The loss of support vector machines: scores must lie beyond +1 for yes and beyond −1 for no; further out nothing is gained. Labels of 0 count as −1.',
+  formula: 'l = max(0, 1 − t·x), t = ±1',
+  source: 'Cortes and Vapnik, Support-vector networks, 1995; Keras 3 Hinge',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Yes or no',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

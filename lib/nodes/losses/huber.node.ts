@@ -1,7 +1,7 @@
 import { liveNumber } from '../common/live';
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -31,22 +31,24 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   infer: (context) => inferRegression('Huber', context, 6),
-  docs: {
-    text: 'Behaves like the squared error near the target and like the absolute error far away: exact where it can be, calm where outliers are.',
-    formula: 'l = ½e² where |e| ≤ δ, else δ·(|e| − ½δ)',
-    source: 'Huber, Robust estimation of a location parameter, 1964; Keras 3 Huber',
-  },
-  examples: [
-    {
-      title: 'Features',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [-3, 3] }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Behaves like the squared error near the target and like the absolute error far away: exact where it can be, calm where outliers are.',
+  formula: 'l = ½e² where |e| ≤ δ, else δ·(|e| − ½δ)',
+  source: 'Huber, Robust estimation of a location parameter, 1964; Keras 3 Huber',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [-3, 3] }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,5 +1,5 @@
 import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
@@ -19,14 +19,16 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   infer: (context) => inferOverlap('IoU loss', context),
-  docs: {
-    text: 'For masks: the shared area over the area that either covers, taken from 1. It is a smooth form of the intersection over union by which segmentation is judged.',
-    formula: 'l = 1 − (Σ p·t + s) / (Σ p + Σ t − Σ p·t + s)',
-    source: 'Rahman and Wang, Optimizing intersection-over-union, 2016; Jaccard, 1901',
-  },
-  examples: OVERLAP_EXAMPLES,
   oftenNext: ['loss-sum', 'adam'],
 };
+
+export const docs: KindDocs = {
+  text: 'For masks: the shared area over the area that either covers, taken from 1. It is a smooth form of the intersection over union by which segmentation is judged.',
+  formula: 'l = 1 − (Σ p·t + s) / (Σ p + Σ t − Σ p·t + s)',
+  source: 'Rahman and Wang, Optimizing intersection-over-union, 2016; Jaccard, 1901',
+};
+
+export const examples: KindExample[] = OVERLAP_EXAMPLES;
 
 export const run: KindRun = {
   as: 'op',

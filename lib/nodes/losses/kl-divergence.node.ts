@@ -3,7 +3,7 @@ import { inferLoss, LOSS_OUTPUTS, weightedLoss } from '../common/loss';
 import { textOf } from '../common/params';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -36,31 +36,33 @@ export const face: Face = {
     ];
     return inferLoss(context.inputs, x?.shape?.slice(0, -1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
   },
-  docs: {
-    text: 'Compares a predicted distribution with a target one, such as the answers of a larger network (distillation). 0 where they are equal. For hard labels, Cross-entropy is the same but for a constant.',
-    formula: 'l = Σ t·log(t / p)',
-    source: 'Kullback and Leibler, On information and sufficiency, 1951; Keras 3 KLDivergence',
-  },
-  examples: [
-    {
-      title: 'Soft labels',
-      inputs: {
-        x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'probabilities', range: [0.1, 0.5] }],
-      },
-    },
-    {
-      title: 'Probabilities, weighted',
-      params: { from: 'probabilities' },
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.1, 0.8] }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.1, 0.8] }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Compares a predicted distribution with a target one, such as the answers of a larger network (distillation). 0 where they are equal. For hard labels, Cross-entropy is the same but for a constant.',
+  formula: 'l = Σ t·log(t / p)',
+  source: 'Kullback and Leibler, On information and sufficiency, 1951; Keras 3 KLDivergence',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Soft labels',
+    inputs: {
+      x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'probabilities', range: [0.1, 0.5] }],
+    },
+  },
+  {
+    title: 'Probabilities, weighted',
+    params: { from: 'probabilities' },
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.1, 0.8] }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'probabilities', range: [0.1, 0.8] }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

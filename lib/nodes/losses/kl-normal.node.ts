@@ -2,7 +2,7 @@ import { flopsPerExample, textProblem } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../common/loss';
 import { inferElementwise } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -35,22 +35,24 @@ export const face: Face = {
     const problems = text.length > 0 ? text : (both.problems ?? []);
     return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 8), problems);
   },
-  docs: {
-    text: 'The price of a variational code: it keeps means near 0 and variances near 1, so that drawing from a standard normal gives sensible codes. Summed over the code, averaged over the batch.',
-    formula: 'l = ½ Σ (μ² + exp(logvar) − 1 − logvar)',
-    source: 'Kingma and Welling, Auto-encoding variational Bayes, 2014, appendix B',
-  },
-  examples: [
-    {
-      title: 'A code of two numbers',
-      inputs: {
-        mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        logvar: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'The price of a variational code: it keeps means near 0 and variances near 1, so that drawing from a standard normal gives sensible codes. Summed over the code, averaged over the batch.',
+  formula: 'l = ½ Σ (μ² + exp(logvar) − 1 − logvar)',
+  source: 'Kingma and Welling, Auto-encoding variational Bayes, 2014, appendix B',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A code of two numbers',
+    inputs: {
+      mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      logvar: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

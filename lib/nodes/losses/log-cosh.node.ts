@@ -1,6 +1,6 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -19,22 +19,24 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   infer: (context) => inferRegression('Log-cosh', context, 6),
-  docs: {
-    text: 'Nearly half the squared error for small errors and nearly the absolute one for large ones, without a kink between them.',
-    formula: 'l = log cosh(x − t)',
-    source: 'Keras 3 LogCosh',
-  },
-  examples: [
-    {
-      title: 'Features',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [-3, 3] }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Nearly half the squared error for small errors and nearly the absolute one for large ones, without a kink between them.',
+  formula: 'l = log cosh(x − t)',
+  source: 'Keras 3 LogCosh',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [-3, 3] }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

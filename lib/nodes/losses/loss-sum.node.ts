@@ -1,7 +1,7 @@
 import { scalarSpec } from '../common/inference';
 import { isConstant } from '../common/live';
 import { numbersOf } from '../common/params';
-import type { Emit, Face, KindRun, Tensor } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -29,24 +29,26 @@ export const face: Face = {
   outputs: [{ id: 'loss', title: 'Loss', type: 'loss' }],
   second: true,
   infer: ({ inputs }) => ({ outputs: { loss: scalarSpec() }, flops: 2 * (inputs.losses?.length ?? 0) }),
-  docs: {
-    text: 'When a network should do several things at once, their losses are added. The weights say how much each one matters.',
-    formula: 'L = w₁·L₁ + w₂·L₂ + …',
-  },
-  examples: [
-    {
-      title: 'Two, one at half weight',
-      params: { weights: [1, 0.5] },
-      inputs: {
-        losses: [
-          { shape: [], dtype: 'float32', meaning: 'score' },
-          { shape: [], dtype: 'float32', meaning: 'score' },
-        ],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd'],
 };
+
+export const docs: KindDocs = {
+  text: 'When a network should do several things at once, their losses are added. The weights say how much each one matters.',
+  formula: 'L = w₁·L₁ + w₂·L₂ + …',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two, one at half weight',
+    params: { weights: [1, 0.5] },
+    inputs: {
+      losses: [
+        { shape: [], dtype: 'float32', meaning: 'score' },
+        { shape: [], dtype: 'float32', meaning: 'score' },
+      ],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

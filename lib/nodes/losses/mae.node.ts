@@ -1,6 +1,6 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -19,38 +19,40 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   infer: (context) => inferRegression('MAE', context, 3),
-  docs: {
-    text: 'Mean absolute error: how far predictions are from their targets. A few outliers do not dominate it.',
-    formula: 'l = mean |x − t|',
-    source: 'Keras 3 mean_absolute_error',
-  },
-  examples: [
-    {
-      title: 'Features',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'One number, weighted',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-    {
-      title: 'Pixels inside a mask',
-      inputs: {
-        x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }],
-        sampleWeight: [{ shape: ['batch', 3, 3], dtype: 'float32', meaning: 'mask', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Mean absolute error: how far predictions are from their targets. A few outliers do not dominate it.',
+  formula: 'l = mean |x − t|',
+  source: 'Keras 3 mean_absolute_error',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'One number, weighted',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+  {
+    title: 'Pixels inside a mask',
+    inputs: {
+      x: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' }],
+      sampleWeight: [{ shape: ['batch', 3, 3], dtype: 'float32', meaning: 'mask', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -20,30 +20,32 @@ export const face: Face = {
   grad: ['x'],
   second: true,
   infer: (context) => inferRegression('MAPE', context, 4),
-  docs: {
-    text: 'Mean absolute percentage error: an error of 1 counts more where the target is 2 than where it is 200. Of no use where targets can be 0.',
-    formula: 'l = 100·mean |t − x| / |t|',
-    source: 'Keras 3 MeanAbsolutePercentageError',
-  },
-  examples: [
-    {
-      title: 'Features',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.5, 3] }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [1, 3] }],
-      },
-    },
-    {
-      title: 'One number, weighted',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.5, 3] }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [1, 3] }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Mean absolute percentage error: an error of 1 counts more where the target is 2 than where it is 200. Of no use where targets can be 0.',
+  formula: 'l = 100·mean |t − x| / |t|',
+  source: 'Keras 3 MeanAbsolutePercentageError',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.5, 3] }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [1, 3] }],
+    },
+  },
+  {
+    title: 'One number, weighted',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.5, 3] }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [1, 3] }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,6 +1,6 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -19,30 +19,32 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   infer: (context) => inferRegression('MSE', context, 3),
-  docs: {
-    text: 'Mean squared error: how far predictions are from their targets, squared, so that large errors count most.',
-    formula: 'l = mean (x − t)²',
-    source: 'Gauss, 1809; Keras 3 mean_squared_error',
-  },
-  examples: [
-    {
-      title: 'Features',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'One number, weighted',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Mean squared error: how far predictions are from their targets, squared, so that large errors count most.',
+  formula: 'l = mean (x − t)²',
+  source: 'Gauss, 1809; Keras 3 mean_squared_error',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'One number, weighted',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, KindRun, Tensor } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -20,30 +20,32 @@ export const face: Face = {
   grad: ['x'],
   second: true,
   infer: (context) => inferRegression('MSLE', context, 5),
-  docs: {
-    text: 'Mean squared logarithmic error: 10 for 20 is as wrong as 100 for 200. For targets that span orders of magnitude, such as prices; negative numbers count as 0.',
-    formula: 'l = mean (log(1 + t) − log(1 + x))²',
-    source: 'Keras 3 MeanSquaredLogarithmicError',
-  },
-  examples: [
-    {
-      title: 'Features',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-      },
-    },
-    {
-      title: 'One number, weighted',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [0.2, 4] }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Mean squared logarithmic error: 10 for 20 is as wrong as 100 for 200. For targets that span orders of magnitude, such as prices; negative numbers count as 0.',
+  formula: 'l = mean (log(1 + t) − log(1 + x))²',
+  source: 'Keras 3 MeanSquaredLogarithmicError',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+    },
+  },
+  {
+    title: 'One number, weighted',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [0.2, 4] }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -2,7 +2,7 @@ import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { textOf } from '../common/params';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -31,31 +31,33 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   infer: (context) => inferRegression('Poisson', context, 4),
-  docs: {
-    text: 'The loss for numbers that count events. The larger the expected count, the more it may be off, since large counts scatter more.',
-    formula: 'l = x − t·log x, or exp(x) − t·x for logarithms',
-    source: 'Nelder and Wedderburn, Generalized linear models, 1972; Keras 3 Poisson',
-  },
-  examples: [
-    {
-      title: 'Counts',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0, 5] }],
-      },
-    },
-    {
-      title: 'Logarithms, weighted',
-      params: { from: 'logarithms' },
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [0, 5] }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'The loss for numbers that count events. The larger the expected count, the more it may be off, since large counts scatter more.',
+  formula: 'l = x − t·log x, or exp(x) − t·x for logarithms',
+  source: 'Nelder and Wedderburn, Generalized linear models, 1972; Keras 3 Poisson',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Counts',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0, 5] }],
+    },
+  },
+  {
+    title: 'Logarithms, weighted',
+    params: { from: 'logarithms' },
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [0, 5] }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

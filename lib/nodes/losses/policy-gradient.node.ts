@@ -4,7 +4,7 @@ import { classNumbers } from '../common/labels';
 import { isConstant, liveNumber } from '../common/live';
 import { inferLoss, LOSS_OUTPUTS, weightedLoss, weightsLike } from '../common/loss';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, InferContext, KindRun, PortFace, Problem } from '../kind';
+import type { Emit, Face, InferContext, KindDocs, KindExample, KindRun, PortFace, Problem } from '../kind';
 import { lossEmit } from './loss-emission';
 
 const MASK: PortFace = { id: 'mask', title: 'Mask', type: 'tensor', optional: true };
@@ -52,33 +52,35 @@ export const face: Face = {
       problemsOf(context, logits),
     );
   },
-  docs: {
-    text: 'Raises the chance of actions with a positive advantage and lowers that of the others. An advantage is how much more came of an action than expected: returns less their mean, or less a baseline. One advantage for a whole sequence counts for each of its steps.',
-    formula: 'l = −A·log softmax(z)[a] − β·H(softmax(z)),  loss = Σ m·l / Σ m',
-    source: 'Williams, Simple statistical gradient-following algorithms for connectionist reinforcement learning, 1992',
-  },
-  examples: [
-    {
-      title: 'Steps of an episode',
-      inputs: {
-        logits: [{ shape: [6, 2], dtype: 'float32', meaning: 'features' }],
-        action: [{ shape: [6], dtype: 'int32', meaning: 'action', classes: 2 }],
-        advantage: [{ shape: [6], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: [6], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-    {
-      title: 'One reward for a sequence of choices',
-      params: { entropy: 0.1 },
-      inputs: {
-        logits: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
-        action: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 3 }],
-        advantage: [{ shape: ['batch'], dtype: 'float32', meaning: 'reward' }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Raises the chance of actions with a positive advantage and lowers that of the others. An advantage is how much more came of an action than expected: returns less their mean, or less a baseline. One advantage for a whole sequence counts for each of its steps.',
+  formula: 'l = −A·log softmax(z)[a] − β·H(softmax(z)),  loss = Σ m·l / Σ m',
+  source: 'Williams, Simple statistical gradient-following algorithms for connectionist reinforcement learning, 1992',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Steps of an episode',
+    inputs: {
+      logits: [{ shape: [6, 2], dtype: 'float32', meaning: 'features' }],
+      action: [{ shape: [6], dtype: 'int32', meaning: 'action', classes: 2 }],
+      advantage: [{ shape: [6], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: [6], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+  {
+    title: 'One reward for a sequence of choices',
+    params: { entropy: 0.1 },
+    inputs: {
+      logits: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+      action: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 3 }],
+      advantage: [{ shape: ['batch'], dtype: 'float32', meaning: 'reward' }],
+    },
+  },
+];
 
 function problemsOf({ inputs }: InferContext, logits: Spec | undefined): Problem[] {
   if (!logits?.shape) return [];

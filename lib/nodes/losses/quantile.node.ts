@@ -1,7 +1,7 @@
 import { liveNumber, oneMinus } from '../common/live';
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -32,23 +32,25 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   infer: (context) => inferRegression('Quantile loss', context, 5),
-  docs: {
-    text: 'Too low costs q, too high costs 1 − q for each unit: the best answer is the q-th quantile of the targets. Two of them, such as 0.05 and 0.95, make a prediction interval.',
-    formula: 'l = q·max(0, t − x) + (1 − q)·max(0, x − t)',
-    source: 'Koenker and Bassett, Regression quantiles, 1978',
-  },
-  examples: [
-    {
-      title: 'An upper bound',
-      params: { quantile: 0.9 },
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Too low costs q, too high costs 1 − q for each unit: the best answer is the q-th quantile of the targets. Two of them, such as 0.05 and 0.95, make a prediction interval.',
+  formula: 'l = q·max(0, t − x) + (1 − q)·max(0, x − t)',
+  source: 'Koenker and Bassett, Regression quantiles, 1978',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'An upper bound',
+    params: { quantile: 0.9 },
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

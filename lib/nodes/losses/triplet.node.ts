@@ -3,7 +3,7 @@ import { liveNumber } from '../common/live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { distanceBetween, distanceField } from './distances';
 import { lossEmit } from './loss-emission';
 import { vectorProblems } from './vectors';
@@ -46,33 +46,35 @@ export const face: Face = {
     const problems = vectorProblems('Triplet loss', inputs, ['anchor', 'positive', 'negative']);
     return inferLoss(inputs, shape?.slice(0, -1) ?? null, flopsPerExample(shape, 8), problems);
   },
-  docs: {
-    text: 'Learns an embedding from comparisons. Three examples go through one shared network: an anchor, one of the same class, one of another. The other must end up farther away, by a margin.',
-    formula: 'l = max(0, d(a, p) − d(a, n) + margin)',
-    source: 'Schroff et al., FaceNet, 2015; Weinberger and Saul, 2009',
-  },
-  examples: [
-    {
-      title: 'Three embeddings',
-      params: { distance: 'squared' },
-      inputs: {
-        anchor: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        positive: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        negative: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'Weighted',
-      inputs: {
-        anchor: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        positive: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        negative: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Learns an embedding from comparisons. Three examples go through one shared network: an anchor, one of the same class, one of another. The other must end up farther away, by a margin.',
+  formula: 'l = max(0, d(a, p) − d(a, n) + margin)',
+  source: 'Schroff et al., FaceNet, 2015; Weinberger and Saul, 2009',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three embeddings',
+    params: { distance: 'squared' },
+    inputs: {
+      anchor: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      positive: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      negative: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'Weighted',
+    inputs: {
+      anchor: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      positive: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      negative: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import { liveNumber } from '../common/live';
 import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
 import type { Field } from '../field';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
@@ -38,14 +38,16 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   infer: (context) => inferOverlap('Tversky loss', context),
-  docs: {
-    text: 'The Dice loss with a price for each kind of mistake: with 0.5 and 0.5 it is Dice, with 1 and 1 the IoU loss. A higher alpha finds more of a small object, at the price of false alarms.',
-    formula: 'l = 1 − (Σ p·t + s) / (Σ p·t + α·Σ (1 − p)·t + β·Σ p·(1 − t) + s)',
-    source: 'Salehi et al., Tversky loss function for image segmentation, 2017; Keras 3 Tversky',
-  },
-  examples: OVERLAP_EXAMPLES,
   oftenNext: ['loss-sum', 'adam'],
 };
+
+export const docs: KindDocs = {
+  text: 'The Dice loss with a price for each kind of mistake: with 0.5 and 0.5 it is Dice, with 1 and 1 the IoU loss. A higher alpha finds more of a small object, at the price of false alarms.',
+  formula: 'l = 1 − (Σ p·t + s) / (Σ p·t + α·Σ (1 − p)·t + β·Σ p·(1 − t) + s)',
+  source: 'Salehi et al., Tversky loss function for image segmentation, 2017; Keras 3 Tversky',
+};
+
+export const examples: KindExample[] = OVERLAP_EXAMPLES;
 
 export const run: KindRun = {
   as: 'op',

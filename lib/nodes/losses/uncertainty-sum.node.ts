@@ -2,7 +2,7 @@ import type { Json } from '@/lib/base/json';
 import { scalarSpec } from '../common/inference';
 import { trainable, variableOf } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindRun, PlainParams, Problem, Tensor } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Problem, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 const FORMS = ['gaussian', 'softmax'];
@@ -52,21 +52,23 @@ export const face: Face = {
       problems: formProblems(params.forms ?? []),
     };
   },
-  docs: {
-    text: 'When a network has several tasks, their losses have different sizes. Each gets a learned log-variance s: a loss that stays large is trusted less, and the term in s keeps it from being trusted not at all. Weight of each shows the e^−s over time.',
-    formula: 'L = Σ e^−s·l/2 + s/2 (gaussian),  Σ e^−s·l + s/2 (softmax)',
-    source: 'Kendall, Gal and Cipolla, Multi-task learning using uncertainty to weigh losses, 2018',
-  },
-  examples: [
-    {
-      title: 'A classification and two regressions',
-      params: { forms: ['softmax', 'gaussian'] },
-      inputs: { losses: [scalarSpec(), scalarSpec(), scalarSpec()] },
-    },
-    { title: 'Equal weights', params: { learn: false }, inputs: { losses: [scalarSpec(), scalarSpec()] } },
-  ],
   oftenNext: ['adam', 'mean-metric'],
 };
+
+export const docs: KindDocs = {
+  text: 'When a network has several tasks, their losses have different sizes. Each gets a learned log-variance s: a loss that stays large is trusted less, and the term in s keeps it from being trusted not at all. Weight of each shows the e^−s over time.',
+  formula: 'L = Σ e^−s·l/2 + s/2 (gaussian),  Σ e^−s·l + s/2 (softmax)',
+  source: 'Kendall, Gal and Cipolla, Multi-task learning using uncertainty to weigh losses, 2018',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A classification and two regressions',
+    params: { forms: ['softmax', 'gaussian'] },
+    inputs: { losses: [scalarSpec(), scalarSpec(), scalarSpec()] },
+  },
+  { title: 'Equal weights', params: { learn: false }, inputs: { losses: [scalarSpec(), scalarSpec()] } },
+];
 
 function formProblems(forms: Json): Problem[] {
   const list = Array.isArray(forms) ? forms : [forms];

@@ -2,7 +2,7 @@ import { scalarSpec } from '../common/inference';
 import { isConstant, liveNumber } from '../common/live';
 import { textOf } from '../common/params';
 import type { Field } from '../field';
-import type { Emit, Face, KindRun, Tensor } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 const strength = (title: string, value: number, help: string): Field => ({
@@ -55,17 +55,19 @@ export const face: Face = {
   second: true,
   readsWeights: true,
   infer: () => ({ outputs: { loss: scalarSpec() } }),
-  docs: {
-    text: 'A loss of the weights alone, to be added to the one of the task. Wire the weights of layers or blocks; those that are frozen do not count. Small weights make smooth functions, which fit new examples better.',
-    formula: 'L = l1·Σ|w| + l2·Σw²',
-    source: 'Tikhonov, 1943; Tibshirani, Regression shrinkage and selection via the lasso, 1996; Keras 3 L1L2',
-  },
-  examples: [
-    { title: 'Ridge', inputs: {} },
-    { title: 'Lasso', params: { l1: 0.001, l2: 0 }, inputs: {} },
-  ],
   oftenNext: ['loss-sum'],
 };
+
+export const docs: KindDocs = {
+  text: 'A loss of the weights alone, to be added to the one of the task. Wire the weights of layers or blocks; those that are frozen do not count. Small weights make smooth functions, which fit new examples better.',
+  formula: 'L = l1·Σ|w| + l2·Σw²',
+  source: 'Tikhonov, 1943; Tibshirani, Regression shrinkage and selection via the lasso, 1996; Keras 3 L1L2',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Ridge', inputs: {} },
+  { title: 'Lasso', params: { l1: 0.001, l2: 0 }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'op',

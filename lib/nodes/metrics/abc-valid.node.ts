@@ -3,7 +3,7 @@ import { specOn } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
 import { tokenProblems } from '../common/token-problems';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { isTune } from './abc-notation';
 
 export const face: Face = {
@@ -24,18 +24,20 @@ export const face: Face = {
   ],
   outputs: [{ id: 'metric', title: 'Valid ABC', type: 'metric' }],
   infer: ({ inputs }) => ({ outputs: {}, problems: tokenProblems('Valid ABC', 'tokens', specOn(inputs, 'tokens')) }),
-  docs: {
-    text: 'Reads each row of tokens as the characters of a tune in ABC, the notation of folk music, and looks whether it is one: a header from X: to K:, then notes, rests, chords and bars, with nothing that a player would stumble over. Wire the data set’s tokens to “Named as” where the written ones come out of nothing, so that it is known which characters they are.',
-    source: 'Walshaw, The ABC music standard 2.1, 2011',
-  },
-  examples: [
-    {
-      title: 'Tunes',
-      inputs: { tokens: [{ shape: ['batch', 8], dtype: 'int32', meaning: 'tokens', classes: 6 }] },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'Reads each row of tokens as the characters of a tune in ABC, the notation of folk music, and looks whether it is one: a header from X: to K:, then notes, rests, chords and bars, with nothing that a player would stumble over. Wire the data set’s tokens to “Named as” where the written ones come out of nothing, so that it is known which characters they are.',
+  source: 'Walshaw, The ABC music standard 2.1, 2011',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Tunes',
+    inputs: { tokens: [{ shape: ['batch', 8], dtype: 'int32', meaning: 'tokens', classes: 6 }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -5,7 +5,7 @@ import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -43,30 +43,32 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'How often the class with the highest score is the right one. With a single score, whether it falls on the right side.',
-    formula: 'mean of [argmax(scores) = label]',
-    source: 'Keras 3 SparseCategoricalAccuracy, CategoricalAccuracy, BinaryAccuracy',
-  },
-  examples: [
-    {
-      title: 'Class numbers',
-      inputs: {
-        logits: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
-      },
-    },
-    {
-      title: 'One score',
-      params: { from: 'probabilities' },
-      inputs: {
-        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'How often the class with the highest score is the right one. With a single score, whether it falls on the right side.',
+  formula: 'mean of [argmax(scores) = label]',
+  source: 'Keras 3 SparseCategoricalAccuracy, CategoricalAccuracy, BinaryAccuracy',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Class numbers',
+    inputs: {
+      logits: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
+    },
+  },
+  {
+    title: 'One score',
+    params: { from: 'probabilities' },
+    inputs: {
+      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -2,7 +2,7 @@ import { elementsPerExample } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'auc',
@@ -28,22 +28,24 @@ export const face: Face = {
     const single = !x?.shape || x.shape.length === 1 || elementsPerExample(x.shape) === 1;
     return { outputs: {}, problems: single || !x ? [] : [rankProblem('AUC', 'x', x, [1])] };
   },
-  docs: {
-    text: 'The probability that an example of the class “yes” gets a higher score than one of “no”: 0.5 is guessing, 1 is perfect, whatever the threshold. Scores may have any scale.',
-    formula: 'P(score(yes) > score(no)) + ½·P(equal)',
-    source: 'Hanley and McNeil, The meaning and use of the area under a ROC curve, 1982',
-  },
-  examples: [
-    {
-      title: 'A score for each',
-      inputs: {
-        x: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'The probability that an example of the class “yes” gets a higher score than one of “no”: 0.5 is guessing, 1 is perfect, whatever the threshold. Scores may have any scale.',
+  formula: 'P(score(yes) > score(no)) + ½·P(equal)',
+  source: 'Hanley and McNeil, The meaning and use of the area under a ROC curve, 1982',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A score for each',
+    inputs: {
+      x: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

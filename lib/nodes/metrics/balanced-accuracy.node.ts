@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 const { key, from } = classFields('balanced-accuracy');
@@ -18,22 +18,24 @@ export const face: Face = {
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Balanced accuracy', type: 'metric' }],
   infer: (context) => inferClasses('Balanced accuracy', context),
-  docs: {
-    text: 'The accuracy within each class, averaged over the classes. Where 99 of 100 are healthy, always saying so has an accuracy of 0.99, but a balanced one of 0.5.',
-    formula: 'mean over classes of hits / actual',
-    source: 'Brodersen et al., The balanced accuracy and its posterior distribution, 2010',
-  },
-  examples: [
-    {
-      title: 'Three classes',
-      inputs: {
-        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'The accuracy within each class, averaged over the classes. Where 99 of 100 are healthy, always saying so has an accuracy of 0.99, but a balanced one of 0.5.',
+  formula: 'mean over classes of hits / actual',
+  source: 'Brodersen et al., The balanced accuracy and its posterior distribution, 2010',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three classes',
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -3,7 +3,7 @@ import { classNumbers } from '../common/labels';
 import { floatOn, tensorOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindRun, Tensor } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { CLASS_INPUTS, classFields, inferClasses } from './class-counts';
 
 const { key } = classFields('calibration-error');
@@ -42,30 +42,32 @@ export const face: Face = {
     const unsure = scoreProblems('logits', scores, from, squash);
     return { outputs: {}, problems: [...problems.filter(({ code }) => code !== 'logits-expected'), ...unsure] };
   },
-  docs: {
-    text: 'Of all answers that the network is 80 % sure of, 80 % should be right. Answers are sorted into bins by their confidence; the error is the mean distance between confidence and accuracy, each bin by its size.',
-    formula: 'Σ (|bin| / n)·|accuracy(bin) − confidence(bin)|',
-    source: 'Naeini et al., 2015; Guo et al., On calibration of modern neural networks, 2017',
-  },
-  examples: [
-    {
-      title: 'Three classes',
-      inputs: {
-        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-    {
-      title: 'Yes or no',
-      params: { from: 'probabilities', bins: 5 },
-      inputs: {
-        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'Of all answers that the network is 80 % sure of, 80 % should be right. Answers are sorted into bins by their confidence; the error is the mean distance between confidence and accuracy, each bin by its size.',
+  formula: 'Σ (|bin| / n)·|accuracy(bin) − confidence(bin)|',
+  source: 'Naeini et al., 2015; Guo et al., On calibration of modern neural networks, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three classes',
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+  {
+    title: 'Yes or no',
+    params: { from: 'probabilities', bins: 5 },
+    inputs: {
+      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -5,7 +5,7 @@ import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindRun, Tensor2D } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor2D } from '../kind';
 
 export const face: Face = {
   id: 'confusion',
@@ -40,21 +40,23 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'A table with a row for each true class and a column for each predicted one. The diagonal is right; everything else shows what is confused with what.',
-    formula: 'M[i, j] = number of examples of class i that were taken for j',
-  },
-  examples: [
-    {
-      title: 'Three classes',
-      inputs: {
-        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'A table with a row for each true class and a column for each predicted one. The diagonal is right; everything else shows what is confused with what.',
+  formula: 'M[i, j] = number of examples of class i that were taken for j',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three classes',
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

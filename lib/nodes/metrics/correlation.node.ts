@@ -1,7 +1,7 @@
 import { keyField } from '../common/metric-key';
 import { textOf } from '../common/params';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'correlation',
@@ -29,30 +29,32 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS.filter(({ id }) => id !== 'sampleWeight'),
   outputs: [{ id: 'metric', title: 'Correlation', type: 'metric' }],
   infer: (context) => ({ outputs: {}, problems: regressionProblems('Correlation', context) }),
-  docs: {
-    text: '1 where they move together, −1 where they move against each other, 0 where one says nothing about the other. It does not mind a wrong scale or offset.',
-    formula: 'cov(x, t) / (σ(x)·σ(t))',
-    source: 'Pearson, 1895; Spearman, 1904; Keras 3 PearsonCorrelation',
-  },
-  examples: [
-    {
-      title: 'One number',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-    {
-      title: 'Ranks',
-      params: { of: 'ranks' },
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: '1 where they move together, −1 where they move against each other, 0 where one says nothing about the other. It does not mind a wrong scale or offset.',
+  formula: 'cov(x, t) / (σ(x)·σ(t))',
+  source: 'Pearson, 1895; Spearman, 1904; Keras 3 PearsonCorrelation',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One number',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+  {
+    title: 'Ranks',
+    params: { of: 'ranks' },
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -3,7 +3,7 @@ import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindRun, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'disentanglement',
@@ -54,26 +54,28 @@ export const face: Face = {
     });
     return { outputs: {}, problems };
   },
-  docs: {
-    text: 'Takes examples that agree in one true factor, such as the shape, and looks which latent number changes least among them, each measured by how much it changes at all. If every latent number answers for one factor, the factor can be told from that: the score is the share of votes in which it can. Latent numbers that hardly change anywhere do not vote. With K factors, chance is at 1/K.',
-    formula: 'Σ_d max_k votes(d, k) / votes,  d = argmin_d Var(z_d | factor k fixed) / Var(z_d)',
-    source: 'Kim and Mnih, Disentangling by factorising (FactorVAE), 2018',
-  },
-  examples: [
-    {
-      title: 'Two factors',
-      params: { votes: 20, examples: 2 },
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
-        factors: [
-          { shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 },
-          { shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 },
-        ],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'Takes examples that agree in one true factor, such as the shape, and looks which latent number changes least among them, each measured by how much it changes at all. If every latent number answers for one factor, the factor can be told from that: the score is the share of votes in which it can. Latent numbers that hardly change anywhere do not vote. With K factors, chance is at 1/K.',
+  formula: 'Σ_d max_k votes(d, k) / votes,  d = argmin_d Var(z_d | factor k fixed) / Var(z_d)',
+  source: 'Kim and Mnih, Disentangling by factorising (FactorVAE), 2018',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two factors',
+    params: { votes: 20, examples: 2 },
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
+      factors: [
+        { shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 },
+        { shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 },
+      ],
+    },
+  },
+];
 
 /** A latent number whose variance is below this share of the largest one does not take part. */
 const DEAD = 0.05;

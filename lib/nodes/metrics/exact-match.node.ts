@@ -2,7 +2,7 @@ import { fitsShape, formatShape } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
-import type { Face, KindRun, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -38,22 +38,24 @@ export const face: Face = {
       });
     return { outputs: {}, problems };
   },
-  docs: {
-    text: 'A sequence counts only where every token is right, padding included. Stricter than accuracy: one wrong word spoils the sentence.',
-    formula: 'mean of [xₜ = targetₜ for all t]',
-    source: 'Rajpurkar et al., SQuAD, 2016',
-  },
-  examples: [
-    {
-      title: 'Captions',
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 2 }],
-        target: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'A sequence counts only where every token is right, padding included. Stricter than accuracy: one wrong word spoils the sentence.',
+  formula: 'mean of [xₜ = targetₜ for all t]',
+  source: 'Rajpurkar et al., SQuAD, 2016',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Captions',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 2 }],
+      target: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

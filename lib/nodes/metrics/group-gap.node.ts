@@ -3,7 +3,7 @@ import { specOn } from '../common/inference';
 import { classNumbers, predictedClasses } from '../common/labels';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Face, KindRun, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { CLASS_INPUTS, classFields, inferClasses } from './class-counts';
 
 export const face: Face = {
@@ -29,32 +29,34 @@ export const face: Face = {
     const [group, labels] = [specOn(context.inputs, 'group'), specOn(context.inputs, 'labels')];
     return { outputs: {}, problems: [...problems, ...groupProblems(group?.shape ?? null, labels?.shape ?? null)] };
   },
-  docs: {
-    text: 'The accuracy of each group by itself, then the best less the worst: 0 where all groups are treated alike. “Among which” leaves examples out that are 0 there, such as pictures that show no face.',
-    formula: 'max_g a_g − min_g a_g,  a_g: accuracy among the examples of group g',
-    source: 'Buolamwini and Gebru, Gender shades, 2018',
-  },
-  examples: [
-    {
-      title: 'Two groups',
-      inputs: {
-        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'logits' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-        group: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-    {
-      title: 'Three classes, among some',
-      inputs: {
-        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'logits' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-        group: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 4 }],
-        among: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'The accuracy of each group by itself, then the best less the worst: 0 where all groups are treated alike. “Among which” leaves examples out that are 0 there, such as pictures that show no face.',
+  formula: 'max_g a_g − min_g a_g,  a_g: accuracy among the examples of group g',
+  source: 'Buolamwini and Gebru, Gender shades, 2018',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two groups',
+    inputs: {
+      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'logits' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+      group: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+  {
+    title: 'Three classes, among some',
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'logits' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      group: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 4 }],
+      among: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 function groupProblems(group: Parameters<typeof formatShape>[0], labels: Parameters<typeof formatShape>[0]): Problem[] {
   if (group === null || group.length === 1 || fitsShape(group, labels)) return [];

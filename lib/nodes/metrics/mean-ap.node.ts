@@ -4,7 +4,7 @@ import { specOn } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { meanAveragePrecision } from './average-precision';
 
 export const face: Face = {
@@ -44,23 +44,25 @@ export const face: Face = {
       ...boxProblems('Mean AP', 'boxes', specOn(inputs, 'boxes')),
     ],
   }),
-  docs: {
-    text: 'Sorts the detections of a class by their score and asks, for every share of objects that are found, how many detections so far were right. The mean over classes is 1 if all objects come first and nothing else.',
-    formula: 'mean over classes of ∫ precision d recall',
-    source: 'Everingham et al., The Pascal visual object classes challenge, 2010: area under the curve',
-  },
-  examples: [
-    {
-      title: 'Three detections, two objects',
-      inputs: {
-        detections: [{ shape: ['batch', 3, 6], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        boxes: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        classes: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'Sorts the detections of a class by their score and asks, for every share of objects that are found, how many detections so far were right. The mean over classes is 1 if all objects come first and nothing else.',
+  formula: 'mean over classes of ∫ precision d recall',
+  source: 'Everingham et al., The Pascal visual object classes challenge, 2010: area under the curve',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three detections, two objects',
+    inputs: {
+      detections: [{ shape: ['batch', 3, 6], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      boxes: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      classes: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

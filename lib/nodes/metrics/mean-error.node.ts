@@ -1,6 +1,6 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -18,22 +18,24 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'Mean error', type: 'metric' }],
   infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('Mean error', context) }),
-  docs: {
-    text: 'How far predictions are from their targets on average, in the unit of the target.',
-    formula: 'mean |x − t|',
-    source: 'Keras 3 MeanAbsoluteError',
-  },
-  examples: [
-    {
-      title: 'One number',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'How far predictions are from their targets on average, in the unit of the target.',
+  formula: 'mean |x − t|',
+  source: 'Keras 3 MeanAbsoluteError',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One number',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

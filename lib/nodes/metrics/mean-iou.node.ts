@@ -1,5 +1,5 @@
 import { flagOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 const { key, from } = classFields('mean-iou');
@@ -28,30 +28,32 @@ export const face: Face = {
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Mean IoU', type: 'metric' }],
   infer: (context) => inferClasses('Mean IoU', context),
-  docs: {
-    text: 'For segmentation: of all pixels that are of a class or are called so, the share where both agree; averaged over classes. Pixels of the whole split are counted together.',
-    formula: 'mean over classes of hits / (predicted + actual − hits)',
-    source: 'Jaccard, 1901; Everingham et al., The Pascal visual object classes challenge, 2010; Keras 3 MeanIoU',
-  },
-  examples: [
-    {
-      title: 'Classes of pixels',
-      inputs: {
-        logits: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch', 4, 4], dtype: 'int32', meaning: 'mask', classes: 3 }],
-      },
-    },
-    {
-      title: 'One mask',
-      params: { from: 'probabilities', background: false },
-      inputs: {
-        logits: [{ shape: ['batch', 4, 4, 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
-        labels: [{ shape: ['batch', 4, 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'For segmentation: of all pixels that are of a class or are called so, the share where both agree; averaged over classes. Pixels of the whole split are counted together.',
+  formula: 'mean over classes of hits / (predicted + actual − hits)',
+  source: 'Jaccard, 1901; Everingham et al., The Pascal visual object classes challenge, 2010; Keras 3 MeanIoU',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Classes of pixels',
+    inputs: {
+      logits: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch', 4, 4], dtype: 'int32', meaning: 'mask', classes: 3 }],
+    },
+  },
+  {
+    title: 'One mask',
+    params: { from: 'probabilities', background: false },
+    inputs: {
+      logits: [{ shape: ['batch', 4, 4, 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+      labels: [{ shape: ['batch', 4, 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -2,7 +2,7 @@ import { specOn, textProblem } from '../common/inference';
 import { perExampleOf, SAMPLE_WEIGHT } from '../common/loss';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -22,13 +22,17 @@ export const face: Face = {
     const x = specOn(inputs, 'x');
     return { outputs: {}, problems: x?.dtype === 'string' ? [textProblem('Mean', 'x')] : [] };
   },
-  docs: {
-    text: 'The mean over all examples of whatever is wired: an activation, a probability, a part of the loss.',
-    formula: 'm = Σ w·x / Σ w',
-  },
-  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'The mean over all examples of whatever is wired: an activation, a probability, a part of the loss.',
+  formula: 'm = Σ w·x / Σ w',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -2,7 +2,7 @@ import { formatShape } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Face, KindRun, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'mode-coverage',
@@ -40,23 +40,25 @@ export const face: Face = {
       });
     return { outputs: {}, problems };
   },
-  docs: {
-    text: 'A generator may please its judge with a single kind of example. This counts the groups of real examples that it makes too: a group is reached where at least a quarter of its fair share of made ones lies within three deviations of its middle.',
-    formula: 'Σ_k [ #{x : ‖x − μ_k‖ ≤ 3·σ_k·√d} ≥ n / (4·K) ]',
-    source: 'after Metz et al., Unrolled generative adversarial networks, 2017',
-  },
-  examples: [
-    {
-      title: 'Points in groups',
-      inputs: {
-        x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-        real: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'A generator may please its judge with a single kind of example. This counts the groups of real examples that it makes too: a group is reached where at least a quarter of its fair share of made ones lies within three deviations of its middle.',
+  formula: 'Σ_k [ #{x : ‖x − μ_k‖ ≤ 3·σ_k·√d} ≥ n / (4·K) ]',
+  source: 'after Metz et al., Unrolled generative adversarial networks, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Points in groups',
+    inputs: {
+      x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+      real: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

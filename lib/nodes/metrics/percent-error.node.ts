@@ -1,7 +1,7 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -19,22 +19,24 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'Percent error', type: 'metric' }],
   infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('Percent error', context) }),
-  docs: {
-    text: 'How far predictions are from their targets, in percent of the targets. Of no use where targets can be 0.',
-    formula: '100·mean |t − x| / |t|',
-    source: 'Keras 3 MeanAbsolutePercentageError',
-  },
-  examples: [
-    {
-      title: 'One number',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [1, 3] }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'How far predictions are from their targets, in percent of the targets. Of no use where targets can be 0.',
+  formula: '100·mean |t − x| / |t|',
+  source: 'Keras 3 MeanAbsolutePercentageError',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One number',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [1, 3] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -5,7 +5,7 @@ import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -36,23 +36,25 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'How many equally likely tokens would surprise as much as the right ones surprise this network: 1 is certainty, the number of tokens is guessing. Taken over all tokens of the split, not averaged over batches.',
-    formula: 'exp(mean of −log p(token))',
-    source: 'Jelinek et al., Perplexity: a measure of the difficulty of speech recognition tasks, 1977',
-  },
-  examples: [
-    {
-      title: 'The next token at every step',
-      inputs: {
-        logits: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 6 }],
-        sampleWeight: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'How many equally likely tokens would surprise as much as the right ones surprise this network: 1 is certainty, the number of tokens is guessing. Taken over all tokens of the split, not averaged over batches.',
+  formula: 'exp(mean of −log p(token))',
+  source: 'Jelinek et al., Perplexity: a measure of the difficulty of speech recognition tasks, 1977',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'The next token at every step',
+    inputs: {
+      logits: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 6 }],
+      sampleWeight: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -1,5 +1,5 @@
 import { textOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 export const face: Face = {
@@ -17,30 +17,32 @@ export const face: Face = {
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Precision', type: 'metric' }],
   infer: (context) => inferClasses('Precision', context),
-  docs: {
-    text: 'How far a yes can be trusted: of all examples that were put into a class, the share that belongs there. With several classes it is the mean over them, or as chosen.',
-    formula: 'hits / predicted',
-    source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
-  },
-  examples: [
-    {
-      title: 'Three classes',
-      inputs: {
-        logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-    {
-      title: 'Yes or no',
-      params: { from: 'probabilities' },
-      inputs: {
-        logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'How far a yes can be trusted: of all examples that were put into a class, the share that belongs there. With several classes it is the mean over them, or as chosen.',
+  formula: 'hits / predicted',
+  source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three classes',
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+  {
+    title: 'Yes or no',
+    params: { from: 'probabilities' },
+    inputs: {
+      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -1,6 +1,6 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'r2',
@@ -17,22 +17,24 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS.filter(({ id }) => id !== 'sampleWeight'),
   outputs: [{ id: 'metric', title: 'R²', type: 'metric' }],
   infer: (context) => ({ outputs: {}, problems: regressionProblems('R²', context) }),
-  docs: {
-    text: '1 is a perfect prediction; 0 is no better than always saying the mean; below 0 is worse than that.',
-    formula: 'R² = 1 − Σ (x − t)² / Σ (t − mean t)²',
-    source: 'Wright, Correlation and causation, 1921; Keras 3 R2Score',
-  },
-  examples: [
-    {
-      title: 'One number',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: '1 is a perfect prediction; 0 is no better than always saying the mean; below 0 is worse than that.',
+  formula: 'R² = 1 − Σ (x − t)² / Σ (t − mean t)²',
+  source: 'Wright, Correlation and causation, 1921; Keras 3 R2Score',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One number',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -1,6 +1,6 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -18,22 +18,24 @@ export const face: Face = {
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'RMSE', type: 'metric' }],
   infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('RMSE', context) }),
-  docs: {
-    text: 'A typical error in the unit of the target, in which large errors count more.',
-    formula: '√ mean (x − t)²',
-    source: 'Keras 3 RootMeanSquaredError',
-  },
-  examples: [
-    {
-      title: 'One number',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'A typical error in the unit of the target, in which large errors count more.',
+  formula: '√ mean (x − t)²',
+  source: 'Keras 3 RootMeanSquaredError',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'One number',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -3,7 +3,7 @@ import { fitsShape, formatShape } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sliced-distance',
@@ -41,22 +41,24 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'Looks at both clouds of examples from 32 random directions. From each, the sorted positions of the made ones are compared with those of the real ones; 0 means that the clouds look the same from everywhere.',
-    formula: 'mean over directions d of mean_i |sort(x·d)_i − sort(real·d)_i|',
-    source: 'Rabin et al., Wasserstein barycenter and its application to texture mixing, 2011',
-  },
-  examples: [
-    {
-      title: 'Points',
-      inputs: {
-        x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-        real: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'Looks at both clouds of examples from 32 random directions. From each, the sorted positions of the made ones are compared with those of the real ones; 0 means that the clouds look the same from everywhere.',
+  formula: 'mean over directions d of mean_i |sort(x·d)_i − sort(real·d)_i|',
+  source: 'Rabin et al., Wasserstein barycenter and its application to texture mixing, 2011',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Points',
+    inputs: {
+      x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+      real: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 const DIRECTIONS = 32;
 

@@ -4,7 +4,7 @@ import { SAMPLE_WEIGHT } from '../common/loss';
 import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -32,23 +32,25 @@ export const face: Face = {
     outputs: {},
     problems: labelProblems('Top-k accuracy', 'logits', specOn(inputs, 'logits'), specOn(inputs, 'labels')),
   }),
-  docs: {
-    text: 'With many classes, being nearly right counts: an example is a hit if its class is among the k highest scores.',
-    formula: 'mean of [fewer than k scores are above the label’s]',
-    source: 'Keras 3 TopKCategoricalAccuracy',
-  },
-  examples: [
-    {
-      title: 'Two of six',
-      params: { k: 2 },
-      inputs: {
-        logits: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }],
-        labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 6 }],
-      },
-    },
-  ],
   oftenNext: ['training'],
 };
+
+export const docs: KindDocs = {
+  text: 'With many classes, being nearly right counts: an example is a hit if its class is among the k highest scores.',
+  formula: 'mean of [fewer than k scores are above the label’s]',
+  source: 'Keras 3 TopKCategoricalAccuracy',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two of six',
+    params: { k: 2 },
+    inputs: {
+      logits: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 6 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'fold',

@@ -4,7 +4,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { packPixels } from '../common/pixels';
 import { pictureProblems } from '../common/sink-fields';
-import type { Face, KindRun, Problem, Tensor, Tensor4D, Tf } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem, Tensor, Tensor4D, Tf } from '../kind';
 
 export const face: Face = {
   id: 'top-patches',
@@ -69,22 +69,24 @@ export const face: Face = {
     else if (x?.shape && x.shape.length !== 4) problems.push(rankProblem('Top patches', 'x', x, [4]));
     return { outputs: {}, problems };
   },
-  docs: {
-    text: 'Looks through a whole split for the places where each filter of a convolution answers most, one place a picture, and cuts out what stands there. So one sees that first layers look for edges and colours, and later ones for parts of things.',
-    source: 'Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014',
-  },
-  examples: [
-    {
-      title: 'Two filters',
-      params: { filters: 2, patches: 2, size: 3 },
-      inputs: {
-        x: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }],
-        image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Looks through a whole split for the places where each filter of a convolution answers most, one place a picture, and cuts out what stands there. So one sees that first layers look for edges and colours, and later ones for parts of things.',
+  source: 'Zeiler and Fergus, Visualizing and understanding convolutional networks, 2014',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two filters',
+    params: { filters: 2, patches: 2, size: 3 },
+    inputs: {
+      x: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }],
+      image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+    },
+  },
+];
 
 type Numbers = ArrayLike<number>;
 

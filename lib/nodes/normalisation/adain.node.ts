@@ -4,7 +4,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, EmitContext, Face, KerasLayer, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Emit, EmitContext, Face, KerasLayer, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
 import { epsilonField } from './norm-fields';
 import { innerAxesOf, standardise } from './standardise';
 
@@ -49,31 +49,33 @@ export const face: Face = {
     const y: Spec = { shape: x.shape, dtype: 'float32', meaning: 'features' };
     return { outputs: { y }, flops: flopsPerExample(x.shape, 8), problems };
   },
-  docs: {
-    text: 'First the channels of the content lose their own contrast, then they take on that of a style: a learned scale and shift for each channel, or what is measured on another picture. Generators steer colours and shapes by it.',
-    formula: 'y = s·(x − μ(x)) / σ(x) + b; from feature maps s = σ(style), b = μ(style)',
-    source:
-      'Huang and Belongie, Arbitrary style transfer in real-time, 2017; Karras et al., A style-based generator, 2019',
-  },
-  examples: [
-    {
-      title: 'A style of numbers',
-      inputs: {
-        x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }],
-        scale: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        shift: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'The style of other feature maps',
-      inputs: {
-        x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }],
-        style: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['conv-2d', 'activation', 'upsampling-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'First the channels of the content lose their own contrast, then they take on that of a style: a learned scale and shift for each channel, or what is measured on another picture. Generators steer colours and shapes by it.',
+  formula: 'y = s·(x − μ(x)) / σ(x) + b; from feature maps s = σ(style), b = μ(style)',
+  source:
+    'Huang and Belongie, Arbitrary style transfer in real-time, 2017; Karras et al., A style-based generator, 2019',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A style of numbers',
+    inputs: {
+      x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }],
+      scale: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      shift: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'The style of other feature maps',
+    inputs: {
+      x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }],
+      style: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 const noStyle: Problem = {
   code: 'input-missing',

@@ -4,7 +4,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import { activeRate, inferDisturbed, keptOf, rateField } from './random-layer';
 
 export const face: Face = {
@@ -26,14 +26,18 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferDisturbed('Alpha dropout', context),
-  docs: {
-    text: 'A network of SELU layers holds mean 0 and spread 1 by itself. Dropping to zero would break that; this drops to the lowest value of SELU and scales the result back.',
-    formula: 'y = a·(x·m + α′·(1 − m)) + b, α′ = −1.7581, a = ((1 − r)(1 + r·α′²))^−½, b = −a·α′·r',
-    source: 'Klambauer et al., Self-normalizing neural networks, 2017; Keras 3 AlphaDropout',
-  },
-  examples: [{ title: 'A tenth', inputs: { x: [{ shape: ['batch', 8], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'A network of SELU layers holds mean 0 and spread 1 by itself. Dropping to zero would break that; this drops to the lowest value of SELU and scales the result back.',
+  formula: 'y = a·(x·m + α′·(1 − m)) + b, α′ = −1.7581, a = ((1 − r)(1 + r·α′²))^−½, b = −a·α′·r',
+  source: 'Klambauer et al., Self-normalizing neural networks, 2017; Keras 3 AlphaDropout',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A tenth', inputs: { x: [{ shape: ['batch', 8], dtype: 'float32', meaning: 'features' }] } },
+];
 
 const LOWEST = -SELU_ALPHA * SELU_SCALE;
 

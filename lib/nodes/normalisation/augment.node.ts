@@ -13,6 +13,8 @@ import type {
   InferContext,
   Inference,
   KerasLayer,
+  KindDocs,
+  KindExample,
   KindRun,
   PlainParams,
   PortFace,
@@ -119,39 +121,41 @@ export const face: Face = {
   rng: 'iteration',
   passThrough: { input: 'x', output: 'y' },
   infer,
-  docs: {
-    text: 'While training, each picture is mirrored, shifted, turned, zoomed and tinted by chance, so that the network sees more of the world than the data holds. What belongs to a picture takes the same draw: masks keep their classes, boxes stay around their objects (one that leaves the picture becomes zero), other maps are moved as pictures are. Only pictures themselves are tinted and cut. Numbers that point somewhere are moved, not turned. In use, everything passes through.',
-    formula: 'y(p) = c·(x(A⁻¹p) − μ) + μ + b',
-    source:
-      'Krizhevsky et al., ImageNet classification with deep convolutional neural networks, 2012; DeVries and Taylor, Cutout, 2017; Athalye et al., Synthesizing robust adversarial examples, 2018 (always on)',
-  },
-  examples: [
-    {
-      title: 'Mirror and shift',
-      params: { shift: 0.3 },
-      inputs: { x: [{ shape: ['batch', 6, 5, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-    {
-      title: 'With mask and boxes',
-      params: {
-        flip: 'both',
-        rotate: 25,
-        zoom: 0.3,
-        brightness: 0.2,
-        contrast: 0.5,
-        cutout: 0.4,
-        outside: 'zero',
-        more: 2,
-      },
-      inputs: {
-        x: [{ shape: ['batch', 6, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        x2: [{ shape: ['batch', 6, 8], dtype: 'int32', meaning: 'mask', classes: 3 }],
-        x3: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: ['conv-2d', 'instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'While training, each picture is mirrored, shifted, turned, zoomed and tinted by chance, so that the network sees more of the world than the data holds. What belongs to a picture takes the same draw: masks keep their classes, boxes stay around their objects (one that leaves the picture becomes zero), other maps are moved as pictures are. Only pictures themselves are tinted and cut. Numbers that point somewhere are moved, not turned. In use, everything passes through.',
+  formula: 'y(p) = c·(x(A⁻¹p) − μ) + μ + b',
+  source:
+    'Krizhevsky et al., ImageNet classification with deep convolutional neural networks, 2012; DeVries and Taylor, Cutout, 2017; Athalye et al., Synthesizing robust adversarial examples, 2018 (always on)',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Mirror and shift',
+    params: { shift: 0.3 },
+    inputs: { x: [{ shape: ['batch', 6, 5, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+  {
+    title: 'With mask and boxes',
+    params: {
+      flip: 'both',
+      rotate: 25,
+      zoom: 0.3,
+      brightness: 0.2,
+      contrast: 0.5,
+      cutout: 0.4,
+      outside: 'zero',
+      more: 2,
+    },
+    inputs: {
+      x: [{ shape: ['batch', 6, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      x2: [{ shape: ['batch', 6, 8], dtype: 'int32', meaning: 'mask', classes: 3 }],
+      x3: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+    },
+  },
+];
 
 function infer({ params, inputs }: InferContext): Inference {
   const x = specOn(inputs, 'x');

@@ -7,7 +7,7 @@ import { floatOn, trainable, variableOf } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
-import type { Emit, Face, KindRun, Tensor, VariableDecl } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, VariableDecl } from '../kind';
 import { affineWeight } from './affine-emission';
 
 export const face: Face = {
@@ -73,21 +73,23 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 4),
     };
   },
-  docs: {
-    text: 'While training, each channel is shifted and scaled by the mean and variance of the batch, which lets deep networks learn fast. In use the moving averages of both take their place.',
-    formula: 'y = γ·(x − μ) / √(σ² + ε) + β',
-    source: 'Ioffe and Szegedy, Batch normalization, 2015; Keras 3 BatchNormalization',
-  },
-  examples: [
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Features, plain',
-      params: { center: false, scale: false, momentum: 0.9 },
-      inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['activation', 'conv-2d', 'dense', 'max-pool-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'While training, each channel is shifted and scaled by the mean and variance of the batch, which lets deep networks learn fast. In use the moving averages of both take their place.',
+  formula: 'y = γ·(x − μ) / √(σ² + ε) + β',
+  source: 'Ioffe and Szegedy, Batch normalization, 2015; Keras 3 BatchNormalization',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 4, 4, 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Features, plain',
+    params: { center: false, scale: false, momentum: 0.9 },
+    inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 const carry = (slot: string, size: number, law: string): VariableDecl => ({
   slot,

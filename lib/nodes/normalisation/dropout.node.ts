@@ -4,7 +4,7 @@ import { onnxNodes, onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchExpression, torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'dropout',
@@ -49,21 +49,23 @@ export const face: Face = {
     const { range: _, ...rest } = x;
     return { outputs: { y: { ...rest, dtype: 'float32' } }, flops: flopsPerExample(x.shape, 2) };
   },
-  docs: {
-    text: 'While training, each number is dropped with this chance, so the network cannot lean on any single one. In use nothing is dropped.',
-    formula: 'y = x · m / (1 − rate), m = 0 with chance rate, else 1',
-    source: 'Srivastava et al., Dropout, 2014; Gal and Ghahramani (Monte Carlo), 2016; Keras 3 Dropout',
-  },
-  examples: [
-    { title: 'Half', inputs: { x: [{ shape: ['batch', 16], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Monte Carlo',
-      params: { rate: 0.25, mc: true },
-      inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'While training, each number is dropped with this chance, so the network cannot lean on any single one. In use nothing is dropped.',
+  formula: 'y = x · m / (1 − rate), m = 0 with chance rate, else 1',
+  source: 'Srivastava et al., Dropout, 2014; Gal and Ghahramani (Monte Carlo), 2016; Keras 3 Dropout',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Half', inputs: { x: [{ shape: ['batch', 16], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Monte Carlo',
+    params: { rate: 0.25, mc: true },
+    inputs: { x: [{ shape: ['batch', 4, 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { activeRate, inferDisturbed, rateField } from './random-layer';
 
 export const face: Face = {
@@ -25,14 +25,18 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferDisturbed('Gaussian dropout', context),
-  docs: {
-    text: 'Like dropout, but instead of silencing some numbers it makes all of them a little larger or smaller. Large numbers are disturbed more.',
-    formula: 'y = x · ε, ε ~ N(1, rate / (1 − rate))',
-    source: 'Srivastava et al., Dropout, 2014, section 10; Keras 3 GaussianDropout',
-  },
-  examples: [{ title: 'Half', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Like dropout, but instead of silencing some numbers it makes all of them a little larger or smaller. Large numbers are disturbed more.',
+  formula: 'y = x · ε, ε ~ N(1, rate / (1 − rate))',
+  source: 'Srivastava et al., Dropout, 2014, section 10; Keras 3 GaussianDropout',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Half', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

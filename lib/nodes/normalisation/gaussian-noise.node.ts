@@ -4,7 +4,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'gaussian-noise',
@@ -43,14 +43,18 @@ export const face: Face = {
     const { range: _, ...rest } = x;
     return { outputs: { y: { ...rest, dtype: 'float32' } }, flops: flopsPerExample(x.shape, 2) };
   },
-  docs: {
-    text: 'While training, every number is disturbed a little, so that the network cannot rely on exact values. In use nothing is added.',
-    formula: 'y = x + ε, ε ~ N(0, σ²)',
-    source: 'Bishop, Training with noise is equivalent to Tikhonov regularization, 1995; Keras 3 GaussianNoise',
-  },
-  examples: [{ title: 'A little', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'While training, every number is disturbed a little, so that the network cannot rely on exact values. In use nothing is added.',
+  formula: 'y = x + ε, ε ~ N(0, σ²)',
+  source: 'Bishop, Training with noise is equivalent to Tikhonov regularization, 1995; Keras 3 GaussianNoise',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A little', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { floatOn, trainable } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { affineWeight } from './affine-emission';
 
 export const face: Face = {
@@ -73,25 +73,27 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 8),
     };
   },
-  docs: {
-    text: 'Like batch norm, but over groups of channels of a single picture: it does not need large batches and works the same in training and in use.',
-    formula: 'y = γ·(x − μ) / √(σ² + ε) + β, over each group',
-    source: 'Wu and He, Group normalization, 2018; Keras 3 GroupNormalization',
-  },
-  examples: [
-    {
-      title: 'Two groups',
-      params: { groups: 2 },
-      inputs: { x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Each channel',
-      params: { groups: 3, center: false },
-      inputs: { x: [{ shape: ['batch', 4, 2, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['activation', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Like batch norm, but over groups of channels of a single picture: it does not need large batches and works the same in training and in use.',
+  formula: 'y = γ·(x − μ) / √(σ² + ε) + β, over each group',
+  source: 'Wu and He, Group normalization, 2018; Keras 3 GroupNormalization',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two groups',
+    params: { groups: 2 },
+    inputs: { x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Each channel',
+    params: { groups: 3, center: false },
+    inputs: { x: [{ shape: ['batch', 4, 2, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 /** The largest divisor of `size` that is not above `wish`. */
 function divisorNear(size: number, wish: number): number {

@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { affineWeight } from './affine-emission';
 import { epsilonField } from './norm-fields';
 import { innerAxesOf, standardise } from './standardise';
@@ -47,21 +47,23 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 8),
     };
   },
-  docs: {
-    text: 'Takes the contrast of each picture out, channel by channel, and gives it a learned one. Generators that change the style of pictures train well with it.',
-    formula: 'y = γ·(x − μ) / √(σ² + ε) + β, over each channel of each example',
-    source: 'Ulyanov et al., Instance normalization, 2016; Keras 3 GroupNormalization with a group for each channel',
-  },
-  examples: [
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'A sequence, plain',
-      params: { center: false, scale: false },
-      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['activation', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Takes the contrast of each picture out, channel by channel, and gives it a learned one. Generators that change the style of pictures train well with it.',
+  formula: 'y = γ·(x − μ) / √(σ² + ε) + β, over each channel of each example',
+  source: 'Ulyanov et al., Instance normalization, 2016; Keras 3 GroupNormalization with a group for each channel',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'A sequence, plain',
+    params: { center: false, scale: false },
+    inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

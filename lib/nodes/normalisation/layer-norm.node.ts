@@ -4,7 +4,7 @@ import { floatOn, trainable } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { affineWeight } from './affine-emission';
 
 export const face: Face = {
@@ -46,21 +46,23 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 8),
     };
   },
-  docs: {
-    text: 'Shifts and scales the last axis of each example by its own mean and variance. It does not look at the batch, so it works the same in training and in use, and for sequences.',
-    formula: 'y = γ·(x − μ) / √(σ² + ε) + β',
-    source: 'Ba et al., Layer normalization, 2016; Keras 3 LayerNormalization',
-  },
-  examples: [
-    { title: 'Features', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'A sequence, plain',
-      params: { center: false, scale: false },
-      inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'activation', 'dropout', 'add'],
 };
+
+export const docs: KindDocs = {
+  text: 'Shifts and scales the last axis of each example by its own mean and variance. It does not look at the batch, so it works the same in training and in use, and for sequences.',
+  formula: 'y = γ·(x − μ) / √(σ² + ε) + β',
+  source: 'Ba et al., Layer normalization, 2016; Keras 3 LayerNormalization',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Features', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'A sequence, plain',
+    params: { center: false, scale: false },
+    inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

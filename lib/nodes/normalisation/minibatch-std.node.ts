@@ -2,7 +2,7 @@ import type { Dim } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'minibatch-std',
@@ -38,21 +38,23 @@ export const face: Face = {
     const shape: Dim[] = [...x.shape.slice(0, -1), typeof channels === 'number' ? channels + 1 : null];
     return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, flops: flopsPerExample(x.shape, 4) };
   },
-  docs: {
-    text: 'A generator that has found one good picture likes to repeat it. This shows the discriminator how much the examples of a group differ from each other, so that sameness gives it away.',
-    formula: 'y = [x, mean over all places of √(Var over the group of x + 10⁻⁸)]',
-    source: 'Karras et al., Progressive growing of GANs, 2018, section 3',
-  },
-  examples: [
-    {
-      title: 'Feature maps',
-      params: { group: 3 },
-      inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    { title: 'Rows', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['conv-2d', 'flatten', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'A generator that has found one good picture likes to repeat it. This shows the discriminator how much the examples of a group differ from each other, so that sameness gives it away.',
+  formula: 'y = [x, mean over all places of √(Var over the group of x + 10⁻⁸)]',
+  source: 'Karras et al., Progressive growing of GANs, 2018, section 3',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Feature maps',
+    params: { group: 3 },
+    inputs: { x: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  { title: 'Rows', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -2,7 +2,7 @@ import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unkno
 import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, variableOf } from '../common/operands';
-import type { Emit, Face, KindRun, VariableDecl } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, VariableDecl } from '../kind';
 
 export const face: Face = {
   id: 'normalise',
@@ -40,17 +40,19 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 2),
     };
   },
-  docs: {
-    text: 'Before training starts, it measures the mean and the spread of every feature over the training data; from then on it takes the mean away and divides by the spread. Networks learn badly from features of very different sizes.',
-    formula: 'y = (x − μ) / max(σ, 10⁻⁷)',
-    source: 'Keras 3 Normalization',
-  },
-  examples: [
-    { title: 'Columns', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'Pictures', inputs: { x: [{ shape: ['batch', 5, 5, 3], dtype: 'float32', meaning: 'image' }] } },
-  ],
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Before training starts, it measures the mean and the spread of every feature over the training data; from then on it takes the mean away and divides by the spread. Networks learn badly from features of very different sizes.',
+  formula: 'y = (x − μ) / max(σ, 10⁻⁷)',
+  source: 'Keras 3 Normalization',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Columns', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'Pictures', inputs: { x: [{ shape: ['batch', 5, 5, 3], dtype: 'float32', meaning: 'image' }] } },
+];
 
 const fitted = (slot: string, rest: Omit<VariableDecl, 'slot' | 'role'>): VariableDecl => ({
   slot,

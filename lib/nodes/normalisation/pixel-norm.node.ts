@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { epsilonField } from './norm-fields';
 
 export const face: Face = {
@@ -30,17 +30,19 @@ export const face: Face = {
     const meaning = x.meaning === 'latent' || x.meaning === 'noise' ? x.meaning : 'features';
     return { outputs: { y: { shape: x.shape, dtype: 'float32', meaning } }, flops: flopsPerExample(x.shape, 4) };
   },
-  docs: {
-    text: 'Keeps the signals in a generator from growing when it competes with the discriminator: each pixel, or each latent vector, is scaled to the same length. Nothing is learned.',
-    formula: 'y = x / √(mean over channels of x² + ε)',
-    source: 'Karras et al., Progressive growing of GANs, 2018, section 4.2',
-  },
-  examples: [
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'A latent vector', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'latent' }] } },
-  ],
   oftenNext: ['conv-2d', 'dense', 'upsampling-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Keeps the signals in a generator from growing when it competes with the discriminator: each pixel, or each latent vector, is scaled to the same length. Nothing is learned.',
+  formula: 'y = x / √(mean over channels of x² + ε)',
+  source: 'Karras et al., Progressive growing of GANs, 2018, section 4.2',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'A latent vector', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'latent' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { epsilonField } from './norm-fields';
 
 export const face: Face = {
@@ -37,17 +37,19 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 4),
     };
   },
-  docs: {
-    text: 'Layer norm without the mean: only the size of a row is brought to one, then each feature gets a learned size. Cheaper, and as good in large language models.',
-    formula: 'y = γ·x / √(mean(x²) + ε)',
-    source: 'Zhang and Sennrich, Root mean square layer normalization, 2019; Keras 3 RMSNormalization',
-  },
-  examples: [
-    { title: 'Features', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'A sequence', inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Layer norm without the mean: only the size of a row is brought to one, then each feature gets a learned size. Cheaper, and as good in large language models.',
+  formula: 'y = γ·x / √(mean(x²) + ε)',
+  source: 'Zhang and Sennrich, Root mean square layer normalization, 2019; Keras 3 RMSNormalization',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Features', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'A sequence', inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { rateField } from './random-layer';
 import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from './spatial-dropout-layer';
 
@@ -21,15 +21,18 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferSpatialDropout('Spatial dropout 1D', 1, context),
-  docs: {
-    text: 'Neighbouring steps tell nearly the same, so dropping single ones helps little. This drops a channel along the whole sequence at once.',
-    formula: 'y = x · m / (1 − rate), one m for each channel',
-    source:
-      'Tompson et al., Efficient object localization using convolutional networks, 2015; Keras 3 SpatialDropout1D',
-  },
-  examples: [{ title: 'Channels', inputs: { x: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['conv-1d', 'max-pool-1d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Neighbouring steps tell nearly the same, so dropping single ones helps little. This drops a channel along the whole sequence at once.',
+  formula: 'y = x · m / (1 − rate), one m for each channel',
+  source: 'Tompson et al., Efficient object localization using convolutional networks, 2015; Keras 3 SpatialDropout1D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Channels', inputs: { x: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = { as: 'op', run: runSpatialDropout };
 

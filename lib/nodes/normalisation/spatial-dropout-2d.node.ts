@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { rateField } from './random-layer';
 import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from './spatial-dropout-layer';
 
@@ -20,17 +20,18 @@ export const face: Face = {
   rng: 'iteration',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferSpatialDropout('Spatial dropout', 2, context),
-  docs: {
-    text: 'Neighbouring pixels tell nearly the same, so dropping single ones helps little. This drops a channel everywhere at once.',
-    formula: 'y = x · m / (1 − rate), one m for each channel',
-    source:
-      'Tompson et al., Efficient object localization using convolutional networks, 2015; Keras 3 SpatialDropout2D',
-  },
-  examples: [
-    { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 6], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['conv-2d', 'max-pool-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Neighbouring pixels tell nearly the same, so dropping single ones helps little. This drops a channel everywhere at once.',
+  formula: 'y = x · m / (1 − rate), one m for each channel',
+  source: 'Tompson et al., Efficient object localization using convolutional networks, 2015; Keras 3 SpatialDropout2D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature maps', inputs: { x: [{ shape: ['batch', 3, 3, 6], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = { as: 'op', run: runSpatialDropout };
 

@@ -1,4 +1,4 @@
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { rateField } from './random-layer';
 import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from './spatial-dropout-layer';
 
@@ -20,17 +20,18 @@ export const face: Face = {
   rng: 'iteration',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferSpatialDropout('Spatial dropout 3D', 3, context),
-  docs: {
-    text: 'Neighbouring voxels tell nearly the same, so dropping single ones helps little. This drops a channel along the whole volume at once.',
-    formula: 'y = x · m / (1 − rate), one m for each channel',
-    source:
-      'Tompson et al., Efficient object localization using convolutional networks, 2015; Keras 3 SpatialDropout3D',
-  },
-  examples: [
-    { title: 'Channels', inputs: { x: [{ shape: ['batch', 2, 3, 2, 6], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['conv-3d', 'max-pool-3d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Neighbouring voxels tell nearly the same, so dropping single ones helps little. This drops a channel along the whole volume at once.',
+  formula: 'y = x · m / (1 − rate), one m for each channel',
+  source: 'Tompson et al., Efficient object localization using convolutional networks, 2015; Keras 3 SpatialDropout3D',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Channels', inputs: { x: [{ shape: ['batch', 2, 3, 2, 6], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = { as: 'op', run: runSpatialDropout };
 

@@ -2,7 +2,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'unit-norm',
@@ -31,17 +31,19 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 4),
     };
   },
-  docs: {
-    text: 'Only the direction of a row is left: it is divided by its length along the last axis. The product of two such rows is the cosine of the angle between them.',
-    formula: 'y = x / max(‖x‖₂, 10⁻¹²)',
-    source: 'Keras 3 UnitNormalization',
-  },
-  examples: [
-    { title: 'Rows', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
-    { title: 'Every step', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['matmul', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Only the direction of a row is left: it is divided by its length along the last axis. The product of two such rows is the cosine of the angle between them.',
+  formula: 'y = x / max(‖x‖₂, 10⁻¹²)',
+  source: 'Keras 3 UnitNormalization',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Rows', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
+  { title: 'Every step', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'abs',
@@ -23,18 +23,20 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Absolute value', context, 1),
-  docs: {
-    text: 'How far each number is from zero, on either side.',
-    formula: 'y = |x|',
-  },
-  examples: [
-    {
-      title: 'A row',
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1.5] }] },
-    },
-  ],
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const docs: KindDocs = {
+  text: 'How far each number is from zero, on either side.',
+  formula: 'y = |x|',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1.5] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -5,7 +5,7 @@ import { INT32, onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'argmax',
@@ -40,13 +40,17 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 1),
     };
   },
-  docs: {
-    text: 'Turns scores into the number of the class with the highest one. A place has no slope, so nothing can be learned through it.',
-    formula: 'y = argmaxᵢ xᵢ, along the last axis',
-  },
-  examples: [{ title: 'Five scores', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } }],
   oftenNext: ['output', 'one-hot', 'embedding'],
 };
+
+export const docs: KindDocs = {
+  text: 'Turns scores into the number of the class with the highest one. A place has no slope, so nothing can be learned through it.',
+  formula: 'y = argmaxᵢ xᵢ, along the last axis',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Five scores', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

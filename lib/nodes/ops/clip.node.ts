@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'clip',
@@ -46,13 +46,17 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'What is below the lower bound becomes it, what is above the upper one as well. Cut-off numbers get no gradient.',
-    formula: 'y = min(max(x, from), to)',
-  },
-  examples: [{ title: 'Pixels', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['sample-grid', 'log', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'What is below the lower bound becomes it, what is above the upper one as well. Cut-off numbers get no gradient.',
+  formula: 'y = min(max(x, from), to)',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Pixels', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

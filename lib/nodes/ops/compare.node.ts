@@ -4,7 +4,7 @@ import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { FLOAT } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 interface Comparison {
   title: string;
@@ -76,29 +76,31 @@ export const face: Face = {
     const shape = inference.outputs.y?.shape ?? null;
     return { ...inference, outputs: { y: { shape, dtype: 'float32', meaning: 'mask', range: [0, 1] } } };
   },
-  docs: {
-    text: 'Compares two tensors number by number; a size of 1 stretches to fit. The answer is a mask, to choose or to count with. It has no slope.',
-    formula: 'y = 1 where a > b (or ≥, <, ≤, =, ≠), else 0',
-  },
-  examples: [
-    {
-      title: 'Larger',
-      inputs: {
-        a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'Equal classes',
-      params: { by: 'equal' },
-      inputs: {
-        a: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-        b: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: ['select', 'multiply', 'mean-metric'],
 };
+
+export const docs: KindDocs = {
+  text: 'Compares two tensors number by number; a size of 1 stretches to fit. The answer is a mask, to choose or to count with. It has no slope.',
+  formula: 'y = 1 where a > b (or ≥, <, ≤, =, ≠), else 0',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Larger',
+    inputs: {
+      a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'Equal classes',
+    params: { by: 'equal' },
+    inputs: {
+      a: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+      b: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'cumsum',
@@ -56,20 +56,22 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 1),
     };
   },
-  docs: {
-    text: 'Adds up along an axis and shows every sum on the way: steps become positions, shares become a distribution.',
-    formula: 'y[t] = Σ x[s] over s ≤ t',
-  },
-  examples: [
-    { title: 'Over steps', inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Over features',
-      params: { axis: 2 },
-      inputs: { x: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'subtract'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds up along an axis and shows every sum on the way: steps become positions, shares become a distribution.',
+  formula: 'y[t] = Σ x[s] over s ≤ t',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Over steps', inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Over features',
+    params: { axis: 2 },
+    inputs: { x: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { kerasPair } from '../common/keras-operation';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxPair, torchPair } from './merge-emission';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -28,20 +28,22 @@ export const face: Face = {
       { port: 'a', spec: inputs.a?.[0] },
       { port: 'b', spec: inputs.b?.[0] },
     ]),
-  docs: {
-    text: 'The quotient of two tensors. Where B is 0 the result is not finite.',
-    formula: 'y = a / b',
-    source: 'IEEE 754',
-  },
-  examples: [
-    { title: 'Equal shapes', inputs: { a: [PICTURE], b: [PICTURE] } },
-    {
-      title: 'A number for each channel',
-      inputs: { a: [PICTURE], b: [{ shape: [2], dtype: 'float32', meaning: 'features', range: [0.5, 2] }] },
-    },
-  ],
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'The quotient of two tensors. Where B is 0 the result is not finite.',
+  formula: 'y = a / b',
+  source: 'IEEE 754',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Equal shapes', inputs: { a: [PICTURE], b: [PICTURE] } },
+  {
+    title: 'A number for each channel',
+    inputs: { a: [PICTURE], b: [{ shape: [2], dtype: 'float32', meaning: 'features', range: [0.5, 2] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

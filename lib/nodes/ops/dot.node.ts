@@ -4,7 +4,18 @@ import { flopsPerExample, rankProblem, textProblem, unknownOutput } from '../com
 import { PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, EmitContext, Face, KindRun, PlainParams, Problem, Tensor, Tf } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  Tensor,
+  Tf,
+} from '../kind';
 
 const axisField = (title: string) =>
   ({
@@ -64,38 +75,40 @@ export const face: Face = {
       flops: flopsPerExample(shape, each),
     };
   },
-  docs: {
-    text: 'Multiplies two tensors number by number along one axis of each and adds up. Of two rows that is one number: large where they point the same way. All other axes but the batch are combined.',
-    formula: 'y[b] = Σᵢ a[b, i] · b[b, i]',
-    source: 'Keras 3 Dot',
-  },
-  examples: [
-    {
-      title: 'Two rows',
-      inputs: {
-        a: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'Every step against every other',
-      params: { normalise: true },
-      inputs: {
-        a: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'A picture and a row',
-      params: { axisA: 2, axisB: 1 },
-      inputs: {
-        a: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['activation', 'softmax', 'contrastive'],
 };
+
+export const docs: KindDocs = {
+  text: 'Multiplies two tensors number by number along one axis of each and adds up. Of two rows that is one number: large where they point the same way. All other axes but the batch are combined.',
+  formula: 'y[b] = Σᵢ a[b, i] · b[b, i]',
+  source: 'Keras 3 Dot',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two rows',
+    inputs: {
+      a: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'Every step against every other',
+    params: { normalise: true },
+    inputs: {
+      a: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'A picture and a row',
+    params: { axisA: 2, axisB: 1 },
+    inputs: {
+      a: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 const PORTS = ['a', 'b'] as const;
 const KEYS = ['axisA', 'axisB'];

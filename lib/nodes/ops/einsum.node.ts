@@ -5,7 +5,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
 import { asFloat } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'einsum',
@@ -45,50 +45,52 @@ export const face: Face = {
     const shape = equation.output.map((letter) => sizes.get(letter) ?? null);
     return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, flops: einsumFlops(sizes) };
   },
-  docs: {
-    text: 'One notation for products of matrices, outer products, weighted sums and exchanged axes: letters that inputs share are multiplied, and those that the output lacks are summed over.',
-    formula: 'bij,bjk->bik: y[b, i, k] = Σⱼ a[b, i, j] · c[b, j, k]',
-    source: 'Keras 3 ops.einsum; numpy.einsum',
-  },
-  examples: [
-    {
-      title: 'Matrices of each example',
-      inputs: {
-        x: [
-          { shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-    {
-      title: 'Scores of heads',
-      params: { equation: 'bqhd,bkhd->bhqk' },
-      inputs: {
-        x: [
-          { shape: ['batch', 3, 2, 4], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 2, 2, 4], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-    {
-      title: 'Three rows, weighted and added up',
-      params: { equation: 'bi, ...i, bj -> b' },
-      inputs: {
-        x: [
-          { shape: ['batch', 3], dtype: 'float32', meaning: 'features' },
-          { shape: [3], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 2], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-    {
-      title: 'The last axes exchanged',
-      params: { equation: '...ij->...ji' },
-      inputs: { x: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['softmax', 'dense', 'add'],
 };
+
+export const docs: KindDocs = {
+  text: 'One notation for products of matrices, outer products, weighted sums and exchanged axes: letters that inputs share are multiplied, and those that the output lacks are summed over.',
+  formula: 'bij,bjk->bik: y[b, i, k] = Σⱼ a[b, i, j] · c[b, j, k]',
+  source: 'Keras 3 ops.einsum; numpy.einsum',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Matrices of each example',
+    inputs: {
+      x: [
+        { shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+  {
+    title: 'Scores of heads',
+    params: { equation: 'bqhd,bkhd->bhqk' },
+    inputs: {
+      x: [
+        { shape: ['batch', 3, 2, 4], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 2, 2, 4], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+  {
+    title: 'Three rows, weighted and added up',
+    params: { equation: 'bi, ...i, bj -> b' },
+    inputs: {
+      x: [
+        { shape: ['batch', 3], dtype: 'float32', meaning: 'features' },
+        { shape: [3], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 2], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+  {
+    title: 'The last axes exchanged',
+    params: { equation: '...ij->...ji' },
+    inputs: { x: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 const wrong = (message: string, code: Problem['code'], at: Pick<Problem, 'port' | 'param'>): Problem => ({
   code,

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'erf',
@@ -23,13 +23,17 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Error function', context, 8, () => [-1, 1]),
-  docs: {
-    text: 'A smooth step from −1 to 1, made of the area under a bell curve. With it, a probability of the normal distribution is ½ · (1 + erf(x / √2)).',
-    formula: 'y = 2/√π ∫₀ˣ exp(−t²) dt',
-  },
-  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['multiply', 'add'],
 };
+
+export const docs: KindDocs = {
+  text: 'A smooth step from −1 to 1, made of the area under a bell curve. With it, a probability of the normal distribution is ½ · (1 + erf(x / √2)).',
+  formula: 'y = 2/√π ∫₀ˣ exp(−t²) dt',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'exp',
@@ -22,15 +22,17 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Exp', context, 4),
-  docs: {
-    text: 'The exponential function: it turns sums into products, log-variances into variances, and is always positive.',
-    formula: 'y = exp(x)',
-  },
-  examples: [
-    { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1, 1] }] } },
-  ],
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const docs: KindDocs = {
+  text: 'The exponential function: it turns sums into products, log-variances into variances, and is always positive.',
+  formula: 'y = exp(x)',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1, 1] }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,7 +1,7 @@
 import { kerasPair } from '../common/keras-operation';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'floor-divide',
@@ -23,29 +23,31 @@ export const face: Face = {
       { port: 'a', spec: inputs.a?.[0] },
       { port: 'b', spec: inputs.b?.[0] },
     ]),
-  docs: {
-    text: 'The quotient rounded down: which row of a grid a place lies in, which bucket a price falls into. It moves in jumps, so nothing can be learned through it.',
-    formula: 'y = ⌊a / b⌋',
-    source: 'Keras 3 ops.floor_divide',
-  },
-  examples: [
-    {
-      title: 'Of either sign',
-      inputs: {
-        a: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [-7, 7] }],
-        b: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [0.7, 2] }],
-      },
-    },
-    {
-      title: 'Whole numbers',
-      inputs: {
-        a: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'index', classes: 9 }],
-        b: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.7, 2] }],
-      },
-    },
-  ],
   oftenNext: ['one-hot', 'embedding', 'remainder'],
 };
+
+export const docs: KindDocs = {
+  text: 'The quotient rounded down: which row of a grid a place lies in, which bucket a price falls into. It moves in jumps, so nothing can be learned through it.',
+  formula: 'y = ⌊a / b⌋',
+  source: 'Keras 3 ops.floor_divide',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Of either sign',
+    inputs: {
+      a: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [-7, 7] }],
+      b: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [0.7, 2] }],
+    },
+  },
+  {
+    title: 'Whole numbers',
+    inputs: {
+      a: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'index', classes: 9 }],
+      b: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.7, 2] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,6 +1,6 @@
 import { inferElementwise } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'gaussian-sample',
@@ -30,22 +30,24 @@ export const face: Face = {
     ]);
     return { ...rest, outputs: { z: { shape: outputs.y?.shape ?? null, dtype: 'float32', meaning: 'latent' } } };
   },
-  docs: {
-    text: 'Adds noise of the given spread to the mean. The noise itself is not learned, so gradients reach both. In use the mean is given.',
-    formula: 'z = μ + exp(½·logvar) ⊙ ε, ε ~ N(0, 1)',
-    source: 'Kingma and Welling, Auto-encoding variational Bayes, 2014',
-  },
-  examples: [
-    {
-      title: 'Two numbers',
-      inputs: {
-        mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        logvar: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['dense', 'instance', 'kl-normal'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds noise of the given spread to the mean. The noise itself is not learned, so gradients reach both. In use the mean is given.',
+  formula: 'z = μ + exp(½·logvar) ⊙ ε, ε ~ N(0, 1)',
+  source: 'Kingma and Welling, Auto-encoding variational Bayes, 2014',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two numbers',
+    inputs: {
+      mu: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      logvar: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -2,7 +2,7 @@ import { required } from '@/lib/base/invariant';
 import { specOn, textProblem, unknownOutput } from '../common/inference';
 import { Y_OUTPUT } from '../common/merge';
 import { tensorOn } from '../common/operands';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'gradient',
@@ -65,31 +65,33 @@ export const face: Face = {
     if (!wrt?.shape || problems.length > 0) return unknownOutput(...problems);
     return { outputs: { y: { shape: wrt.shape, dtype: 'float32', meaning: 'features' } } };
   },
-  docs: {
-    text: 'Says for each number of one wire how much another wire would grow if that number grew. Where “Of” is more than one number, its sum is meant: each example then gets the gradient of its own output. Everything between the two wires is evaluated again, with the same random numbers.',
-    formula: 'y = ∂ Σ of / ∂ wrt',
-    source:
-      'Goodfellow et al., Explaining and harnessing adversarial examples, 2015; Gulrajani et al., Improved training of Wasserstein GANs, 2017',
-  },
-  examples: [
-    {
-      title: 'Of a loss, for a picture',
-      inputs: {
-        of: [{ shape: [], dtype: 'float32', meaning: 'score' }],
-        wrt: [{ shape: ['batch', 4, 4, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-      },
-    },
-    {
-      title: 'Of a critic, to learn from',
-      params: { use: 'differentiable' },
-      inputs: {
-        of: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        wrt: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['sign', 'reduce', 'rescaling'],
 };
+
+export const docs: KindDocs = {
+  text: 'Says for each number of one wire how much another wire would grow if that number grew. Where “Of” is more than one number, its sum is meant: each example then gets the gradient of its own output. Everything between the two wires is evaluated again, with the same random numbers.',
+  formula: 'y = ∂ Σ of / ∂ wrt',
+  source:
+    'Goodfellow et al., Explaining and harnessing adversarial examples, 2015; Gulrajani et al., Improved training of Wasserstein GANs, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Of a loss, for a picture',
+    inputs: {
+      of: [{ shape: [], dtype: 'float32', meaning: 'score' }],
+      wrt: [{ shape: ['batch', 4, 4, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+    },
+  },
+  {
+    title: 'Of a critic, to learn from',
+    params: { use: 'differentiable' },
+    inputs: {
+      of: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      wrt: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

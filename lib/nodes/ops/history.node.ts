@@ -6,7 +6,7 @@ import { floatOn, variableOf } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'history',
@@ -55,25 +55,27 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'A discriminator that only sees the newest fakes forgets the older ones. Each example of the batch is, with probability ½, swapped with a kept one: that one comes out, the new one takes its place. Until the history is full, batches fill it and come out as they are.',
-    formula: 'y = u < ½ ? pool[j] : x;  pool[j] ← x where swapped',
-    source: 'Shrivastava et al., Learning from simulated and unsupervised images through adversarial training, 2017',
-  },
-  examples: [
-    {
-      title: 'Points',
-      params: { size: 5 },
-      inputs: { x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Fewer than a batch',
-      params: { size: 2 },
-      inputs: { x: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'image' }] },
-    },
-  ],
   oftenNext: ['instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'A discriminator that only sees the newest fakes forgets the older ones. Each example of the batch is, with probability ½, swapped with a kept one: that one comes out, the new one takes its place. Until the history is full, batches fill it and come out as they are.',
+  formula: 'y = u < ½ ? pool[j] : x;  pool[j] ← x where swapped',
+  source: 'Shrivastava et al., Learning from simulated and unsupervised images through adversarial training, 2017',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Points',
+    params: { size: 5 },
+    inputs: { x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Fewer than a batch',
+    params: { size: 2 },
+    inputs: { x: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'image' }] },
+  },
+];
 
 /** 1 where true. */
 const flag = (tf: Tf, condition: Tensor): Tensor => tf.cast(condition, 'float32');

@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { kerasOperation } from '../common/keras-operation';
 import { inferElementwise, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 const ROW: Spec = { shape: ['batch', 3], dtype: 'float32', meaning: 'features' };
 
@@ -32,18 +32,20 @@ export const face: Face = {
       { port: 'b', spec: inputs.b?.[0] },
       { port: 't', spec: inputs.t?.[0] },
     ]),
-  docs: {
-    text: 'At 0 it gives A, at 1 it gives B, and between them a mixture. The share may be a schedule, a random number or a learned one.',
-    formula: 'y = a + t·(b − a)',
-  },
-  examples: [
-    {
-      title: 'A share for each example',
-      inputs: { a: [ROW], b: [ROW], t: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'noise', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'At 0 it gives A, at 1 it gives B, and between them a mixture. The share may be a schedule, a random number or a learned one.',
+  formula: 'y = a + t·(b − a)',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A share for each example',
+    inputs: { a: [ROW], b: [ROW], t: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'noise', range: [0, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'log-softmax',
@@ -33,14 +33,18 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 5),
     };
   },
-  docs: {
-    text: 'The logarithm of the softmax along the last axis, computed so that small probabilities do not vanish. Its softmax is that of the scores themselves.',
-    formula: 'yᵢ = xᵢ − log Σⱼ exp xⱼ',
-    source: 'Keras 3 activations.log_softmax',
-  },
-  examples: [{ title: 'Five classes', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } }],
   oftenNext: ['multiply', 'reduce'],
 };
+
+export const docs: KindDocs = {
+  text: 'The logarithm of the softmax along the last axis, computed so that small probabilities do not vanish. Its softmax is that of the scores themselves.',
+  formula: 'yᵢ = xᵢ − log Σⱼ exp xⱼ',
+  source: 'Keras 3 activations.log_softmax',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Five classes', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

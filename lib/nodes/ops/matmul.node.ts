@@ -5,7 +5,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'matmul',
@@ -52,29 +52,31 @@ export const face: Face = {
       flops: flopsPerExample(shape, 2 * depth),
     };
   },
-  docs: {
-    text: 'Every row of A with every column of B: multiplied number by number and added up. Leading axes, such as the batch, are kept.',
-    formula: 'y[i, j] = Σₖ a[i, k]·b[k, j]',
-  },
-  examples: [
-    {
-      title: 'Scores between steps',
-      params: { transposeB: true },
-      inputs: {
-        a: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'A fixed matrix',
-      inputs: {
-        a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: [3, 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['softmax', 'add', 'activation'],
 };
+
+export const docs: KindDocs = {
+  text: 'Every row of A with every column of B: multiplied number by number and added up. Leading axes, such as the batch, are kept.',
+  formula: 'y[i, j] = Σₖ a[i, k]·b[k, j]',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Scores between steps',
+    params: { transposeB: true },
+    inputs: {
+      a: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'A fixed matrix',
+    inputs: {
+      a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: [3, 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 function lastTwo(shape: Dim[], transposed: boolean): [Dim, Dim] {
   const pair: [Dim, Dim] = [shape.at(-2) ?? null, shape.at(-1) ?? null];

@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { productOf } from './combine';
 import { onnxMerge, torchMerge } from './merge-emission';
 
@@ -25,20 +25,22 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: ({ inputs }) => inferElementwise('Multiply', wiresOf(inputs.x)),
-  docs: {
-    text: 'With one input between 0 and 1 it works as a gate: how much of the other passes.',
-    formula: 'y = x₁ · x₂ · …',
-    source: 'Keras 3 Multiply',
-  },
-  examples: [
-    { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
-    {
-      title: 'Three, one of a number for each channel',
-      inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
-    },
-  ],
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'With one input between 0 and 1 it works as a gate: how much of the other passes.',
+  formula: 'y = x₁ · x₂ · …',
+  source: 'Keras 3 Multiply',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
+  {
+    title: 'Three, one of a number for each channel',
+    inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

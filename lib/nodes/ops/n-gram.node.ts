@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { tensorOn, variableOf } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindRun, PlainParams, Problem, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Problem, Tensor, Tf } from '../kind';
 
 /** So many numbers of a table can still be told apart as float32 indices, and fit anywhere. */
 const MOST = 2 ** 22;
@@ -56,25 +56,26 @@ export const face: Face = {
       variables: [{ slot: 'table', shape: [contexts, classes], role: 'fitted', init: { law: 'zeros' } }],
     };
   },
-  docs: {
-    text: 'The oldest language model, and the one that a network has to beat: before training it counts, over the training data, which token followed which. Rare contexts lean on shorter ones. At each step it gives the logarithms of the chances of the token that stands there, knowing only those before it.',
-    formula: 'p(c | abc…) = (n(ab…c) + d·p(c | b…)) / (n(ab…) + d), d: how many different tokens followed ab…',
-    source:
-      'Shannon, Prediction and entropy of printed English, 1951; Witten and Bell, The zero-frequency problem, 1991',
-  },
-  examples: [
-    {
-      title: 'Three letters together',
-      inputs: { x: [{ shape: ['batch', 6], dtype: 'int32', meaning: 'tokens', classes: 4 }] },
-    },
-    {
-      title: 'How often each letter comes',
-      params: { order: 1 },
-      inputs: { x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 3 }] },
-    },
-  ],
   oftenNext: ['perplexity', 'cross-entropy'],
 };
+
+export const docs: KindDocs = {
+  text: 'The oldest language model, and the one that a network has to beat: before training it counts, over the training data, which token followed which. Rare contexts lean on shorter ones. At each step it gives the logarithms of the chances of the token that stands there, knowing only those before it.',
+  formula: 'p(c | abc…) = (n(ab…c) + d·p(c | b…)) / (n(ab…) + d), d: how many different tokens followed ab…',
+  source: 'Shannon, Prediction and entropy of printed English, 1951; Witten and Bell, The zero-frequency problem, 1991',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three letters together',
+    inputs: { x: [{ shape: ['batch', 6], dtype: 'int32', meaning: 'tokens', classes: 4 }] },
+  },
+  {
+    title: 'How often each letter comes',
+    params: { order: 1 },
+    inputs: { x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 3 }] },
+  },
+];
 
 function problemOf(params: PlainParams, x: Spec | undefined): Problem | null {
   if (x?.dtype === 'string') return textProblem('N-gram', 'x');

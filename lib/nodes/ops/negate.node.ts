@@ -3,7 +3,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'negate',
@@ -22,18 +22,20 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Negate', context, 1, (x) => x.range && [-x.range[1], -x.range[0]]),
-  docs: {
-    text: 'What was large becomes small: the way to make an optimizer climb instead of descend.',
-    formula: 'y = −x',
-  },
-  examples: [
-    {
-      title: 'A row',
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1] }] },
-    },
-  ],
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const docs: KindDocs = {
+  text: 'What was large becomes small: the way to make an optimizer climb instead of descend.',
+  formula: 'y = −x',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -2,7 +2,7 @@ import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/i
 import { weightsLike } from '../common/loss';
 import { Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, EmitContext, Face, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'normalise-batch',
@@ -33,23 +33,25 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 6),
     };
   },
-  docs: {
-    text: 'Returns of a policy become advantages this way: what was better than usual counts up, what was worse counts down. Numbers that a mask leaves out count for nothing and become zero.',
-    formula: 'y = m·(x − μ) / (σ + 10⁻⁸), μ = Σ m·x / Σ m, σ² = Σ m·(x − μ)² / Σ m',
-    source: 'Sutton and Barto, Reinforcement learning, 2018, section 13.4 (baselines)',
-  },
-  examples: [
-    {
-      title: 'Returns of played steps',
-      inputs: {
-        x: [{ shape: [8], dtype: 'float32', meaning: 'reward' }],
-        mask: [{ shape: [8], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-    { title: 'Rows', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['policy-gradient'],
 };
+
+export const docs: KindDocs = {
+  text: 'Returns of a policy become advantages this way: what was better than usual counts up, what was worse counts down. Numbers that a mask leaves out count for nothing and become zero.',
+  formula: 'y = m·(x − μ) / (σ + 10⁻⁸), μ = Σ m·x / Σ m, σ² = Σ m·(x − μ)² / Σ m',
+  source: 'Sutton and Barto, Reinforcement learning, 2018, section 13.4 (baselines)',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Returns of played steps',
+    inputs: {
+      x: [{ shape: [8], dtype: 'float32', meaning: 'reward' }],
+      mask: [{ shape: [8], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+  { title: 'Rows', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

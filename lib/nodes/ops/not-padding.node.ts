@@ -4,7 +4,7 @@ import { FLOAT, onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'not-padding',
@@ -38,15 +38,17 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 1),
     };
   },
-  docs: {
-    text: 'Sequences of a batch are filled up to one length. As the sample weight of a loss this keeps what was filled in from counting.',
-    formula: 'y = [x ≠ padding]',
-  },
-  examples: [
-    { title: 'Tokens', inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 3 }] } },
-  ],
   oftenNext: ['cross-entropy', 'perplexity'],
 };
+
+export const docs: KindDocs = {
+  text: 'Sequences of a batch are filled up to one length. As the sample weight of a loss this keeps what was filled in from counting.',
+  formula: 'y = [x ≠ padding]',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Tokens', inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 3 }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { FLOAT, INT64, onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun, PlainParams } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
 
 export const face: Face = {
   id: 'one-hot',
@@ -54,24 +54,26 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'Class 2 of 4 becomes 0 0 1 0. This is how class numbers enter layers that would otherwise take them for sizes.',
-    formula: 'y[i, k] = 1 where x[i] = k, else 0',
-  },
-  examples: [
-    {
-      title: 'Four classes',
-      params: { depth: 4 },
-      inputs: { x: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 4 }] },
-    },
-    {
-      title: 'Tokens',
-      params: { depth: 6 },
-      inputs: { x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 6 }] },
-    },
-  ],
   oftenNext: ['concat', 'dense', 'lstm'],
 };
+
+export const docs: KindDocs = {
+  text: 'Class 2 of 4 becomes 0 0 1 0. This is how class numbers enter layers that would otherwise take them for sizes.',
+  formula: 'y[i, k] = 1 where x[i] = k, else 0',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Four classes',
+    params: { depth: 4 },
+    inputs: { x: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 4 }] },
+  },
+  {
+    title: 'Tokens',
+    params: { depth: 6 },
+    inputs: { x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 6 }] },
+  },
+];
 
 const depthOf = (params: PlainParams): number => numberOf(params, 'depth');
 

@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'power',
@@ -37,19 +37,21 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Power', context, 4),
-  docs: {
-    text: 'Multiplies each number by itself that many times; exponents that are not whole want positive numbers.',
-    formula: 'y = x^p',
-  },
-  examples: [
-    {
-      title: 'A root and a half',
-      params: { exponent: 1.5 },
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.2, 3] }] },
-    },
-  ],
   oftenNext: ['reduce', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'Multiplies each number by itself that many times; exponents that are not whole want positive numbers.',
+  formula: 'y = x^p',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A root and a half',
+    params: { exponent: 1.5 },
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.2, 3] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -3,7 +3,7 @@ import { type LiveNumber, liveNumber } from '../common/live';
 import { inferElementwise, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'project',
@@ -77,30 +77,32 @@ export const face: Face = {
     }
     return { outputs: { y }, flops: flopsPerExample(y.shape, 6) };
   },
-  docs: {
-    text: 'Moves the input back to the nearest point of a ball around another tensor, then between two bounds. An attack in several steps uses it so that its picture never leaves the neighbourhood of the original.',
-    formula: 'L∞: y = x₀ + clip(x − x₀, −r, r);  L2: y = x₀ + (x − x₀)·min(1, r / ‖x − x₀‖)',
-    source: 'Madry et al., Towards deep learning models resistant to adversarial attacks, 2018',
-  },
-  examples: [
-    {
-      title: 'A picture near its original',
-      inputs: {
-        x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'features' }],
-        x0: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-      },
-    },
-    {
-      title: 'By length, without bounds',
-      params: { distance: 'length', radius: 0.5, low: null, high: null },
-      inputs: {
-        x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-        x0: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['instance', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'Moves the input back to the nearest point of a ball around another tensor, then between two bounds. An attack in several steps uses it so that its picture never leaves the neighbourhood of the original.',
+  formula: 'L∞: y = x₀ + clip(x − x₀, −r, r);  L2: y = x₀ + (x − x₀)·min(1, r / ‖x − x₀‖)',
+  source: 'Madry et al., Towards deep learning models resistant to adversarial attacks, 2018',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A picture near its original',
+    inputs: {
+      x: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'features' }],
+      x0: [{ shape: ['batch', 3, 3, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+    },
+  },
+  {
+    title: 'By length, without bounds',
+    params: { distance: 'length', radius: 0.5, low: null, high: null },
+    inputs: {
+      x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+      x0: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'reciprocal',
@@ -23,18 +23,20 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Reciprocal', context, 1),
-  docs: {
-    text: 'Large numbers become small ones and the other way round: a spread becomes a weight. Near zero it grows beyond all bounds, so keep its input away from there.',
-    formula: 'y = 1 / x',
-  },
-  examples: [
-    {
-      title: 'A row',
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.3, 2] }] },
-    },
-  ],
   oftenNext: ['multiply', 'reduce'],
 };
+
+export const docs: KindDocs = {
+  text: 'Large numbers become small ones and the other way round: a spread becomes a weight. Near zero it grows beyond all bounds, so keep its input away from there.',
+  formula: 'y = 1 / x',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [0.3, 2] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

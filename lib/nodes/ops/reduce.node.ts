@@ -9,7 +9,19 @@ import { floatOn } from '../common/operands';
 import { flagOf, numberOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindRun, OnnxPlace, PlainParams, Problem, Tensor, Tf } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  KindDocs,
+  KindExample,
+  KindRun,
+  OnnxPlace,
+  PlainParams,
+  Problem,
+  Tensor,
+  Tf,
+} from '../kind';
 
 export const face: Face = {
   id: 'reduce',
@@ -96,35 +108,37 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, ['sum', 'mean', 'max', 'min'].includes(textOf(params, 'by')) ? 1 : 3),
     };
   },
-  docs: {
-    text: 'Adds up, averages or compares numbers along the last or first axis, over each example, or over everything.',
-    formula: 'y = Σᵢ xᵢ, mean, max, min, √Σᵢ xᵢ², mean of (xᵢ − x̄)² or its root, Σᵢ |xᵢ|, Πᵢ xᵢ, log Σᵢ exp xᵢ',
-  },
-  examples: [
-    { title: 'Rows', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Everything',
-      params: { by: 'sum', over: 'all' },
-      inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'A product of each example',
-      params: { by: 'product', over: 'example' },
-      inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'The steps of a sequence',
-      params: { over: 'axis', axis: 1 },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'The spread of several answers',
-      params: { by: 'variance', over: 'first' },
-      inputs: { x: [{ shape: [4, 'batch', 2], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['as-loss', 'subtract', 'mean-metric'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds up, averages or compares numbers along the last or first axis, over each example, or over everything.',
+  formula: 'y = Σᵢ xᵢ, mean, max, min, √Σᵢ xᵢ², mean of (xᵢ − x̄)² or its root, Σᵢ |xᵢ|, Πᵢ xᵢ, log Σᵢ exp xᵢ',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Rows', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Everything',
+    params: { by: 'sum', over: 'all' },
+    inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'A product of each example',
+    params: { by: 'product', over: 'example' },
+    inputs: { x: [{ shape: ['batch', 3, 5], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'The steps of a sequence',
+    params: { over: 'axis', axis: 1 },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'The spread of several answers',
+    params: { by: 'variance', over: 'first' },
+    inputs: { x: [{ shape: [4, 'batch', 2], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 /** What answers yes or no has no slope. */
 const TRUTHS: ReadonlySet<string> = new Set(['any', 'all']);

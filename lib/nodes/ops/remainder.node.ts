@@ -1,7 +1,7 @@
 import { kerasPair } from '../common/keras-operation';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'remainder',
@@ -23,29 +23,31 @@ export const face: Face = {
       { port: 'a', spec: inputs.a?.[0] },
       { port: 'b', spec: inputs.b?.[0] },
     ]),
-  docs: {
-    text: 'Takes B away as often as it fits, also from below zero, so that the answer has the sign of B: hours of a day out of hours of a year, angles within one turn.',
-    formula: 'y = a − b · ⌊a / b⌋',
-    source: 'Keras 3 ops.mod',
-  },
-  examples: [
-    {
-      title: 'Of either sign',
-      inputs: {
-        a: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [-7, 7] }],
-        b: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [0.7, 2] }],
-      },
-    },
-    {
-      title: 'By negative numbers',
-      inputs: {
-        a: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features', range: [-7, 7] }],
-        b: [{ shape: ['batch', 1, 3], dtype: 'float32', meaning: 'features', range: [-2, -0.7] }],
-      },
-    },
-  ],
   oftenNext: ['one-hot', 'sin', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'Takes B away as often as it fits, also from below zero, so that the answer has the sign of B: hours of a day out of hours of a year, angles within one turn.',
+  formula: 'y = a − b · ⌊a / b⌋',
+  source: 'Keras 3 ops.mod',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Of either sign',
+    inputs: {
+      a: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [-7, 7] }],
+      b: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [0.7, 2] }],
+    },
+  },
+  {
+    title: 'By negative numbers',
+    inputs: {
+      a: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features', range: [-7, 7] }],
+      b: [{ shape: ['batch', 1, 3], dtype: 'float32', meaning: 'features', range: [-2, -0.7] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -5,7 +5,7 @@ import { slotOf } from '../common/make-weight';
 import { Y_OUTPUT } from '../common/merge';
 import { floatOn, variableOf } from '../common/operands';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun, MakeWeight } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, MakeWeight } from '../kind';
 
 export const face: Face = {
   id: 'running-mean',
@@ -53,17 +53,19 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, 2),
     };
   },
-  docs: {
-    text: 'Averages over the batch and over time. It gives the value from before this batch, so that a reward less its running mean says whether this batch did better than usual. At the very start it gives 0.',
-    formula: 'y = m / w;  then m ← β·m + (1 − β)·mean x,  w ← β·w + (1 − β)',
-    source: 'Williams, Simple statistical gradient-following algorithms, 1992 (the baseline)',
-  },
-  examples: [
-    { title: 'A reward', inputs: { x: [{ shape: ['batch'], dtype: 'float32', meaning: 'reward' }] } },
-    { title: 'Features', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['subtract'],
 };
+
+export const docs: KindDocs = {
+  text: 'Averages over the batch and over time. It gives the value from before this batch, so that a reward less its running mean says whether this batch did better than usual. At the very start it gives 0.',
+  formula: 'y = m / w;  then m ← β·m + (1 − β)·mean x,  w ← β·w + (1 − β)',
+  source: 'Williams, Simple statistical gradient-following algorithms, 1992 (the baseline)',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A reward', inputs: { x: [{ shape: ['batch'], dtype: 'float32', meaning: 'reward' }] } },
+  { title: 'Features', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -2,7 +2,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { inferElementwise, Y_OUTPUT } from '../common/merge';
 import { BOOL } from '../common/onnx-nodes';
 import { floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'select',
@@ -31,30 +31,32 @@ export const face: Face = {
       { port: 'b', spec: inputs.b?.[0] },
       { port: 'condition', spec: inputs.condition?.[0] },
     ]),
-  docs: {
-    text: 'At each place the number of A where the condition is not 0, and that of B elsewhere. The gradient goes to the one that was taken.',
-    formula: 'y = condition ≠ 0 ? a : b',
-  },
-  examples: [
-    {
-      title: 'Rows',
-      inputs: {
-        condition: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
-        a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'One condition for a picture',
-      inputs: {
-        condition: [{ shape: ['batch', 1, 1, 1], dtype: 'int32', meaning: 'mask', classes: 2 }],
-        a: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }],
-        b: [{ shape: [2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['add', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'At each place the number of A where the condition is not 0, and that of B elsewhere. The gradient goes to the one that was taken.',
+  formula: 'y = condition ≠ 0 ? a : b',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Rows',
+    inputs: {
+      condition: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      a: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'One condition for a picture',
+    inputs: {
+      condition: [{ shape: ['batch', 1, 1, 1], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      a: [{ shape: ['batch', 2, 3, 2], dtype: 'float32', meaning: 'features' }],
+      b: [{ shape: [2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sign',
@@ -23,14 +23,18 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Sign', context, 1, () => [-1, 1]),
-  docs: {
-    text: 'Minus one, zero or one. It jumps at zero and is flat everywhere else, so nothing learns through it. The sign of a gradient says for each pixel which way to push it.',
-    formula: 'y = x / |x|, and 0 for x = 0',
-    source: 'Goodfellow et al., Explaining and harnessing adversarial examples, 2015',
-  },
-  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['rescaling', 'add'],
 };
+
+export const docs: KindDocs = {
+  text: 'Minus one, zero or one. It jumps at zero and is flat everywhere else, so nothing learns through it. The sign of a gradient says for each pixel which way to push it.',
+  formula: 'y = x / |x|, and 0 for x = 0',
+  source: 'Goodfellow et al., Explaining and harnessing adversarial examples, 2015',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

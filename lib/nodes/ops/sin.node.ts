@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sin',
@@ -23,13 +23,17 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Sine', context, 4, () => [-1, 1]),
-  docs: {
-    text: 'A wave of length 2π: it repeats for ever. Of numbers that grow it makes features that come back, such as the hour of a day.',
-    formula: 'y = sin x',
-  },
-  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['multiply', 'concat', 'reduce'],
 };
+
+export const docs: KindDocs = {
+  text: 'A wave of length 2π: it repeats for ever. Of numbers that grow it makes features that come back, such as the hour of a day.',
+  formula: 'y = sin x',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'square',
@@ -23,18 +23,20 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Square', context, 1),
-  docs: {
-    text: 'Squares are never negative and grow fast: errors become penalties.',
-    formula: 'y = x²',
-  },
-  examples: [
-    {
-      title: 'A row',
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1.5] }] },
-    },
-  ],
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const docs: KindDocs = {
+  text: 'Squares are never negative and grow fast: errors become penalties.',
+  formula: 'y = x²',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.5, 1.5] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'stop-gradient',
@@ -26,13 +26,17 @@ export const face: Face = {
     const x = specOn(inputs, 'x');
     return x?.shape ? { outputs: { y: x } } : unknownOutput();
   },
-  docs: {
-    text: 'What comes in goes out unchanged. Only the gradient ends here: what lies before does not learn from what lies behind.',
-    formula: 'y = x, ∂y/∂x = 0',
-  },
-  examples: [{ title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } }],
   oftenNext: ['mse', 'subtract'],
 };
+
+export const docs: KindDocs = {
+  text: 'What comes in goes out unchanged. Only the gradient ends here: what lies before does not learn from what lies behind.',
+  formula: 'y = x, ∂y/∂x = 0',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -4,7 +4,7 @@ import { liveNumber } from '../common/live';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, InferContext, Inference, KindRun, Problem, Tensor } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
 
 export const face: Face = {
   id: 'style-mix',
@@ -48,23 +48,25 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   infer,
-  docs: {
-    text: 'A style-based generator takes a style at each level, from coarse to fine. While training, a chance decides for each example whether its finer levels take a second style, and from which level on; so the levels learn not to rely on each other. In use all levels have the first style.',
-    formula: 'y[l] = l < cut ? w₁ : w₂,  cut uniform in 1 … levels − 1',
-    source: 'Karras et al., A style-based generator architecture for generative adversarial networks, 2019',
-  },
-  examples: [
-    {
-      title: 'Four levels',
-      params: { levels: 4 },
-      inputs: {
-        x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
-        w2: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
-      },
-    },
-  ],
   oftenNext: ['slice', 'instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'A style-based generator takes a style at each level, from coarse to fine. While training, a chance decides for each example whether its finer levels take a second style, and from which level on; so the levels learn not to rely on each other. In use all levels have the first style.',
+  formula: 'y[l] = l < cut ? w₁ : w₂,  cut uniform in 1 … levels − 1',
+  source: 'Karras et al., A style-based generator architecture for generative adversarial networks, 2019',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Four levels',
+    params: { levels: 4 },
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
+      w2: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'latent' }],
+    },
+  },
+];
 
 function infer({ params, inputs }: InferContext): Inference {
   const [x, second] = [specOn(inputs, 'x'), specOn(inputs, 'w2')];

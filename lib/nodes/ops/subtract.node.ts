@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxPair, torchPair } from './merge-emission';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -28,20 +28,22 @@ export const face: Face = {
       { port: 'a', spec: inputs.a?.[0] },
       { port: 'b', spec: inputs.b?.[0] },
     ]),
-  docs: {
-    text: 'The difference of two tensors. A size of 1 stretches to fit.',
-    formula: 'y = a − b',
-    source: 'Keras 3 Subtract',
-  },
-  examples: [
-    { title: 'Equal shapes', inputs: { a: [PICTURE], b: [PICTURE] } },
-    {
-      title: 'A number for each channel',
-      inputs: { a: [PICTURE], b: [{ shape: [2], dtype: 'float32', meaning: 'features', range: [0.5, 2] }] },
-    },
-  ],
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'The difference of two tensors. A size of 1 stretches to fit.',
+  formula: 'y = a − b',
+  source: 'Keras 3 Subtract',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Equal shapes', inputs: { a: [PICTURE], b: [PICTURE] } },
+  {
+    title: 'A number for each channel',
+    inputs: { a: [PICTURE], b: [{ shape: [2], dtype: 'float32', meaning: 'features', range: [0.5, 2] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

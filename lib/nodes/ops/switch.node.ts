@@ -4,7 +4,7 @@ import { Y_OUTPUT } from '../common/merge';
 import { onnxPass } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'switch',
@@ -45,18 +45,20 @@ export const face: Face = {
     const y: Spec = { shape: known.shape, dtype: known.dtype, meaning: alike ? first.meaning : 'any' };
     return { outputs: { y }, problems: branches.flatMap((branch, wire) => differences(known, branch, wire)) };
   },
-  docs: {
-    text: 'Only the branch that is chosen is computed and trained; the others cost nothing and their weights stay as they are. Progressive networks open one branch after the other with it.',
-    formula: 'y = x[index]',
-  },
-  examples: [
-    {
-      title: 'What is live',
-      inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['lerp', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'Only the branch that is chosen is computed and trained; the others cost nothing and their weights stay as they are. Progressive networks open one branch after the other with it.',
+  formula: 'y = x[index]',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'What is live',
+    inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 function differences(known: Spec, branch: Spec, wire: number): Problem[] {
   if (branch.dtype !== known.dtype)

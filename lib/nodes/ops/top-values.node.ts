@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
 import { withoutGradient } from '../common/without-gradient';
-import type { Emit, Face, Inference, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Emit, Face, Inference, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'top-values',
@@ -45,21 +45,23 @@ export const face: Face = {
       flops: flopsPerExample(x.shape, Math.ceil(Math.log2(k + 1))),
     };
   },
-  docs: {
-    text: 'Along the last axis, the largest first. With scores of classes, the places are the numbers of the likeliest classes. Gradients flow to the numbers that were taken; places have none.',
-    formula: 'y₁ ≥ y₂ ≥ … ≥ yₖ, with yᵢ = x[placesᵢ]',
-    source: 'Keras 3 ops.top_k',
-  },
-  examples: [
-    { title: 'Three best scores', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } },
-    {
-      title: 'At each step',
-      params: { k: 1 },
-      inputs: { x: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['reduce', 'gather', 'output'],
 };
+
+export const docs: KindDocs = {
+  text: 'Along the last axis, the largest first. With scores of classes, the places are the numbers of the likeliest classes. Gradients flow to the numbers that were taken; places have none.',
+  formula: 'y₁ ≥ y₂ ≥ … ≥ yₖ, with yᵢ = x[placesᵢ]',
+  source: 'Keras 3 ops.top_k',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Three best scores', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'logits' }] } },
+  {
+    title: 'At each step',
+    params: { k: 1 },
+    inputs: { x: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 const unknown = (...problems: Problem[]): Inference => ({
   outputs: { y: unknownSpec(), places: { shape: null, dtype: 'int32', meaning: 'index' } },

@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun, PlainParams, Tensor, Tf } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Tensor, Tf } from '../kind';
 
 interface Trigonometric {
   title: string;
@@ -67,19 +67,21 @@ export const face: Face = {
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferUnary('Trigonometry', context, 6, () => functionOf(context.params).range),
-  docs: {
-    text: 'The arc tangent turns a slope into an angle and bends every number into −π/2 … π/2. The inverse hyperbolic sine is a logarithm that takes negative numbers too.',
-    formula: 'y = tan x, atan x, sinh x, cosh x or asinh x',
-    source: 'Keras 3 ops.tan, arctan, sinh, cosh, arcsinh',
-  },
-  examples: [
-    {
-      title: 'A row',
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.2, 1.2] }] },
-    },
-  ],
   oftenNext: ['multiply', 'concat', 'reduce'],
 };
+
+export const docs: KindDocs = {
+  text: 'The arc tangent turns a slope into an angle and bends every number into −π/2 … π/2. The inverse hyperbolic sine is a logarithm that takes negative numbers too.',
+  formula: 'y = tan x, atan x, sinh x, cosh x or asinh x',
+  source: 'Keras 3 ops.tan, arctan, sinh, cosh, arcsinh',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features', range: [-1.2, 1.2] }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
-import type { Face, KindRun, Tensor } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -32,14 +32,16 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 2,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Like RMSProp, but each step is also multiplied by the usual size of past steps, so that it has the unit of the weights. With a rate of 1 it is the algorithm as published.',
-    formula: 'w ← w − rate · √(d + ε) / √(s + ε) · g',
-    source: 'Zeiler, ADADELTA, 2012; Keras 3 Adadelta',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Like RMSProp, but each step is also multiplied by the usual size of past steps, so that it has the unit of the weights. With a rate of 1 it is the algorithm as published.',
+  formula: 'w ← w − rate · √(d + ε) / √(s + ε) · g',
+  source: 'Zeiler, ADADELTA, 2012; Keras 3 Adadelta',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { liveNumber } from '../common/live';
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { epsilonField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -33,14 +33,16 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 1,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Adds up all squared gradients of a weight and divides by their root: weights that rarely get a gradient take larger steps. The steps only ever become smaller.',
-    formula: 's ← s + g²;  w ← w − rate · g / √(s + ε)',
-    source: 'Duchi et al., Adaptive subgradient methods, 2011; Keras 3 Adagrad',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds up all squared gradients of a weight and divides by their root: weights that rarely get a gradient take larger steps. The steps only ever become smaller.',
+  formula: 's ← s + g²;  w ← w − rate · g / √(s + ε)',
+  source: 'Duchi et al., Adaptive subgradient methods, 2011; Keras 3 Adagrad',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

@@ -1,5 +1,5 @@
 import { adam } from '../common/adam-update';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -33,16 +33,18 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: ({ amsgrad }) => (amsgrad === true ? 3 : 2),
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Keeps a running mean of each gradient and of its square, and divides one by the root of the other: weights with small, steady gradients take larger steps. A good first choice.',
-    formula: 'w ← w − rate · m̂ / (√v̂ + ε)',
-    source: 'Kingma and Ba, Adam, 2015; Reddi et al. 2018 (AMSGrad); Keras 3 Adam',
-  },
-  examples: [
-    { title: 'Defaults', inputs: {} },
-    { title: 'AMSGrad', params: { amsgrad: true, rate: 0.01 }, inputs: {} },
-  ],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Keeps a running mean of each gradient and of its square, and divides one by the root of the other: weights with small, steady gradients take larger steps. A good first choice.',
+  formula: 'w ← w − rate · m̂ / (√v̂ + ε)',
+  source: 'Kingma and Ba, Adam, 2015; Reddi et al. 2018 (AMSGrad); Keras 3 Adam',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Defaults', inputs: {} },
+  { title: 'AMSGrad', params: { amsgrad: true, rate: 0.01 }, inputs: {} },
+];
 
 export const run: KindRun = { as: 'optimizer', optimizer: withDecay(adam) };

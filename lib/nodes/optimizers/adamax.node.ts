@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus, oneMinusPower } from '../common/live';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -33,14 +33,16 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 2,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'A variant of Adam that divides by the largest recent gradient. Steady where gradients are sparse, as for embeddings.',
-    formula: 'w ← w − rate · m̂ / (u + ε),  u ← max(β₂·u, |g|)',
-    source: 'Kingma and Ba, Adam, 2015, section 7; Keras 3 Adamax',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'A variant of Adam that divides by the largest recent gradient. Steady where gradients are sparse, as for embeddings.',
+  formula: 'w ← w − rate · m̂ / (u + ε),  u ← max(β₂·u, |g|)',
+  source: 'Kingma and Ba, Adam, 2015, section 7; Keras 3 Adamax',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

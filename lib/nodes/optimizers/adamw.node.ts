@@ -1,5 +1,5 @@
 import { adam } from '../common/adam-update';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -33,13 +33,15 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: ({ amsgrad }) => (amsgrad === true ? 3 : 2),
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Adam with honest weight decay: before each step every weight shrinks a little, whatever its gradient. The usual choice for transformers.',
-    formula: 'w ← w·(1 − rate·λ) − rate · m̂ / (√v̂ + ε)',
-    source: 'Loshchilov and Hutter, Decoupled weight decay regularization, 2019; Keras 3 AdamW',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adam with honest weight decay: before each step every weight shrinks a little, whatever its gradient. The usual choice for transformers.',
+  formula: 'w ← w·(1 − rate·λ) − rate · m̂ / (√v̂ + ε)',
+  source: 'Loshchilov and Hutter, Decoupled weight decay regularization, 2019; Keras 3 AdamW',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = { as: 'optimizer', optimizer: withDecay(adam) };

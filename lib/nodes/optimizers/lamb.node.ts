@@ -1,6 +1,6 @@
 import { towards } from '../common/adam-update';
 import { type LiveNumber, liveNumber, oneMinusPower } from '../common/live';
-import type { Face, KindRun, Tensor, Tf } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -33,14 +33,16 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 2,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Takes Adam’s direction, but makes each layer’s step as long as a fixed share of its weights. Large batches with large rates then stay stable.',
-    formula: 'w ← w − rate · (‖w‖ / ‖u‖) · u,  u = m̂ / (√v̂ + ε)',
-    source: 'You et al., Large batch optimization for deep learning, 2020; Keras 3 Lamb',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Takes Adam’s direction, but makes each layer’s step as long as a fixed share of its weights. Large batches with large rates then stay stable.',
+  formula: 'w ← w − rate · (‖w‖ / ‖u‖) · u,  u = m̂ / (√v̂ + ε)',
+  source: 'You et al., Large batch optimization for deep learning, 2020; Keras 3 Lamb',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

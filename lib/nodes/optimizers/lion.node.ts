@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
-import type { Face, KindRun, Tensor } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -25,14 +25,16 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 1,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Found by a program that searched for optimizers. It takes the sign of the momentum, so that all weights move by the same amount; use a rate three to ten times smaller than for Adam, and weight decay.',
-    formula: 'w ← w − rate · sign(β₁·m + (1 − β₁)·g);  m ← β₂·m + (1 − β₂)·g',
-    source: 'Chen et al., Symbolic discovery of optimization algorithms, 2023; Keras 3 Lion',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Found by a program that searched for optimizers. It takes the sign of the momentum, so that all weights move by the same amount; use a rate three to ten times smaller than for Adam, and weight decay.',
+  formula: 'w ← w − rate · sign(β₁·m + (1 − β₁)·g);  m ← β₂·m + (1 − β₂)·g',
+  source: 'Chen et al., Symbolic discovery of optimization algorithms, 2023; Keras 3 Lion',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

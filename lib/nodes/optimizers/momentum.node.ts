@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { liveNumber } from '../common/live';
 import { flagOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -31,17 +31,19 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 1,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Adds up past gradients into a speed, so that small bumps are rolled over and long slopes are taken faster.',
-    formula: 'm ← μ·m − rate·g;  w ← w + m   (Nesterov: w ← w + μ·m − rate·g)',
-    source: 'Polyak, 1964; Nesterov, 1983; Sutskever et al. 2013; Keras 3 SGD',
-  },
-  examples: [
-    { title: 'Defaults', inputs: {} },
-    { title: 'Nesterov', params: { nesterov: true, momentum: 0.95 }, inputs: {} },
-  ],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adds up past gradients into a speed, so that small bumps are rolled over and long slopes are taken faster.',
+  formula: 'm ← μ·m − rate·g;  w ← w + m   (Nesterov: w ← w + μ·m − rate·g)',
+  source: 'Polyak, 1964; Nesterov, 1983; Sutskever et al. 2013; Keras 3 SGD',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Defaults', inputs: {} },
+  { title: 'Nesterov', params: { nesterov: true, momentum: 0.95 }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'optimizer',

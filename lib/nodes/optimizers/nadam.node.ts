@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { towards } from '../common/adam-update';
 import { type LiveNumber, liveNumber, oneMinusPower } from '../common/live';
-import type { Face, KindRun, Tensor, Tf } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -34,14 +34,16 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 3,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Adam with Nesterov momentum: the step already counts where the momentum is about to go. The momentum itself starts at half and warms up to beta 1.',
-    formula: 'w ← w − rate · (uₜ₊₁·m/(1 − Πu) + (1 − uₜ)·g/(1 − Πu)) / (√v̂ + ε),  uₜ = β₁·(1 − ½·0.96ᵗ)',
-    source: 'Dozat, Incorporating Nesterov momentum into Adam, 2016; Keras 3 Nadam',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Adam with Nesterov momentum: the step already counts where the momentum is about to go. The momentum itself starts at half and warms up to beta 1.',
+  formula: 'w ← w − rate · (uₜ₊₁·m/(1 − Πu) + (1 − uₜ)·g/(1 − Πu)) / (√v̂ + ε),  uₜ = β₁·(1 − ½·0.96ᵗ)',
+  source: 'Dozat, Incorporating Nesterov momentum into Adam, 2016; Keras 3 Nadam',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
 import { flagOf, numberOf } from '../common/params';
-import type { Face, KindRun, Tensor, Tf } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -48,17 +48,19 @@ export const face: Face = {
   outputs: OPTIMIZER_OUTPUTS,
   keeps: (params) => 1 + (numberOf(params, 'momentum') > 0 ? 1 : 0) + (flagOf(params, 'centered') ? 1 : 0),
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Keeps a running mean of each squared gradient and divides by its root: steep directions take smaller steps. Good for recurrent networks.',
-    formula: 'v ← ρ·v + (1 − ρ)·g²;  w ← w − rate · g / √(v + ε)',
-    source: 'Tieleman and Hinton, Lecture 6.5, 2012; Keras 3 RMSprop',
-  },
-  examples: [
-    { title: 'Defaults', inputs: {} },
-    { title: 'Centred, with momentum', params: { centered: true, momentum: 0.9 }, inputs: {} },
-  ],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'Keeps a running mean of each squared gradient and divides by its root: steep directions take smaller steps. Good for recurrent networks.',
+  formula: 'v ← ρ·v + (1 − ρ)·g²;  w ← w − rate · g / √(v + ε)',
+  source: 'Tieleman and Hinton, Lecture 6.5, 2012; Keras 3 RMSprop',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Defaults', inputs: {} },
+  { title: 'Centred, with momentum', params: { centered: true, momentum: 0.9 }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'optimizer',

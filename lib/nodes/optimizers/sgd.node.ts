@@ -1,5 +1,5 @@
 import { liveNumber } from '../common/live';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -17,14 +17,16 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'The plainest optimizer: each weight moves against its gradient, by the learning rate. For one that gathers speed, use Momentum.',
-    formula: 'w ← w − rate · g',
-    source: 'Robbins and Monro, 1951; Keras 3 SGD',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['training', 'cosine'],
 };
+
+export const docs: KindDocs = {
+  text: 'The plainest optimizer: each weight moves against its gradient, by the learning rate. For one that gathers speed, use Momentum.',
+  formula: 'w ← w − rate · g',
+  source: 'Robbins and Monro, 1951; Keras 3 SGD',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = {
   as: 'optimizer',

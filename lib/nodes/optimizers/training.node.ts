@@ -1,5 +1,5 @@
 import type { Field } from '../field';
-import type { Face } from '../kind';
+import type { Face, KindDocs, KindExample } from '../kind';
 
 const whole = (title: string, value: number, min: number, help: string): Field => ({
   type: 'number',
@@ -124,9 +124,11 @@ export const face: Face = {
   ],
   outputs: [],
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'The training loop: takes batch after batch and runs the wired optimizer steps in order. A watched metric can stop it early and pick the best weights.',
-  },
-  examples: [{ title: 'Five epochs', inputs: {} }],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'The training loop: takes batch after batch and runs the wired optimizer steps in order. A watched metric can stop it early and pick the best weights.',
+};
+
+export const examples: KindExample[] = [{ title: 'Five epochs', inputs: {} }];

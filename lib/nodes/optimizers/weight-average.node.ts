@@ -1,4 +1,4 @@
-import type { Face } from '../kind';
+import type { Face, KindDocs, KindExample } from '../kind';
 
 export const face: Face = {
   id: 'weight-average',
@@ -26,14 +26,16 @@ export const face: Face = {
   inputs: [{ id: 'weights', title: 'Weights', type: 'weights' }],
   outputs: [{ id: 'weights', title: 'Averaged weights', type: 'weights' }],
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Wire the weights of a layer or block in, and the averaged ones into a second layer or block of the same kind: it computes with the average, which is calmer than the weights at any one moment. The average starts equal and moves with each update of the weights; moving statistics, such as those of batch norm, are copied.',
-    formula: 'a ← decay·a + (1 − decay)·w',
-    source: 'Polyak and Juditsky, Acceleration of stochastic approximation by averaging, 1992; Keras 3 use_ema',
-  },
-  examples: [
-    { title: 'Defaults', inputs: {} },
-    { title: 'A short memory', params: { decay: 0.9 }, inputs: {} },
-  ],
   oftenNext: ['instance', 'output', 'sample-grid'],
 };
+
+export const docs: KindDocs = {
+  text: 'Wire the weights of a layer or block in, and the averaged ones into a second layer or block of the same kind: it computes with the average, which is calmer than the weights at any one moment. The average starts equal and moves with each update of the weights; moving statistics, such as those of batch norm, are copied.',
+  formula: 'a ← decay·a + (1 − decay)·w',
+  source: 'Polyak and Juditsky, Acceleration of stochastic approximation by averaging, 1992; Keras 3 use_ema',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Defaults', inputs: {} },
+  { title: 'A short memory', params: { decay: 0.9 }, inputs: {} },
+];

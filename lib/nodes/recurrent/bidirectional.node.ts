@@ -27,6 +27,8 @@ import type {
   InferContext,
   Inference,
   KerasLayer,
+  KindDocs,
+  KindExample,
   KindRun,
   OnnxEmission,
   PlainParams,
@@ -145,46 +147,48 @@ export const face: Face = {
       problems,
     };
   },
-  docs: {
-    text: 'Two recurrent layers in one: the first reads from the start, the second from the end. At every step the output knows both what came before and what comes after, so it cannot be used to generate step by step.',
-    formula: 'y = merge(forwards(x), backwards(x))',
-    source: 'Schuster and Paliwal, Bidirectional recurrent neural networks, 1997; Keras 3 Bidirectional',
-  },
-  examples: [
-    {
-      title: 'Side by side',
-      params: { units: 3 },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'The sum at every step, of GRUs',
-      params: { units: 2, cell: 'gru', gives: 'every', merge: 'sum' },
-      inputs: { x: [{ shape: ['batch', 3, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Every step, masked',
-      params: { units: 2, cell: 'simple-rnn', gives: 'every', dropout: 0.2, recurrentDropout: 0.2 },
-      inputs: {
-        x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-    {
-      title: 'Films, every frame, masked',
-      params: { cell: FILM, units: 1, gives: 'every', kernel: [2, 2], stride: [2, 1], dropout: 0.2 },
-      inputs: {
-        x: [{ shape: ['batch', 3, 4, 3, 1], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-    {
-      title: 'A film into a picture, the product of both ways',
-      params: { cell: FILM, units: 2, merge: 'multiply', padding: 'valid', gate: 'hard-sigmoid' },
-      inputs: { x: [{ shape: ['batch', 2, 4, 3, 1], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'bidirectional', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Two recurrent layers in one: the first reads from the start, the second from the end. At every step the output knows both what came before and what comes after, so it cannot be used to generate step by step.',
+  formula: 'y = merge(forwards(x), backwards(x))',
+  source: 'Schuster and Paliwal, Bidirectional recurrent neural networks, 1997; Keras 3 Bidirectional',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Side by side',
+    params: { units: 3 },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'The sum at every step, of GRUs',
+    params: { units: 2, cell: 'gru', gives: 'every', merge: 'sum' },
+    inputs: { x: [{ shape: ['batch', 3, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Every step, masked',
+    params: { units: 2, cell: 'simple-rnn', gives: 'every', dropout: 0.2, recurrentDropout: 0.2 },
+    inputs: {
+      x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+  {
+    title: 'Films, every frame, masked',
+    params: { cell: FILM, units: 1, gives: 'every', kernel: [2, 2], stride: [2, 1], dropout: 0.2 },
+    inputs: {
+      x: [{ shape: ['batch', 3, 4, 3, 1], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+  {
+    title: 'A film into a picture, the product of both ways',
+    params: { cell: FILM, units: 2, merge: 'multiply', padding: 'valid', gate: 'hard-sigmoid' },
+    inputs: { x: [{ shape: ['batch', 2, 4, 3, 1], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 function inferFilm(params: PlainParams, inputs: InferContext['inputs']): Inference {
   const x = specOn(inputs, 'x');

@@ -16,7 +16,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { readResult, readSteps, stoppedAt } from '../common/unroll';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxConvLstm, torchConvLstm } from './conv-lstm-emission';
 import {
   CONV_LSTM,
@@ -84,35 +84,37 @@ export const face: Face = {
       problems,
     };
   },
-  docs: {
-    text: 'An LSTM whose memory is a picture: at every place it decides by a convolution, over the frame and over what it remembers nearby, what enters, what is forgotten and what shows. It foretells the next frame of a film, such as where rain moves.',
-    formula: 'i, f, o = gate(W∗xₜ + U∗hₜ₋₁ + b);  c ← f·c + i·g(…);  h = o·g(c)',
-    source: 'Shi et al., Convolutional LSTM network, 2015; Keras 3 ConvLSTM2D',
-  },
-  examples: [
-    {
-      title: 'A film into a picture',
-      params: { filters: 2 },
-      inputs: { x: [{ shape: ['batch', 3, 4, 3, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Every frame at half its size, with hard gates',
-      params: { filters: 2, kernel: [2, 3], stride: [2, 2], gives: 'every', gate: 'hard-sigmoid', bias: false },
-      inputs: { x: [{ shape: ['batch', 2, 5, 4, 1], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'With gaps and a mask, backwards, from a state and to one',
-      params: { filters: 1, kernel: [2, 2], dilation: [2, 1], padding: 'valid', backwards: true, state: true },
-      inputs: {
-        x: [{ shape: ['batch', 3, 4, 3, 1], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
-        hidden: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'features' }],
-        memory: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['conv-lstm-2d', 'batch-norm', 'conv-2d'],
 };
+
+export const docs: KindDocs = {
+  text: 'An LSTM whose memory is a picture: at every place it decides by a convolution, over the frame and over what it remembers nearby, what enters, what is forgotten and what shows. It foretells the next frame of a film, such as where rain moves.',
+  formula: 'i, f, o = gate(W∗xₜ + U∗hₜ₋₁ + b);  c ← f·c + i·g(…);  h = o·g(c)',
+  source: 'Shi et al., Convolutional LSTM network, 2015; Keras 3 ConvLSTM2D',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A film into a picture',
+    params: { filters: 2 },
+    inputs: { x: [{ shape: ['batch', 3, 4, 3, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Every frame at half its size, with hard gates',
+    params: { filters: 2, kernel: [2, 3], stride: [2, 2], gives: 'every', gate: 'hard-sigmoid', bias: false },
+    inputs: { x: [{ shape: ['batch', 2, 5, 4, 1], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'With gaps and a mask, backwards, from a state and to one',
+    params: { filters: 1, kernel: [2, 2], dilation: [2, 1], padding: 'valid', backwards: true, state: true },
+    inputs: {
+      x: [{ shape: ['batch', 3, 4, 3, 1], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      hidden: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'features' }],
+      memory: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

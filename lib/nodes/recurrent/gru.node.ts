@@ -12,7 +12,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { runRecurrent } from '../common/unroll';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxRecurrent } from './recurrent-onnx';
 import { torchRecurrent } from './recurrent-torch';
 
@@ -47,34 +47,36 @@ export const face: Face = {
   time: readingTime,
   steps: RECURRENT_STEPS,
   infer: (context) => inferRecurrent('GRU', context, cell),
-  docs: {
-    text: 'A smaller sister of the LSTM: one gate says how much of the memory is replaced, another how much of it is looked at.',
-    formula: 'z, r = σ(…);  h ← z·h + (1 − z)·tanh(x·W + r·(h·U))',
-    source: 'Cho et al., Learning phrase representations, 2014; Keras 3 GRU',
-  },
-  examples: [
-    {
-      title: 'A row',
-      params: { units: 4 },
-      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Every step, reset before',
-      params: { units: 3, gives: 'every', resetAfter: false },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'With a mask, backwards, from a state and to one',
-      params: { units: 2, backwards: true, state: true, recurrentDropout: 0.2 },
-      inputs: {
-        x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
-        hidden: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: ['dense', 'gru', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'A smaller sister of the LSTM: one gate says how much of the memory is replaced, another how much of it is looked at.',
+  formula: 'z, r = σ(…);  h ← z·h + (1 − z)·tanh(x·W + r·(h·U))',
+  source: 'Cho et al., Learning phrase representations, 2014; Keras 3 GRU',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    params: { units: 4 },
+    inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Every step, reset before',
+    params: { units: 3, gives: 'every', resetAfter: false },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'With a mask, backwards, from a state and to one',
+    params: { units: 2, backwards: true, state: true, recurrentDropout: 0.2 },
+    inputs: {
+      x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      hidden: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

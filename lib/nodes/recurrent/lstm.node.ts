@@ -12,7 +12,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { runRecurrent } from '../common/unroll';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxRecurrent } from './recurrent-onnx';
 import { torchRecurrent } from './recurrent-torch';
 
@@ -39,40 +39,42 @@ export const face: Face = {
   time: readingTime,
   steps: RECURRENT_STEPS,
   infer: (context) => inferRecurrent('LSTM', context, cell),
-  docs: {
-    text: 'Carries a memory along the sequence. Three gates, learned like everything else, say what enters it, what is forgotten and what shows.',
-    formula: 'i, f, o = σ(…);  c ← f·c + i·tanh(…);  h = o·tanh(c)',
-    source: 'Hochreiter and Schmidhuber, Long short-term memory, 1997; Gers et al. 2000; Keras 3 LSTM',
-  },
-  examples: [
-    {
-      title: 'A sequence into a row',
-      params: { units: 4 },
-      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Every step, from the end',
-      params: { units: 3, gives: 'every', backwards: true, bias: false },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'With a mask, from a state and to one',
-      params: { units: 2, gives: 'every', state: true },
-      inputs: {
-        x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
-        hidden: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-        memory: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-    {
-      title: 'With dropout',
-      params: { units: 3, dropout: 0.3, recurrentDropout: 0.4 },
-      inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'lstm', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Carries a memory along the sequence. Three gates, learned like everything else, say what enters it, what is forgotten and what shows.',
+  formula: 'i, f, o = σ(…);  c ← f·c + i·tanh(…);  h = o·tanh(c)',
+  source: 'Hochreiter and Schmidhuber, Long short-term memory, 1997; Gers et al. 2000; Keras 3 LSTM',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A sequence into a row',
+    params: { units: 4 },
+    inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Every step, from the end',
+    params: { units: 3, gives: 'every', backwards: true, bias: false },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'With a mask, from a state and to one',
+    params: { units: 2, gives: 'every', state: true },
+    inputs: {
+      x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'mask', classes: 2 }],
+      hidden: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+      memory: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+  {
+    title: 'With dropout',
+    params: { units: 3, dropout: 0.3, recurrentDropout: 0.4 },
+    inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -13,7 +13,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { runRecurrent } from '../common/unroll';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxRecurrent } from './recurrent-onnx';
 import { torchRecurrent } from './recurrent-torch';
 
@@ -43,33 +43,35 @@ export const face: Face = {
   time: readingTime,
   steps: RECURRENT_STEPS,
   infer: (context) => inferRecurrent('Simple RNN', context, cell),
-  docs: {
-    text: 'The plainest memory: what was remembered and what comes in are mixed by a dense layer at every step. Long sequences fade; LSTM and GRU hold on longer.',
-    formula: 'h ← tanh(x·W + h·U + b)',
-    source: 'Elman, Finding structure in time, 1990; Keras 3 SimpleRNN',
-  },
-  examples: [
-    {
-      title: 'A row',
-      params: { units: 4 },
-      inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Every step',
-      params: { units: 2, gives: 'every', bias: false, activation: 'sigmoid' },
-      inputs: { x: [{ shape: ['batch', 'time', 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'With a mask',
-      params: { units: 3 },
-      inputs: {
-        x: [{ shape: ['batch', 5, 2], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: ['dense', 'lstm', 'gru'],
 };
+
+export const docs: KindDocs = {
+  text: 'The plainest memory: what was remembered and what comes in are mixed by a dense layer at every step. Long sequences fade; LSTM and GRU hold on longer.',
+  formula: 'h ← tanh(x·W + h·U + b)',
+  source: 'Elman, Finding structure in time, 1990; Keras 3 SimpleRNN',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row',
+    params: { units: 4 },
+    inputs: { x: [{ shape: ['batch', 5, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Every step',
+    params: { units: 2, gives: 'every', bias: false, activation: 'sigmoid' },
+    inputs: { x: [{ shape: ['batch', 'time', 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'With a mask',
+    params: { units: 3 },
+    inputs: {
+      x: [{ shape: ['batch', 5, 2], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'mask', classes: 2 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

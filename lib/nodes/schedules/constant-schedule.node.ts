@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, valueField } from './schedule';
 
 export const face: Face = {
@@ -17,12 +17,14 @@ export const face: Face = {
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
   body: { draw: 'curve', fn: 'constant-schedule' },
-  docs: {
-    text: 'The same number all the time. Wire it to several optimizers or weights to change them in one place.',
-    formula: 'v = value',
-  },
-  examples: [{ title: 'Defaults', inputs: {} }],
   oftenNext: ['adam', 'sgd', 'warm-up'],
 };
+
+export const docs: KindDocs = {
+  text: 'The same number all the time. Wire it to several optimizers or weights to change them in one place.',
+  formula: 'v = value',
+};
+
+export const examples: KindExample[] = [{ title: 'Defaults', inputs: {} }];
 
 export const run: KindRun = { as: 'clock', run: ({ params }) => ({ value: numberOf(params, 'value') }) };

@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, lengthField, lengthOf, progress, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -29,17 +29,19 @@ export const face: Face = {
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
   body: { draw: 'curve', fn: 'cosine' },
-  docs: {
-    text: 'Wire it into a learning rate: large steps first, then ever smaller ones, along half a cosine. A warm-up keeps the first steps, whose gradients are wild, small.',
-    formula: 'v = to + (from − to)·(1 + cos(π·t)) / 2, t from 0 to 1',
-    source: 'Loshchilov and Hutter, SGDR, 2017; Keras 3 CosineDecay',
-  },
-  examples: [
-    { title: 'Over the whole run', inputs: {} },
-    { title: 'With warm-up', params: { warmup: 2, over: 8, from: 0.1, to: 0.01 }, inputs: {} },
-  ],
   oftenNext: ['adam', 'sgd', 'momentum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Wire it into a learning rate: large steps first, then ever smaller ones, along half a cosine. A warm-up keeps the first steps, whose gradients are wild, small.',
+  formula: 'v = to + (from − to)·(1 + cos(π·t)) / 2, t from 0 to 1',
+  source: 'Loshchilov and Hutter, SGDR, 2017; Keras 3 CosineDecay',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Over the whole run', inputs: {} },
+  { title: 'With warm-up', params: { warmup: 2, over: 8, from: 0.1, to: 0.01 }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'clock',

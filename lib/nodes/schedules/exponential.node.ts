@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, inIterations, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -39,17 +39,19 @@ export const face: Face = {
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
   body: { draw: 'curve', fn: 'exponential' },
-  docs: {
-    text: 'Falls fast at first and ever more slowly later: after each stretch the same share is left.',
-    formula: 'v = from · factor^(i / every)',
-    source: 'Keras 3 ExponentialDecay',
-  },
-  examples: [
-    { title: 'Defaults', inputs: {} },
-    { title: 'Each epoch', params: { unit: 'epochs', every: 1, factor: 0.9 }, inputs: {} },
-  ],
   oftenNext: ['adam', 'sgd', 'momentum'],
 };
+
+export const docs: KindDocs = {
+  text: 'Falls fast at first and ever more slowly later: after each stretch the same share is left.',
+  formula: 'v = from · factor^(i / every)',
+  source: 'Keras 3 ExponentialDecay',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Defaults', inputs: {} },
+  { title: 'Each epoch', params: { unit: 'epochs', every: 1, factor: 0.9 }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'clock',

@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, lengthField, lengthOf, progress, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -23,14 +23,16 @@ export const face: Face = {
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
   body: { draw: 'curve', fn: 'linear-ramp' },
-  docs: {
-    text: 'Wire it into a learning rate, the weight of a loss or a fade: it grows (or falls) evenly, then stays.',
-    formula: 'v = from + (to − from)·t, t from 0 to 1',
-    source: 'Keras 3 PolynomialDecay, power 1',
-  },
-  examples: [{ title: 'Over 2,000 iterations', params: { over: 2000 }, inputs: {} }],
   oftenNext: ['loss-sum', 'adam', 'dropout'],
 };
+
+export const docs: KindDocs = {
+  text: 'Wire it into a learning rate, the weight of a loss or a fade: it grows (or falls) evenly, then stays.',
+  formula: 'v = from + (to − from)·t, t from 0 to 1',
+  source: 'Keras 3 PolynomialDecay, power 1',
+};
+
+export const examples: KindExample[] = [{ title: 'Over 2,000 iterations', params: { over: 2000 }, inputs: {} }];
 
 export const run: KindRun = {
   as: 'clock',

@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, lengthField, lengthOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -46,17 +46,19 @@ export const face: Face = {
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
   body: { draw: 'curve', fn: 'one-cycle' },
-  docs: {
-    text: 'Begins small, rises along half a cosine to a large learning rate, and falls along another far below the start. Large rates in the middle keep the network from settling too early.',
-    formula: 'peak / first → peak → peak / (first · last), by half cosines',
-    source: 'Smith and Topin, Super-convergence, 2018; PyTorch OneCycleLR',
-  },
-  examples: [
-    { title: 'Over the whole run', inputs: {} },
-    { title: 'Ten epochs', params: { over: 10, unit: 'epochs', peak: 0.1 }, inputs: {} },
-  ],
   oftenNext: ['sgd', 'momentum', 'adam'],
 };
+
+export const docs: KindDocs = {
+  text: 'Begins small, rises along half a cosine to a large learning rate, and falls along another far below the start. Large rates in the middle keep the network from settling too early.',
+  formula: 'peak / first → peak → peak / (first · last), by half cosines',
+  source: 'Smith and Topin, Super-convergence, 2018; PyTorch OneCycleLR',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Over the whole run', inputs: {} },
+  { title: 'Ten epochs', params: { over: 10, unit: 'epochs', peak: 0.1 }, inputs: {} },
+];
 
 /** Half a cosine from one value to another, `t` from 0 to 1. */
 const between = (from: number, to: number, t: number): number => to + ((from - to) / 2) * (1 + Math.cos(Math.PI * t));

@@ -1,5 +1,5 @@
 import { numbersOf } from '../common/params';
-import type { Face, KindRun, PlainParams, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, inIterations, unitField } from './schedule';
 
 export const face: Face = {
@@ -35,17 +35,19 @@ export const face: Face = {
     return { ...inferClock(), problems: problemsOf(params) };
   },
   body: { draw: 'curve', fn: 'piecewise' },
-  docs: {
-    text: 'Keeps each value until its time is over, then takes the next: drops wherever you want them.',
-    formula: 'v = values[number of boundaries below i]',
-    source: 'Keras 3 PiecewiseConstantDecay',
-  },
-  examples: [
-    { title: 'Two drops', inputs: {} },
-    { title: 'After five epochs', params: { values: [0.1, 0.01], boundaries: [5], unit: 'epochs' }, inputs: {} },
-  ],
   oftenNext: ['sgd', 'momentum', 'adam'],
 };
+
+export const docs: KindDocs = {
+  text: 'Keeps each value until its time is over, then takes the next: drops wherever you want them.',
+  formula: 'v = values[number of boundaries below i]',
+  source: 'Keras 3 PiecewiseConstantDecay',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Two drops', inputs: {} },
+  { title: 'After five epochs', params: { values: [0.1, 0.01], boundaries: [5], unit: 'epochs' }, inputs: {} },
+];
 
 function problemsOf(params: PlainParams): Problem[] {
   const [values, boundaries] = [numbersOf(params, 'values'), numbersOf(params, 'boundaries')];

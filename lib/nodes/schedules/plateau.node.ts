@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, valueField } from './schedule';
 
 export const face: Face = {
@@ -64,17 +64,19 @@ export const face: Face = {
   inputs: [{ id: 'metric', title: 'Metric', type: 'metric' }],
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
-  docs: {
-    text: 'Wire a metric or a loss in and the value into a learning rate. After each validation it looks whether the metric has become better; where it has not for some time, the value takes a step down. Often a smaller rate then finds a way on.',
-    formula: 'v ← max(least, factor·v) after patience validations without gain',
-    source: 'Keras 3 ReduceLROnPlateau',
-  },
-  examples: [
-    { title: 'Halved after three', params: { factor: 0.5, patience: 3 }, inputs: {} },
-    { title: 'With a rest', params: { patience: 2, cooldown: 2, least: 0.00001 }, inputs: {} },
-  ],
   oftenNext: ['adam', 'sgd'],
 };
+
+export const docs: KindDocs = {
+  text: 'Wire a metric or a loss in and the value into a learning rate. After each validation it looks whether the metric has become better; where it has not for some time, the value takes a step down. Often a smaller rate then finds a way on.',
+  formula: 'v ← max(least, factor·v) after patience validations without gain',
+  source: 'Keras 3 ReduceLROnPlateau',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Halved after three', params: { factor: 0.5, patience: 3 }, inputs: {} },
+  { title: 'With a rest', params: { patience: 2, cooldown: 2, least: 0.00001 }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'clock',

@@ -1,6 +1,6 @@
 import { scalarSpec } from '../common/inference';
 import { numberOf, numbersOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { inIterations, progress, unitField } from './schedule';
 
 export const face: Face = {
@@ -60,17 +60,19 @@ export const face: Face = {
       ],
     };
   },
-  docs: {
-    text: 'Stage is 0, then 1, then 2: wired into a switch, it opens one branch of a network after the other. Share rises from 0 to 1 at the beginning of each stage, to fade the new branch in.',
-    formula: 'stage = number of stages that are over;  share = min(1, t / (fade · length))',
-    source: 'Karras et al., Progressive growing of GANs, 2018',
-  },
-  examples: [
-    { title: 'Two stages', inputs: {} },
-    { title: 'Three, in epochs', params: { lengths: [1, 2, 3], fade: 1, unit: 'epochs' }, inputs: {} },
-  ],
   oftenNext: ['switch', 'lerp'],
 };
+
+export const docs: KindDocs = {
+  text: 'Stage is 0, then 1, then 2: wired into a switch, it opens one branch of a network after the other. Share rises from 0 to 1 at the beginning of each stage, to fade the new branch in.',
+  formula: 'stage = number of stages that are over;  share = min(1, t / (fade · length))',
+  source: 'Karras et al., Progressive growing of GANs, 2018',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Two stages', inputs: {} },
+  { title: 'Three, in epochs', params: { lengths: [1, 2, 3], fade: 1, unit: 'epochs' }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'clock',

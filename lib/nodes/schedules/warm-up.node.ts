@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -44,17 +44,19 @@ export const face: Face = {
   outputs: CLOCK_OUTPUTS,
   infer: inferClock,
   body: { draw: 'curve', fn: 'warm-up' },
-  docs: {
-    text: 'The first gradients of a fresh network are wild. A warm-up multiplies a learning rate, or a whole schedule that is wired to it, by a share that rises to 1 in a straight line.',
-    formula: 'v = to · (start + (1 − start)·min(1, i / over))',
-    source: 'Goyal et al., Accurate, large minibatch SGD, 2017; PyTorch LinearLR',
-  },
-  examples: [
-    { title: 'Defaults', inputs: {} },
-    { title: 'Two epochs from zero', params: { start: 0, over: 2, unit: 'epochs' }, inputs: {} },
-  ],
   oftenNext: ['adam', 'sgd', 'momentum'],
 };
+
+export const docs: KindDocs = {
+  text: 'The first gradients of a fresh network are wild. A warm-up multiplies a learning rate, or a whole schedule that is wired to it, by a share that rises to 1 in a straight line.',
+  formula: 'v = to · (start + (1 − start)·min(1, i / over))',
+  source: 'Goyal et al., Accurate, large minibatch SGD, 2017; PyTorch LinearLR',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Defaults', inputs: {} },
+  { title: 'Two epochs from zero', params: { start: 0, over: 2, unit: 'epochs' }, inputs: {} },
+];
 
 export const run: KindRun = {
   as: 'clock',

@@ -7,7 +7,7 @@ import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'cast',
@@ -43,29 +43,31 @@ export const face: Face = {
     if (!x?.shape) return unknownOutput();
     return { outputs: { y: { ...castSpec(x, textOf(params, 'to')), shape: x.shape } } };
   },
-  docs: {
-    text: 'Class numbers become numbers to compute with, rounded scores become places of a table, counts become a mask. Layers that compute take whole numbers as they are, so this is seldom needed.',
-    formula: 'y = x; or x without its fraction; or x ≠ 0',
-    source: 'Keras 3 ops.cast',
-  },
-  examples: [
-    {
-      title: 'Classes as numbers',
-      inputs: { x: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 4 }] },
-    },
-    {
-      title: 'Numbers cut off',
-      params: { to: 'int32' },
-      inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [-3.5, 3.5] }] },
-    },
-    {
-      title: 'Where something is',
-      params: { to: 'bool' },
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 3 }] },
-    },
-  ],
   oftenNext: ['gather', 'multiply', 'reduce'],
 };
+
+export const docs: KindDocs = {
+  text: 'Class numbers become numbers to compute with, rounded scores become places of a table, counts become a mask. Layers that compute take whole numbers as they are, so this is seldom needed.',
+  formula: 'y = x; or x without its fraction; or x ≠ 0',
+  source: 'Keras 3 ops.cast',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Classes as numbers',
+    inputs: { x: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 4 }] },
+  },
+  {
+    title: 'Numbers cut off',
+    params: { to: 'int32' },
+    inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features', range: [-3.5, 3.5] }] },
+  },
+  {
+    title: 'Where something is',
+    params: { to: 'bool' },
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 3 }] },
+  },
+];
 
 function castSpec(x: Spec, to: string): Omit<Spec, 'shape'> {
   if (to === 'bool') return { dtype: 'float32', meaning: 'mask', range: [0, 1] };

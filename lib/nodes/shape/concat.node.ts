@@ -6,7 +6,7 @@ import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
 import { numberOf } from '../common/params';
 import { pictureRemedies } from '../common/picture-remedies';
-import type { Emit, Face, KindRun, Remedy } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Remedy } from '../kind';
 
 export const face: Face = {
   id: 'concat',
@@ -79,35 +79,37 @@ export const face: Face = {
     const same = specs.every(({ meaning }) => meaning === first.meaning) && first.meaning !== 'probabilities';
     return { outputs: { y: { shape, dtype: 'float32', meaning: same ? first.meaning : 'features' } } };
   },
-  docs: {
-    text: 'Joins its inputs along one axis: 32 channels and 64 channels become 96. Nothing is computed; the next layer sees both.',
-    formula: 'y = [x₁, x₂, …]',
-    source: 'Keras 3 Concatenate',
-  },
-  examples: [
-    {
-      title: 'Channels',
-      inputs: {
-        x: [
-          { shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-    {
-      title: 'Steps of a sequence',
-      params: { axis: 1 },
-      inputs: {
-        x: [
-          { shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 1, 3], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-  ],
   oftenNext: ['conv-2d', 'dense', 'activation'],
 };
+
+export const docs: KindDocs = {
+  text: 'Joins its inputs along one axis: 32 channels and 64 channels become 96. Nothing is computed; the next layer sees both.',
+  formula: 'y = [x₁, x₂, …]',
+  source: 'Keras 3 Concatenate',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Channels',
+    inputs: {
+      x: [
+        { shape: ['batch', 3, 3, 2], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 3, 3, 4], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+  {
+    title: 'Steps of a sequence',
+    params: { axis: 1 },
+    inputs: {
+      x: [
+        { shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 1, 3], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+];
 
 /** Flattening beside rows, one size for pictures that stand channel beside channel. */
 function fitRemedies(specs: readonly Spec[], wire: number, axis: number): Remedy[] {

@@ -8,7 +8,7 @@ import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindRun, PlainParams } from '../kind';
+import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
 
 export const face: Face = {
   id: 'expand-dims',
@@ -47,21 +47,23 @@ export const face: Face = {
     shape.splice(axis, 0, 1);
     return { outputs: { y: { ...x, shape } } };
   },
-  docs: {
-    text: 'The numbers stay; a row becomes a picture of one channel, or a number that stretches over all steps.',
-    formula: 'y[…, 0, …] = x[…, …]',
-    source: 'Keras 3 ops.expand_dims',
-  },
-  examples: [
-    { title: 'A channel', inputs: { x: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'A step',
-      params: { axis: 1 },
-      inputs: { x: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'multiply', 'concat'],
 };
+
+export const docs: KindDocs = {
+  text: 'The numbers stay; a row becomes a picture of one channel, or a number that stretches over all steps.',
+  formula: 'y[…, 0, …] = x[…, …]',
+  source: 'Keras 3 ops.expand_dims',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A channel', inputs: { x: [{ shape: ['batch', 2, 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'A step',
+    params: { axis: 1 },
+    inputs: { x: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 /** Where the axis stands in the output. */
 function placeOf(params: PlainParams, rank: number): number {

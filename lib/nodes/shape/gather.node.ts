@@ -3,7 +3,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from
 import { Y_OUTPUT } from '../common/merge';
 import { FLOAT, INT64 } from '../common/onnx-nodes';
 import { floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'gather',
@@ -33,28 +33,30 @@ export const face: Face = {
     const y: Spec = { shape, dtype: 'float32', meaning: x.meaning, ...(x.range ? { range: x.range } : {}) };
     return { outputs: { y }, flops: flopsPerExample(shape, 1), problems: [...rangeProblems(x, index)] };
   },
-  docs: {
-    text: 'Each number says which row of the table comes out in its place: the weight of a class, the vector of a word. The gradient goes back to the rows that were picked.',
-    formula: 'y[i] = x[index[i]]',
-  },
-  examples: [
-    {
-      title: 'A weight for each class',
-      inputs: {
-        x: [{ shape: [3], dtype: 'float32', meaning: 'sample-weight' }],
-        index: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-    {
-      title: 'A vector for each token',
-      inputs: {
-        x: [{ shape: [5, 2], dtype: 'float32', meaning: 'features' }],
-        index: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
-      },
-    },
-  ],
   oftenNext: ['cross-entropy', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'Each number says which row of the table comes out in its place: the weight of a class, the vector of a word. The gradient goes back to the rows that were picked.',
+  formula: 'y[i] = x[index[i]]',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A weight for each class',
+    inputs: {
+      x: [{ shape: [3], dtype: 'float32', meaning: 'sample-weight' }],
+      index: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+  {
+    title: 'A vector for each token',
+    inputs: {
+      x: [{ shape: [5, 2], dtype: 'float32', meaning: 'features' }],
+      index: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
+    },
+  },
+];
 
 function rangeProblems(x: Spec, index: Spec): Problem[] {
   const rows = x.shape?.[0];

@@ -18,7 +18,7 @@ import { tensorOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindRun, OnnxPlace, PlainParams, Problem } from '../kind';
+import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun, OnnxPlace, PlainParams, Problem } from '../kind';
 
 export const face: Face = {
   id: 'pad',
@@ -68,31 +68,33 @@ export const face: Face = {
     if (y.classes !== undefined && value !== null && !(value >= 0 && value < y.classes)) delete y.classes;
     return { outputs: { y } };
   },
-  docs: {
-    text: 'Puts places before and behind those of an axis: zeros around a signal, filling behind a short sequence, or what a mirror would show.',
-    formula: 'y = [border, x, border]',
-    source: 'Keras 3 ops.pad',
-  },
-  examples: [
-    { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Mirrored rows of a picture',
-      params: { before: 2, after: 1, mode: 'reflect', axis: 1 },
-      inputs: { x: [{ shape: ['batch', 3, 2, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-    {
-      title: 'Repeated steps',
-      params: { before: 0, after: 3, mode: 'symmetric', axis: 1 },
-      inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Filling behind a text',
-      params: { before: 0, after: 2, value: 8 },
-      inputs: { x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['conv-1d', 'concat', 'lstm'],
 };
+
+export const docs: KindDocs = {
+  text: 'Puts places before and behind those of an axis: zeros around a signal, filling behind a short sequence, or what a mirror would show.',
+  formula: 'y = [border, x, border]',
+  source: 'Keras 3 ops.pad',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row', inputs: { x: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Mirrored rows of a picture',
+    params: { before: 2, after: 1, mode: 'reflect', axis: 1 },
+    inputs: { x: [{ shape: ['batch', 3, 2, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+  {
+    title: 'Repeated steps',
+    params: { before: 0, after: 3, mode: 'symmetric', axis: 1 },
+    inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Filling behind a text',
+    params: { before: 0, after: 2, value: 8 },
+    inputs: { x: [{ shape: ['batch', 3], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 const marginsOf = (params: PlainParams): [number, number] => [numberOf(params, 'before'), numberOf(params, 'after')];
 

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numbersOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'permute',
@@ -54,21 +54,23 @@ export const face: Face = {
       outputs: { y: { ...x, meaning, shape: [shape[0] ?? null, ...order.map((axis) => shape[axis] ?? null)] } },
     };
   },
-  docs: {
-    text: 'Turns rows into columns, or moves channels to the front. The numbers stay, only the way they are counted changes.',
-    formula: 'y[j, i] = x[i, j]',
-    source: 'Keras 3 Permute',
-  },
-  examples: [
-    { title: 'Rows and columns', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Channels first',
-      params: { order: [3, 1, 2] },
-      inputs: { x: [{ shape: ['batch', 2, 3, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['dense', 'matmul', 'reshape'],
 };
+
+export const docs: KindDocs = {
+  text: 'Turns rows into columns, or moves channels to the front. The numbers stay, only the way they are counted changes.',
+  formula: 'y[j, i] = x[i, j]',
+  source: 'Keras 3 Permute',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Rows and columns', inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Channels first',
+    params: { order: [3, 1, 2] },
+    inputs: { x: [{ shape: ['batch', 2, 3, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

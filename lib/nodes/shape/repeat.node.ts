@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'repeat',
@@ -32,20 +32,22 @@ export const face: Face = {
     }
     return { outputs: { y: { ...x, dtype: 'float32', shape: [batch, numberOf(params, 'times'), features] } } };
   },
-  docs: {
-    text: 'Gives the same row at every step, such as the code of an encoder to a recurrent decoder.',
-    formula: 'y[t] = x',
-    source: 'Keras 3 RepeatVector',
-  },
-  examples: [
-    {
-      title: 'Four times',
-      params: { times: 4 },
-      inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] },
-    },
-  ],
   oftenNext: ['lstm', 'gru'],
 };
+
+export const docs: KindDocs = {
+  text: 'Gives the same row at every step, such as the code of an encoder to a recurrent decoder.',
+  formula: 'y[t] = x',
+  source: 'Keras 3 RepeatVector',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Four times',
+    params: { times: 4 },
+    inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -5,7 +5,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numbersOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'reshape',
@@ -51,24 +51,26 @@ export const face: Face = {
     const meaning = x.meaning === 'image' && !picture ? 'features' : x.meaning;
     return { outputs: { y: { ...x, meaning, shape: [batch, ...dims] } }, problems };
   },
-  docs: {
-    text: 'The numbers and their order stay; only the axes change, such as from a row of 49 to a picture of 7 × 7 × 1. The batch axis is not touched.',
-    source: 'Keras 3 Reshape',
-  },
-  examples: [
-    {
-      title: 'A row into a picture',
-      params: { shape: [4, 3, 1] },
-      inputs: { x: [{ shape: ['batch', 12], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'The rest follows',
-      params: { shape: [2, -1] },
-      inputs: { x: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-  ],
   oftenNext: ['conv-2d', 'dense', 'lstm'],
 };
+
+export const docs: KindDocs = {
+  text: 'The numbers and their order stay; only the axes change, such as from a row of 49 to a picture of 7 × 7 × 1. The batch axis is not touched.',
+  source: 'Keras 3 Reshape',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A row into a picture',
+    params: { shape: [4, 3, 1] },
+    inputs: { x: [{ shape: ['batch', 12], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'The rest follows',
+    params: { shape: [2, -1] },
+    inputs: { x: [{ shape: ['batch', 4, 3, 2], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+];
 
 function mismatch(from: string, size: number, shape: number[], product: number, open: boolean): Problem {
   const wanted = shape.map((dim) => (dim === -1 ? '?' : dim)).join('×') || '1';

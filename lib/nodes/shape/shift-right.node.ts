@@ -5,7 +5,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'shift-right',
@@ -37,18 +37,20 @@ export const face: Face = {
     if (!x?.shape) return unknownOutput();
     return x.shape.length < 2 ? unknownOutput(rankProblem('Shift right', 'x', x, [2])) : { outputs: { y: x } };
   },
-  docs: {
-    text: 'A network that continues sequences is taught with the truth shifted by one step: for each step it sees what came before and is asked for what comes now.',
-    formula: 'y₀ = start, yₜ = xₜ₋₁',
-    source:
-      'Williams and Zipser, A learning algorithm for continually running fully recurrent networks, 1989 (teacher forcing)',
-  },
-  examples: [
-    { title: 'Tokens', inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 9 }] } },
-    { title: 'Rows', inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] } },
-  ],
   oftenNext: ['embedding', 'instance'],
 };
+
+export const docs: KindDocs = {
+  text: 'A network that continues sequences is taught with the truth shifted by one step: for each step it sees what came before and is asked for what comes now.',
+  formula: 'y₀ = start, yₜ = xₜ₋₁',
+  source:
+    'Williams and Zipser, A learning algorithm for continually running fully recurrent networks, 1989 (teacher forcing)',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Tokens', inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 9 }] } },
+  { title: 'Rows', inputs: { x: [{ shape: ['batch', 4, 2], dtype: 'float32', meaning: 'features' }] } },
+];
 
 export const run: KindRun = {
   as: 'op',

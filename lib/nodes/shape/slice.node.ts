@@ -17,7 +17,7 @@ import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun, Problem } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'slice',
@@ -61,29 +61,31 @@ export const face: Face = {
       },
     };
   },
-  docs: {
-    text: 'Keeps a range of places along one axis and drops the others: some columns of a table, some channels of a picture, the first steps of a sequence.',
-    formula: 'y = x[…, start : start + length]',
-  },
-  examples: [
-    {
-      title: 'Two of five columns',
-      params: { start: 1, size: 2 },
-      inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'The first steps',
-      params: { axis: 1, size: 2 },
-      inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'How a text begins',
-      params: { axis: 1, size: 3 },
-      inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['dense', 'concat', 'gaussian-sample'],
 };
+
+export const docs: KindDocs = {
+  text: 'Keeps a range of places along one axis and drops the others: some columns of a table, some channels of a picture, the first steps of a sequence.',
+  formula: 'y = x[…, start : start + length]',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two of five columns',
+    params: { start: 1, size: 2 },
+    inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'The first steps',
+    params: { axis: 1, size: 2 },
+    inputs: { x: [{ shape: ['batch', 4, 3], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'How a text begins',
+    params: { axis: 1, size: 3 },
+    inputs: { x: [{ shape: ['batch', 5], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 const beyond = (x: Spec, length: number, start: number, size: number): Problem => ({
   code: 'shape-mismatch',

@@ -13,7 +13,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { tensorOn } from '../common/operands';
 import { numberOf, numbersOf, textOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindRun, PlainParams, Problem } from '../kind';
+import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
 import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from './part-ports';
 
 export const face: Face = {
@@ -75,26 +75,28 @@ export const face: Face = {
     );
     return { outputs: byPart(parts) };
   },
-  docs: {
-    text: 'Takes an axis apart where Concat puts one together: the mean and the spread out of one row, the heads of an attention, columns of different kinds.',
-    formula: 'yₖ = x[…, startₖ : startₖ + sizeₖ]',
-    source: 'Keras 3 ops.split',
-  },
-  examples: [
-    { title: 'Two halves', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Channels of given sizes',
-      params: { by: 'sizes', sizes: [1, -1, 2] },
-      inputs: { x: [{ shape: ['batch', 2, 3, 5], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'A text in three',
-      params: { parts: 3, axis: 1 },
-      inputs: { x: [{ shape: ['batch', 6], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['gaussian-sample', 'dense', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'Takes an axis apart where Concat puts one together: the mean and the spread out of one row, the heads of an attention, columns of different kinds.',
+  formula: 'yₖ = x[…, startₖ : startₖ + sizeₖ]',
+  source: 'Keras 3 ops.split',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Two halves', inputs: { x: [{ shape: ['batch', 6], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Channels of given sizes',
+    params: { by: 'sizes', sizes: [1, -1, 2] },
+    inputs: { x: [{ shape: ['batch', 2, 3, 5], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'A text in three',
+    params: { parts: 3, axis: 1 },
+    inputs: { x: [{ shape: ['batch', 6], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 const isEqual = (params: PlainParams): boolean => textOf(params, 'by') === 'equal';
 

@@ -7,7 +7,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'squeeze',
@@ -39,21 +39,23 @@ export const face: Face = {
     }
     return { outputs: { y: { ...x, shape: shape.filter((_, at) => at !== axis) } } };
   },
-  docs: {
-    text: 'The numbers stay; an axis that has only one place goes. A column of one score for each example becomes a plain list of scores.',
-    formula: 'y[…, …] = x[…, 0, …]',
-    source: 'Keras 3 ops.squeeze',
-  },
-  examples: [
-    { title: 'One score', inputs: { x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'score' }] } },
-    {
-      title: 'A single step',
-      params: { axis: 1 },
-      inputs: { x: [{ shape: ['batch', 1, 4], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['mse', 'bce', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'The numbers stay; an axis that has only one place goes. A column of one score for each example becomes a plain list of scores.',
+  formula: 'y[…, …] = x[…, 0, …]',
+  source: 'Keras 3 ops.squeeze',
+};
+
+export const examples: KindExample[] = [
+  { title: 'One score', inputs: { x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'score' }] } },
+  {
+    title: 'A single step',
+    params: { axis: 1 },
+    inputs: { x: [{ shape: ['batch', 1, 4], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

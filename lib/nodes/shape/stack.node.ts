@@ -4,7 +4,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
 import { asFloat } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'stack',
@@ -65,23 +65,25 @@ export const face: Face = {
     shape.splice(axis, 0, specs.length);
     return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } } };
   },
-  docs: {
-    text: 'Three rows become a sequence of three steps. Unlike Concat, which makes an axis longer, it makes a new one.',
-    formula: 'y[i, k, …] = xₖ[i, …]',
-  },
-  examples: [
-    {
-      title: 'Rows as steps',
-      inputs: {
-        x: [
-          { shape: ['batch', 3], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 3], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-  ],
   oftenNext: ['lstm', 'reduce', 'multi-head-attention'],
 };
+
+export const docs: KindDocs = {
+  text: 'Three rows become a sequence of three steps. Unlike Concat, which makes an axis longer, it makes a new one.',
+  formula: 'y[i, k, …] = xₖ[i, …]',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Rows as steps',
+    inputs: {
+      x: [
+        { shape: ['batch', 3], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 3], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -8,7 +8,7 @@ import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'tile',
@@ -41,25 +41,27 @@ export const face: Face = {
       },
     };
   },
-  docs: {
-    text: 'Whole copies one behind another along an axis: 1 2 becomes 1 2 1 2. To give one row to every step, Repeat adds the axis as well.',
-    formula: 'y[…, i + k·length] = x[…, i]',
-    source: 'Keras 3 ops.tile',
-  },
-  examples: [
-    { title: 'A row twice', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Rows of a picture',
-      params: { times: 3, axis: 1 },
-      inputs: { x: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-    {
-      title: 'A phrase again',
-      inputs: { x: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['concat', 'conv-2d', 'dense'],
 };
+
+export const docs: KindDocs = {
+  text: 'Whole copies one behind another along an axis: 1 2 becomes 1 2 1 2. To give one row to every step, Repeat adds the axis as well.',
+  formula: 'y[…, i + k·length] = x[…, i]',
+  source: 'Keras 3 ops.tile',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A row twice', inputs: { x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Rows of a picture',
+    params: { times: 3, axis: 1 },
+    inputs: { x: [{ shape: ['batch', 2, 2, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+  {
+    title: 'A phrase again',
+    inputs: { x: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 function times(length: Dim, by: number): Dim {
   if (length === null || by === 1) return length;

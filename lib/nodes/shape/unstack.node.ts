@@ -4,7 +4,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindRun } from '../kind';
+import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
 import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from './part-ports';
 
 export const face: Face = {
@@ -60,25 +60,27 @@ export const face: Face = {
     );
     return { outputs: byPart(partIds(count).map(() => part)) };
   },
-  docs: {
-    text: 'Two columns become two tensors without that axis: x and y of a point, the steps of a short sequence. The opposite of Stack.',
-    formula: 'yₖ = x[…, k, …]',
-    source: 'Keras 3 ops.unstack',
-  },
-  examples: [
-    { title: 'Columns', inputs: { x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'Steps',
-      params: { count: 3, axis: 1 },
-      inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] },
-    },
-    {
-      title: 'Two words',
-      inputs: { x: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
-    },
-  ],
   oftenNext: ['stack', 'dense', 'multiply'],
 };
+
+export const docs: KindDocs = {
+  text: 'Two columns become two tensors without that axis: x and y of a point, the steps of a short sequence. The opposite of Stack.',
+  formula: 'yₖ = x[…, k, …]',
+  source: 'Keras 3 ops.unstack',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Columns', inputs: { x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'Steps',
+    params: { count: 3, axis: 1 },
+    inputs: { x: [{ shape: ['batch', 3, 4], dtype: 'float32', meaning: 'features' }] },
+  },
+  {
+    title: 'Two words',
+    inputs: { x: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'tokens', classes: 9 }] },
+  },
+];
 
 export const run: KindRun = {
   as: 'op',

@@ -5,7 +5,7 @@ import { specOn } from '../common/inference';
 import { numberOf } from '../common/params';
 import { packPixels } from '../common/pixels';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
-import type { Face, HostTensor, KindRun, PlacedBox } from '../kind';
+import type { Face, HostTensor, KindDocs, KindExample, KindRun, PlacedBox } from '../kind';
 
 export const face: Face = {
   id: 'boxes',
@@ -46,22 +46,24 @@ export const face: Face = {
     return { outputs: {}, problems };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Shows pictures with the boxes that a detector found, named and with their scores, and with the true ones as dashed lines.',
-  },
-  examples: [
-    {
-      title: 'Detections and truth',
-      inputs: {
-        image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        detections: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        boxes: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
-        classes: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Shows pictures with the boxes that a detector found, named and with their scores, and with the true ones as dashed lines.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Detections and truth',
+    inputs: {
+      image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      detections: [{ shape: ['batch', 5, 6], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      boxes: [{ shape: ['batch', 2, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] }],
+      classes: [{ shape: ['batch', 2], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'sink',

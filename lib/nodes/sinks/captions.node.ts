@@ -4,7 +4,7 @@ import { packPixels } from '../common/pixels';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
 import { tokenProblems } from '../common/token-problems';
 import { namesOf, readTokens } from '../common/vocabulary';
-import type { Face, HostTensor, KindRun, Problem } from '../kind';
+import type { Face, HostTensor, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'captions',
@@ -36,22 +36,24 @@ export const face: Face = {
     return { outputs: {}, problems };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Turns generated tokens into words and puts them beside the pictures that they describe; where the true captions are wired too, a wrong one shows what is right. The vocabulary of Vectorise says what tokens mean; without it they are named as the data set names its classes.',
-  },
-  examples: [
-    {
-      title: 'Said and true',
-      inputs: {
-        image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        tokens: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
-        target: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
-        vocabulary: [{ shape: [5, 24], dtype: 'int32', meaning: 'text' }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Turns generated tokens into words and puts them beside the pictures that they describe; where the true captions are wired too, a wrong one shows what is right. The vocabulary of Vectorise says what tokens mean; without it they are named as the data set names its classes.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Said and true',
+    inputs: {
+      image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      tokens: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
+      target: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 5 }],
+      vocabulary: [{ shape: [5, 24], dtype: 'int32', meaning: 'text' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'sink',

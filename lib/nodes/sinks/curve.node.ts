@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { numberOf } from '../common/params';
 import { emitEveryField } from '../common/sink-fields';
-import type { Face, HostTensor, KindRun, PlainParams, Problem, Sample } from '../kind';
+import type { Face, HostTensor, KindDocs, KindExample, KindRun, PlainParams, Problem, Sample } from '../kind';
 
 export const face: Face = {
   id: 'curve',
@@ -52,23 +52,25 @@ export const face: Face = {
     return { outputs: {}, problems };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Asks the network for its value at 200 places along the line, also beyond the data if you want, and draws the curve. With a variance wired, a band of two standard deviations shows how sure it is.',
-    formula: 'y(x) ± 2·√variance(x)',
-  },
-  examples: [
-    {
-      title: 'A line through points',
-      inputs: {
-        x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [-1, 1] }],
-        y: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        variance: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0, 1] }],
-        target: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'score' }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Asks the network for its value at 200 places along the line, also beyond the data if you want, and draws the curve. With a variance wired, a band of two standard deviations shows how sure it is.',
+  formula: 'y(x) ± 2·√variance(x)',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'A line through points',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [-1, 1] }],
+      y: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      variance: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0, 1] }],
+      target: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'score' }],
+    },
+  },
+];
 
 const isColumn = ({ shape }: Spec): boolean =>
   shape?.length === 1 || (shape?.length === 2 && (shape[1] === 1 || typeof shape[1] !== 'number'));

@@ -3,7 +3,7 @@ import { rankProblem, specOn } from '../common/inference';
 import { numberOf, textOf } from '../common/params';
 import { scoresField } from '../common/scores';
 import { emitEveryField } from '../common/sink-fields';
-import type { Face, HostTensor, KindRun, Problem } from '../kind';
+import type { Face, HostTensor, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -54,21 +54,23 @@ export const face: Face = {
     return { outputs: {}, problems };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Asks the network about 64 × 64 places of the plane and paints each with the answer. Where the colours meet lies the decision boundary; watch it bend while the network learns.',
-  },
-  examples: [
-    {
-      title: 'Two classes in the plane',
-      inputs: {
-        x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features', range: [-1, 1] }],
-        scores: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-        label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Asks the network about 64 × 64 places of the plane and paints each with the answer. Where the colours meet lies the decision boundary; watch it bend while the network learns.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Two classes in the plane',
+    inputs: {
+      x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'features', range: [-1, 1] }],
+      scores: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
+      label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
+];
 
 const SIZE = 64;
 

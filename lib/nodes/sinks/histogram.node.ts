@@ -2,7 +2,7 @@ import { classNamesOf } from '../common/class-names';
 import { specOn, textProblem } from '../common/inference';
 import { numberOf } from '../common/params';
 import { countField, emitEveryField } from '../common/sink-fields';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -29,21 +29,23 @@ export const face: Face = {
     return { outputs: {}, problems: specOn(inputs, 'x')?.dtype === 'string' ? [textProblem('Histogram', 'x')] : [] };
   },
   body: { draw: 'histogram' },
-  docs: {
-    text: 'Counts how often numbers of each size occur on a wire: activations that die, weights that drift, codes that spread. With labels, each class has a histogram of its own.',
-  },
-  examples: [
-    { title: 'A layer', inputs: { x: [{ shape: ['batch', 8], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'By class',
-      inputs: {
-        x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Counts how often numbers of each size occur on a wire: activations that die, weights that drift, codes that spread. With labels, each class has a histogram of its own.',
+};
+
+export const examples: KindExample[] = [
+  { title: 'A layer', inputs: { x: [{ shape: ['batch', 8], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'By class',
+    inputs: {
+      x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'sink',

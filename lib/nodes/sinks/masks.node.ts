@@ -5,7 +5,7 @@ import { textOf } from '../common/params';
 import { base64, packPixels } from '../common/pixels';
 import { scoresField } from '../common/scores';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
-import type { Face, HostTensor, KindRun, Problem } from '../kind';
+import type { Face, HostTensor, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -42,29 +42,31 @@ export const face: Face = {
     return { outputs: {}, problems };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Shows pictures with the class that the network gives each pixel laid over them in colour. Class 0 stays clear. With true masks, each picture says how many pixels are right.',
-  },
-  examples: [
-    {
-      title: 'Three classes and the truth',
-      inputs: {
-        image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        scores: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'features' }],
-        mask: [{ shape: ['batch', 8, 8], dtype: 'int32', meaning: 'mask', classes: 3 }],
-      },
-    },
-    {
-      title: 'One score a pixel',
-      params: { from: 'probabilities' },
-      inputs: {
-        image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        scores: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Shows pictures with the class that the network gives each pixel laid over them in colour. Class 0 stays clear. With true masks, each picture says how many pixels are right.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Three classes and the truth',
+    inputs: {
+      image: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      scores: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'features' }],
+      mask: [{ shape: ['batch', 8, 8], dtype: 'int32', meaning: 'mask', classes: 3 }],
+    },
+  },
+  {
+    title: 'One score a pixel',
+    params: { from: 'probabilities' },
+    inputs: {
+      image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      scores: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+    },
+  },
+];
 
 /** There must be a score, or a class, for each pixel of the picture. */
 function pixelProblem(port: string, spec: Spec | undefined, image: Spec | undefined, rank: number): Problem[] {

@@ -1,7 +1,7 @@
 import { specOn, textProblem } from '../common/inference';
 import { numberOf } from '../common/params';
 import { emitEveryField } from '../common/sink-fields';
-import type { Face, HostTensor, KindRun } from '../kind';
+import type { Face, HostTensor, KindDocs, KindExample, KindRun } from '../kind';
 
 /** More cells than this could not be told apart. */
 const MOST = 128;
@@ -44,19 +44,21 @@ export const face: Face = {
     return { outputs: {}, problems: specOn(inputs, 'x')?.dtype === 'string' ? [textProblem('Matrix', 'x')] : [] };
   },
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'Lays the numbers of a wire out in rows and columns, coloured by size: a batch of feature rows, one channel of a picture, a kernel, an attention map. Point at a cell to read it.',
-  },
-  examples: [
-    { title: 'Feature rows', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
-    {
-      title: 'A picture',
-      inputs: { x: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
-    },
-    { title: 'A number', inputs: { x: [{ shape: [], dtype: 'float32', meaning: 'score' }] } },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Lays the numbers of a wire out in rows and columns, coloured by size: a batch of feature rows, one channel of a picture, a kernel, an attention map. Point at a cell to read it.',
+};
+
+export const examples: KindExample[] = [
+  { title: 'Feature rows', inputs: { x: [{ shape: ['batch', 5], dtype: 'float32', meaning: 'features' }] } },
+  {
+    title: 'A picture',
+    inputs: { x: [{ shape: ['batch', 8, 8, 3], dtype: 'float32', meaning: 'image', range: [0, 1] }] },
+  },
+  { title: 'A number', inputs: { x: [{ shape: [], dtype: 'float32', meaning: 'score' }] } },
+];
 
 export const run: KindRun = {
   as: 'sink',

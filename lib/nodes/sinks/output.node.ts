@@ -1,5 +1,5 @@
 import { keyField } from '../common/metric-key';
-import type { Face } from '../kind';
+import type { Face, KindDocs, KindExample } from '../kind';
 
 export const face: Face = {
   id: 'output',
@@ -18,14 +18,16 @@ export const face: Face = {
   ],
   outputs: [],
   infer: () => ({ outputs: {} }),
-  docs: {
-    text: 'Everything from the data to this wire becomes a function that can be exported and used elsewhere. It starts at the data, or at the wires that are given as starts.',
-  },
-  examples: [
-    {
-      title: 'Class probabilities',
-      inputs: { x: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'probabilities' }] },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Everything from the data to this wire becomes a function that can be exported and used elsewhere. It starts at the data, or at the wires that are given as starts.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Class probabilities',
+    inputs: { x: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'probabilities' }] },
+  },
+];

@@ -4,7 +4,7 @@ import { textOf } from '../common/params';
 import { packPixels } from '../common/pixels';
 import { scoresField } from '../common/scores';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -36,21 +36,23 @@ export const face: Face = {
     problems: pictureProblems('Sample grid', 'image', specOn(inputs, 'image')),
   }),
   body: { draw: 'thumbnails' },
-  docs: {
-    text: 'A wall of pictures that is drawn again and again while the network learns. With labels and scores, each has a caption with the predicted class, green where it is right.',
-  },
-  examples: [
-    {
-      title: 'Digits with predictions',
-      inputs: {
-        image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
-        label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
-        scores: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'A wall of pictures that is drawn again and again while the network learns. With labels and scores, each has a caption with the predicted class, green where it is right.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Digits with predictions',
+    inputs: {
+      image: [{ shape: ['batch', 8, 8, 1], dtype: 'float32', meaning: 'image', range: [0, 1] }],
+      label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
+      scores: [{ shape: ['batch', 10], dtype: 'float32', meaning: 'features' }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'sink',

@@ -1,7 +1,7 @@
 import { classNamesOf } from '../common/class-names';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { countField, emitEveryField } from '../common/sink-fields';
-import type { Face, KindRun, Problem } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -33,29 +33,31 @@ export const face: Face = {
     if (specOn(inputs, 'label')?.dtype === 'string') problems.push(textProblem('Scatter', 'label'));
     return { outputs: {}, problems };
   },
-  docs: {
-    text: 'Draws examples as points of the plane: codes of a network with two latent numbers, or points that a generator makes beside real ones. Several wires are several colours; with labels, the first wire is coloured by class.',
-  },
-  examples: [
-    {
-      title: 'Made and real',
-      inputs: {
-        x: [
-          { shape: ['batch', 2], dtype: 'float32', meaning: 'features' },
-          { shape: ['batch', 2], dtype: 'float32', meaning: 'features' },
-        ],
-      },
-    },
-    {
-      title: 'Codes by class',
-      inputs: {
-        x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
-        label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Draws examples as points of the plane: codes of a network with two latent numbers, or points that a generator makes beside real ones. Several wires are several colours; with labels, the first wire is coloured by class.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Made and real',
+    inputs: {
+      x: [
+        { shape: ['batch', 2], dtype: 'float32', meaning: 'features' },
+        { shape: ['batch', 2], dtype: 'float32', meaning: 'features' },
+      ],
+    },
+  },
+  {
+    title: 'Codes by class',
+    inputs: {
+      x: [{ shape: ['batch', 2], dtype: 'float32', meaning: 'latent' }],
+      label: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 10 }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'sink',

@@ -4,7 +4,7 @@ import { textOf } from '../common/params';
 import { emitEveryField } from '../common/sink-fields';
 import { tokenProblems } from '../common/token-problems';
 import { namesOf } from '../common/vocabulary';
-import type { Face, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'text-samples',
@@ -47,20 +47,22 @@ export const face: Face = {
   outputs: [],
   infer: ({ inputs }) => ({ outputs: {}, problems: tokenProblems('Text samples', 'tokens', specOn(inputs, 'tokens')) }),
   body: { draw: 'text', text: '…' },
-  docs: {
-    text: 'Turns tokens back into the characters or words that they stand for, as the data set names them. Wire the data set’s tokens to “Named as” where the shown ones come out of nothing, so that it is known what they mean; or the vocabulary of Vectorise.',
-  },
-  examples: [
-    {
-      title: 'Four words',
-      inputs: {
-        tokens: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 9 }],
-        mask: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-      },
-    },
-  ],
   oftenNext: [],
 };
+
+export const docs: KindDocs = {
+  text: 'Turns tokens back into the characters or words that they stand for, as the data set names them. Wire the data set’s tokens to “Named as” where the shown ones come out of nothing, so that it is known what they mean; or the vocabulary of Vectorise.',
+};
+
+export const examples: KindExample[] = [
+  {
+    title: 'Four words',
+    inputs: {
+      tokens: [{ shape: ['batch', 4], dtype: 'int32', meaning: 'tokens', classes: 9 }],
+      mask: [{ shape: ['batch', 4], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
+];
 
 export const run: KindRun = {
   as: 'sink',

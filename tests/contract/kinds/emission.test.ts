@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseParams } from '@/lib/nodes/common/parse-params';
 import type { EmitContext, KerasLayer, Kind, KindExample, PlainParams, VariableDecl } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { infer } from './example';
 
 const emitting = Object.entries(kinds).filter(([, { face }]) => face.role === 'op');
@@ -15,7 +16,7 @@ describe.each(emitting)('%s', (_, kind) => {
     expect(emit?.onnx).toBeDefined();
   });
 
-  it.each(kind.face.examples)('can be written for PyTorch and ONNX, or says why not: $title', (example) => {
+  it.each(examplesOf(kind))('can be written for PyTorch and ONNX, or says why not: $title', (example) => {
     for (const context of contexts(kind, example)) {
       const [torch, onnx] = [emit?.torch(context), emit?.onnx(context)];
       for (const emission of [torch, onnx])
@@ -28,7 +29,7 @@ describe.each(emitting)('%s', (_, kind) => {
     }
   });
 
-  it.each(kind.face.examples)('gives layers that hold all its variables, or says why not: $title', (example) => {
+  it.each(examplesOf(kind))('gives layers that hold all its variables, or says why not: $title', (example) => {
     for (const context of contexts(kind, example)) {
       const emission = emit?.keras(context);
       if (emission === undefined) throw new Error('no emission');

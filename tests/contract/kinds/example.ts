@@ -23,6 +23,7 @@ import type {
 import { initialize } from '@/lib/tensor/initializers';
 import { normal, seedOf, uniform } from '@/lib/tensor/philox';
 import { concreteShape, type Dim, type Spec } from '@/lib/tensor/spec';
+import { examplesOf } from '@/tests/helpers/examples-of';
 
 export const BATCH = 3;
 const SIZES = { batch: BATCH, examples: 8, time: 4 };
@@ -187,7 +188,7 @@ export function choicesOf(kind: Kind, example: KindExample): PlainParams[] {
   const { face } = kind;
   const prepared = prepare(kind, example);
   prepared.dispose();
-  if (example !== face.examples[0] || prepared.leaves.length > 4) return [{}];
+  if (example !== examplesOf({ face })[0] || prepared.leaves.length > 4) return [{}];
   const others = Object.entries(face.fields).flatMap(([key, field]) =>
     field.type === 'choice' && key !== 'activation' && !key.endsWith('Init')
       ? field.choices.filter(({ value }) => value !== field.default).map(({ value }) => ({ [key]: value }))

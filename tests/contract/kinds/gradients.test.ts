@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kind, KindExample, PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { normal, seedOf } from '@/lib/tensor/philox';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { choicesOf, type Prepared, prepare, runExample, tf } from './example';
 
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 const STEPS = [4e-3, 1e-3, 2e-4];
 const ops = Object.entries(kinds).filter(([, { run }]) => run?.as === 'op');
 const cases = ops.flatMap(([id, kind]) =>
-  kind.face.examples
+  examplesOf(kind)
     .flatMap((example) =>
       choicesOf(kind, example).map((set) => ({
         id,

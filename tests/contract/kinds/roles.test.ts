@@ -5,6 +5,7 @@ import type { ClockContext, HostTensor, Kind, KindExample, Tensor } from '@/lib/
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { metricTable, sample } from '@/lib/protocol/run-event';
 import { seedOf } from '@/lib/tensor/philox';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { BATCH, engine, fill, prepare, tf } from './example';
 
 beforeAll(async () => {
@@ -19,7 +20,7 @@ const holding = Object.entries(kinds).flatMap(([id, { face, run }]) => {
 });
 
 describe.each(holding)('$id, held or fitted', ({ face, hold }) => {
-  it.each(face.examples)('gives tensors as inference promised, for whatever batches: $title', (example) => {
+  it.each(examplesOf({ face }))('gives tensors as inference promised, for whatever batches: $title', (example) => {
     const { params, inference, context, dispose } = prepare({ face }, example);
     const before = tf.memory().numTensors;
     const measured = (inputs: Record<string, Tensor[]>, batch: number) =>
@@ -69,7 +70,7 @@ describe.each(metrics)('metric %s', (_, kind) => {
   const run = kind.run;
   if (run?.as !== 'fold') throw new Error('a fold without a fold');
 
-  it.each(kind.face.examples)('adds up over batches: $title', (example) => {
+  it.each(examplesOf(kind))('adds up over batches: $title', (example) => {
     const { params, context, dispose } = prepare(kind, example);
     const whole = totalsOf(kind, context.inputs, params, BATCH);
     const parts = [0, 1, 2].map((row) =>
@@ -94,7 +95,7 @@ describe.each(metrics)('metric %s', (_, kind) => {
   });
 
   it('says which way is good, where it is a number', () => {
-    const example = kind.face.examples[0] as KindExample;
+    const example = examplesOf(kind)[0] as KindExample;
     const { params, context, dispose } = prepare(kind, example);
     const result = run.fold.result(totalsOf(kind, context.inputs, params, BATCH), params, example.inputs);
     const monitored = Array.isArray(kind.face.outputs) && kind.face.outputs.some(({ type }) => type === 'metric');
@@ -159,7 +160,7 @@ describe.each(of('optimizer'))('optimizer %s', (_, kind) => {
     return [...variable.dataSync()];
   }
 
-  describe.each(kind.face.examples)('$title', ({ params }) => {
+  describe.each(examplesOf(kind))('$title', ({ params }) => {
     it('goes down', () => {
       tf.tidy(() => {
         const once = descend(params, 1, false);
@@ -199,7 +200,7 @@ describe.each(of('optimizer'))('optimizer %s', (_, kind) => {
     });
   });
 
-  it.each(kind.face.examples)('says how many numbers it keeps for each weight: $title', ({ params }) => {
+  it.each(examplesOf(kind))('says how many numbers it keeps for each weight: $title', ({ params }) => {
     const plain = parseParams(kind.face, params ?? {}).params;
     const { keeps = 0 } = kind.face;
     const kept = Object.values(optimizer.slots).filter((first) => first(plain) !== null);
@@ -219,7 +220,7 @@ describe.each(of('clock'))('schedule %s', (_, kind) => {
   const run = kind.run;
   if (run?.as !== 'clock') throw new Error('a clock that does not run');
 
-  it.each(kind.face.examples)('gives finite numbers at any moment: $title', ({ params }) => {
+  it.each(examplesOf(kind))('gives finite numbers at any moment: $title', ({ params }) => {
     for (const unit of ['iterations', 'epochs']) {
       const plain = parseParams(kind.face, { ...params, unit }).params;
       for (const iterations of [100, null]) {
@@ -246,7 +247,7 @@ describe.each(of('sink'))('sink %s', (_, kind) => {
   const run = kind.run;
   if (run?.as !== 'sink') throw new Error('a sink that packs nothing');
 
-  it.each(kind.face.examples)('packs a sample that the protocol knows: $title', (example) => {
+  it.each(examplesOf(kind))('packs a sample that the protocol knows: $title', (example) => {
     const { params } = parseParams(kind.face, example.params ?? {});
     const fed = run.sink.feed?.(params, example.inputs) ?? {};
     const rows = Object.values(fed)[0]?.shape[0];

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kind, KindExample, RunContext } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { BATCH, type Prepared, prepare, runExample, shapeMatches, tf } from './example';
 
 beforeAll(async () => {
@@ -11,7 +12,7 @@ const MODES: RunContext['mode'][] = ['train', 'evaluation'];
 const running = Object.entries(kinds).filter(([, { run }]) => run?.as === 'op' || run?.as === 'source');
 
 describe.each(running)('%s', (_, kind) => {
-  describe.each(kind.face.examples)('$title', (example) => {
+  describe.each(examplesOf(kind))('$title', (example) => {
     it.each(MODES)('gives what inference promised, in %s mode', (mode) => {
       check(kind, example, prepare(kind, example, {}, mode));
     });

@@ -3,6 +3,7 @@ import { mendSecondOrder } from '@/lib/engine/second-order/mend-second-order';
 import type { Kind, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { normal, seedOf } from '@/lib/tensor/philox';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { choicesOf, engine, type Prepared, prepare, runExample, tf } from './example';
 
 beforeAll(async () => {
@@ -19,7 +20,7 @@ const settles = ([wide = 0, middle = 0, narrow = 0]: number[]): boolean =>
 const claimed = Object.values(kinds)
   .filter(({ face, run }) => face.second === true && run?.as === 'op')
   .flatMap((kind) =>
-    kind.face.examples.map((example) => ({
+    examplesOf(kind).map((example) => ({
       id: kind.face.id,
       title: example.title,
       kind,

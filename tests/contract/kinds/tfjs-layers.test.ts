@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { isTfjsLayer } from '@/lib/export/tfjs/tfjs-limits';
 import type { KerasLayer, Kind, KindExample } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { prepare, runExample, tf } from './example';
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ const plain = ({ className, operation, tfjs, call, outputs = [] }: KerasLayer): 
 
 /** Models of the layers format have no inputs of a single axis. */
 const wide = (kind: Kind) =>
-  kind.face.examples.filter(({ inputs }) => alone(inputs) && (inputs.x?.[0]?.shape?.length ?? 0) > 1);
+  examplesOf(kind).filter(({ inputs }) => alone(inputs) && (inputs.x?.[0]?.shape?.length ?? 0) > 1);
 
 const single = Object.entries(kinds).filter(([, kind]) => kind.face.role === 'op' && wide(kind).length > 0);
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { timeOf } from '@/lib/nodes/common/time-of';
 import type { KindExample, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { prepare, runExample, tf } from './example';
 
 beforeAll(async () => {
@@ -16,7 +17,7 @@ const steps = ({ inputs }: KindExample): number => {
 
 const cases = Object.entries(kinds).flatMap(([id, kind]) =>
   kind.run?.as === 'op'
-    ? kind.face.examples
+    ? examplesOf(kind)
         .filter((example) => steps(example) > 1)
         .map((example) => ({ id, kind, example, title: example.title }))
     : [],

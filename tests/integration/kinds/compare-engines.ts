@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kind, KindExample, Tensor, Tf } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { normal, seedOf } from '@/lib/tensor/philox';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { prepare, runExample } from '../../contract/kinds/example';
 
 /** A tensor that may live on another backend than the one that is asked. */
@@ -64,7 +65,7 @@ export function compareEngines(engine: string, tf: Tf, open: () => Promise<unkno
   beforeAll(async () => {
     await tf.setBackend('cpu');
     for (const [id, kind] of running) {
-      for (const example of kind.face.examples) {
+      for (const example of examplesOf(kind)) {
         for (const mode of MODES) expected.set(`${id} ${example.title} ${mode}`, compute(tf, kind, example, mode));
       }
     }
@@ -72,7 +73,7 @@ export function compareEngines(engine: string, tf: Tf, open: () => Promise<unkno
   }, 300_000);
 
   describe.each(running)(`%s on ${engine}`, (id, kind) => {
-    it.each(kind.face.examples)('$title', (example) => {
+    it.each(examplesOf(kind))('$title', (example) => {
       for (const mode of MODES) {
         const got = compute(tf, kind, example, mode);
         const reference = expected.get(`${id} ${example.title} ${mode}`) ?? {};

@@ -7,6 +7,7 @@ import { kinds } from '@/lib/nodes/kinds.generated';
 import type { Spec } from '@/lib/tensor/spec';
 import { NO_WORLD } from '@/tests/contract/kinds/example';
 import { buildDocument, type GraphSketch } from '@/tests/helpers/build-document';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { seededTensor, seededWeights } from '../keras/seeded';
 import { parityCard } from '../keras/seeded-models';
 import type { EmittedModel } from './emitted-model';
@@ -24,7 +25,7 @@ export function oneOpModels(): { id: string; models: EmittedModel[] }[] {
     .filter(([id]) => chosen?.includes(id) !== false)
     .map(([id, kind]) => ({
       id,
-      models: kind.face.examples.flatMap((example, at) =>
+      models: examplesOf(kind).flatMap((example, at) =>
         variations(kind).flatMap((set, number) => modelOf(kind, example, set, `${id}_${at}_${number}`) ?? []),
       ),
     }))

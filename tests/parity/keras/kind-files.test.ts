@@ -6,6 +6,7 @@ import { exporter as code } from '@/lib/export/keras-code/keras-code.exporter';
 import type { HostTensor } from '@/lib/nodes/kind';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { PEERS_TIMEOUT, preparePeers } from '@/tests/helpers/venv';
 import { exampleModel, exportInput, layerKinds } from './example-models';
 import { askPeer, expectClose } from './peer';
@@ -22,7 +23,7 @@ const chosen = process.env.NETLOOM_KINDS?.split(',');
 const tried = layerKinds()
   .filter(([id, { face }]) => face.calls === undefined && id !== 'gradient' && chosen?.includes(id) !== false)
   .flatMap(([id, kind]) =>
-    kind.face.examples.map((example, at) => ({ id, kind, example, name: `${id}_${at}`.replaceAll('-', '_') })),
+    examplesOf(kind).map((example, at) => ({ id, kind, example, name: `${id}_${at}`.replaceAll('-', '_') })),
   );
 let peer: Awaited<ReturnType<typeof askPeer>>;
 

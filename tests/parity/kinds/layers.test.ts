@@ -11,6 +11,7 @@ import { portsOf } from '@/lib/nodes/common/ports';
 import type { KerasLayer, Kind, KindExample, PlainParams, Tensor } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { normal, seedOf } from '@/lib/tensor/philox';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { engine, NO_WORLD, type Prepared, prepare, runExample, tf } from '../../contract/kinds/example';
 import { PEERS_TIMEOUT, preparePeers, runPython } from '../../helpers/venv';
 
@@ -55,7 +56,7 @@ const chosen = process.env.NETLOOM_KINDS?.split(',');
 function collect(): void {
   for (const [id, kind] of Object.entries(kinds)) {
     if (kind.face.role !== 'op' || chosen?.includes(id) === false) continue;
-    for (const example of kind.face.examples) for (const set of variations(kind, example)) add(id, kind, example, set);
+    for (const example of examplesOf(kind)) for (const set of variations(kind, example)) add(id, kind, example, set);
   }
 }
 
@@ -194,7 +195,7 @@ function gradientsOf(kind: Kind, prepared: Prepared, leaves: Tensor[], objective
 function* variations({ face }: Kind, example: KindExample): Generator<PlainParams> {
   yield {};
   for (const [key, field] of Object.entries(face.fields)) {
-    if (key === 'activation' && example !== face.examples[0]) continue;
+    if (key === 'activation' && example !== examplesOf({ face })[0]) continue;
     if (field.type === 'choice' && !/init/i.test(key)) for (const { value } of field.choices) yield { [key]: value };
     if (field.type === 'switch') for (const value of [true, false]) yield { [key]: value };
   }

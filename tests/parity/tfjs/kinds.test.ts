@@ -5,6 +5,7 @@ import type { EngineHost } from '@/lib/engine/host';
 import { exporter } from '@/lib/export/tfjs/tfjs.exporter';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
+import { examplesOf } from '@/tests/helpers/examples-of';
 import { exampleModel, exportInput, layerKinds, variations } from '../keras/example-models';
 import { expectClose } from '../keras/peer';
 import { predictWithTfjs } from './load-tfjs';
@@ -17,7 +18,7 @@ beforeAll(async () => {
 
 describe.each(layerKinds())('%s', (id, kind) => {
   it('gives the same in TensorFlow.js, or says why it cannot', async () => {
-    for (const example of kind.face.examples)
+    for (const example of examplesOf(kind))
       for (const params of variations(kind, example)) {
         const model = exampleModel(kind, example, params);
         if (!model) continue;
