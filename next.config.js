@@ -1,5 +1,8 @@
 const here = import.meta.dirname;
 
+/** Of a kind's file the page loads its face, then its texts; how it is computed and written is for a worker. */
+const importing = (query) => ({ loaders: [{ loader: './app/_build/import-with-query.cjs', options: { query } }] });
+
 /** @type {import('next').NextConfig} */
 export default {
   distDir: process.env.NETLOOM_NEXT_DIR ?? '.next',
@@ -8,7 +11,14 @@ export default {
   devIndicators: false,
   // Headers (content security policy, caching of pages) are the custom server's; gzip is Next.js' own.
   compress: true,
-  turbopack: { root: here },
+  turbopack: {
+    root: here,
+    rules: {
+      '**/lib/nodes/faces.generated.ts': { condition: 'production', ...importing('?face') },
+      '**/lib/nodes/**/*.ts': { condition: { all: ['production', { query: '?face' }] }, ...importing('?face') },
+      '**/lib/nodes/docs.generated.ts': { condition: 'production', ...importing('?docs') },
+    },
+  },
   // Types are checked by `npm run check`; a start on a slow machine must not pay for it again.
   // A configuration that extends another is left as it is; Next would write its folder names into ours.
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'app/tsconfig.json' },
