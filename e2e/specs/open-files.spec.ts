@@ -35,6 +35,23 @@ test('a graph is saved as a picture and as a document, and both open again where
   const picture = await download('Download as picture');
   const json = await download('Download as JSON');
 
+  await test.step('the picture shows what the nodes do: digits stand on black, which nothing else is', async () => {
+    const black = await page.evaluate(async (base64) => {
+      const image = new Image();
+      image.src = `data:image/png;base64,${base64}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [image.width, image.height];
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      const { data } = context?.getImageData(0, 0, image.width, image.height) ?? { data: [] };
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4) if (!data[at] && !data[at + 1] && !data[at + 2]) count++;
+      return count;
+    }, picture.toString('base64'));
+    expect(black).toBeGreaterThan(10_000);
+  });
+
   for (const [name, bytes] of [
     ['graph.png', picture],
     ['digits.json', json],

@@ -18,34 +18,38 @@ export function Thumbnails({ dataset }: { dataset: string }) {
 
 function Pictures({ images }: { images: NonNullable<DatasetPreview['images']> }) {
   const ref = useRef<HTMLCanvasElement>(null);
-  const [count, height, width, channels] = images.shape;
   useEffect(() => {
-    const canvas = ref.current;
-    const context = canvas?.getContext('2d');
-    if (!canvas || !context) return;
-    const bytes = Uint8Array.from(atob(images.pixels), (letter) => letter.charCodeAt(0));
-    const cell = 64;
-    canvas.width = COLUMNS * cell + (COLUMNS - 1) * 6;
-    canvas.height = ROWS * cell + (ROWS - 1) * 6;
-    const tile = document.createElement('canvas');
-    tile.width = width;
-    tile.height = height;
-    const inner = tile.getContext('2d');
-    context.imageSmoothingEnabled = width > 32;
-    for (let index = 0; index < Math.min(count, COLUMNS * ROWS); index++) {
-      const image = new ImageData(width, height);
-      for (let pixel = 0; pixel < width * height; pixel++) {
-        const at = (index * width * height + pixel) * channels;
-        for (let channel = 0; channel < 3; channel++) {
-          image.data[pixel * 4 + channel] = bytes[at + (channels >= 3 ? channel : 0)] ?? 0;
-        }
-        image.data[pixel * 4 + 3] = 255;
-      }
-      inner?.putImageData(image, 0, 0);
-      context.drawImage(tile, (index % COLUMNS) * (cell + 6), Math.floor(index / COLUMNS) * (cell + 6), cell, cell);
-    }
-  }, [images, count, height, width, channels]);
+    if (ref.current) drawPictures(ref.current, images);
+  }, [images]);
   return <canvas ref={ref} className={classes.pictures} />;
+}
+
+/** A table of the first pictures. */
+export function drawPictures(canvas: HTMLCanvasElement, images: NonNullable<DatasetPreview['images']>): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const [count, height, width, channels] = images.shape;
+  const bytes = Uint8Array.from(atob(images.pixels), (letter) => letter.charCodeAt(0));
+  const cell = 64;
+  canvas.width = COLUMNS * cell + (COLUMNS - 1) * 6;
+  canvas.height = ROWS * cell + (ROWS - 1) * 6;
+  const tile = document.createElement('canvas');
+  tile.width = width;
+  tile.height = height;
+  const inner = tile.getContext('2d');
+  context.imageSmoothingEnabled = width > 32;
+  for (let index = 0; index < Math.min(count, COLUMNS * ROWS); index++) {
+    const image = new ImageData(width, height);
+    for (let pixel = 0; pixel < width * height; pixel++) {
+      const at = (index * width * height + pixel) * channels;
+      for (let channel = 0; channel < 3; channel++) {
+        image.data[pixel * 4 + channel] = bytes[at + (channels >= 3 ? channel : 0)] ?? 0;
+      }
+      image.data[pixel * 4 + 3] = 255;
+    }
+    inner?.putImageData(image, 0, 0);
+    context.drawImage(tile, (index % COLUMNS) * (cell + 6), Math.floor(index / COLUMNS) * (cell + 6), cell, cell);
+  }
 }
 
 const HUES = [
@@ -57,7 +61,7 @@ const HUES = [
   'var(--nl-data)',
 ];
 
-function Points({ points }: { points: NonNullable<DatasetPreview['points']> }) {
+export function Points({ points }: { points: NonNullable<DatasetPreview['points']> }) {
   const { x, y, label } = points;
   const [left, right, top, bottom] = [Math.min(...x), Math.max(...x), Math.max(...y), Math.min(...y)];
   return (

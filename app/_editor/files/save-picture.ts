@@ -9,7 +9,7 @@ import { saveFile } from './save-file';
 export async function savePicture(editor: Editor): Promise<void> {
   const { document: value } = editor.documents.getState();
   await document.fonts.ready;
-  const canvas = drawGraph(editor);
+  const canvas = await drawGraph(editor);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   invariant(blob, 'a canvas of this size can be written');
   const png = writePngText(new Uint8Array(await blob.arrayBuffer()), DOCUMENT_KEY, JSON.stringify(value));
