@@ -9,6 +9,7 @@ import { shapeWire } from '../model/wire-shape';
 import { useEditor, useUi, useView } from '../state/editor-context';
 import { PORT } from './flow-nodes';
 import { portColor } from './port-glyph';
+import { WeightLinkEdge } from './weight-link-edge';
 import classes from './wire-edge.module.css';
 
 const DASHES: Partial<Record<PortType, string>> = { number: '5 4', metric: '1 5', weights: '1 4' };
@@ -23,10 +24,12 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
   const related = useUi(
     (state) => wire?.type === 'weights' && (state.nodes.includes(wire.source) || state.nodes.includes(wire.target)),
   );
+  const shares = useView((state) => wire?.type === 'weights' && state.nodes[wire.target]?.shares === true);
   const [moved, setMoved] = useState<{ dot: number; at: Point } | null>(null);
-  if (!wire || (wire.type === 'weights' && !related && !selected)) return null;
+  if (!wire || (wire.type === 'weights' && !shares && !related && !selected)) return null;
   const from = { x: sourceX - REACH, y: sourceY };
   const to = { x: targetX + REACH, y: targetY };
+  if (shares) return <WeightLinkEdge wire={wire} from={from} to={to} selected={selected === true} />;
   const { path, label, dots } = shapeWire(wire, from, to, moved ?? undefined);
   const color = wire.wrong === 'no' ? portColor(wire.type) : 'var(--nl-error)';
   const width = wire.wrong === 'cause' || drop ? 3.5 : wire.type === 'number' ? 1.75 : 2;

@@ -33,6 +33,8 @@ const BlockPanel = dynamic(() => import('./block-panel').then((module) => module
 const InstanceSection = dynamic(() => import('./instance-section').then((module) => module.InstanceSection), {
   ssr: false,
 });
+const WeightsField = dynamic(() => import('./weights-field').then((module) => module.WeightsField), { ssr: false });
+const WireOrder = dynamic(() => import('./wire-order').then((module) => module.WireOrder), { ssr: false });
 const SeveralPanel = dynamic(() => import('./several-panel').then((module) => module.SeveralPanel), { ssr: false });
 
 /** What is selected: its fields, what it does here, and how its numbers come about. */
@@ -92,6 +94,8 @@ function One({ view }: { view: NodeView }) {
           </section>
         )}
         {face ? <Fields view={view} node={node} face={face} /> : <Unknown kind={view.kind} />}
+        {view.ports.some(({ variadic }) => variadic) && <WireOrder view={view} />}
+        {view.ports.some(({ id, side }) => id === 'weights' && side === 'out') && <WeightsField view={view} />}
         {block && <InstanceSection id={view.id} node={node} block={block} />}
         {face && <Insight view={view} face={face} />}
       </div>

@@ -99,6 +99,8 @@ export interface ViewContext {
 export interface WireEnd {
   edge: string;
   title: string;
+  /** The node's own name. */
+  name: string;
 }
 
 /** What a node shows and how big it is. Pure; `insight` is absent until the first compile. */
@@ -127,7 +129,8 @@ export function viewNode(
   const bodyHeight = body ? heightOf(body, fields.length) : 0;
   const beside = body?.draw === 'kernel';
   const fieldsHeight = collapsed || beside || !fields.length ? 0 : 8 + FIELD * fields.length;
-  const footer = collapsed ? null : footerOf(role, node, face, params, insight, draft.firstOutput(), problem);
+  const shares = context.wiredIn.has('weights') && face?.learns === true;
+  const footer = collapsed ? null : footerOf(role, node, face, params, insight, draft.firstOutput(), problem, shares);
 
   const at = { rows: HEADER, body: HEADER, fields: HEADER, footer: HEADER };
   let y = HEADER;
@@ -189,7 +192,7 @@ export function viewNode(
     bypassed: node.bypassed === true,
     frozen: node.frozen === true,
     collapsed,
-    shares: context.wiredIn.has('weights') && role !== 'optimizer',
+    shares,
   };
 }
 
@@ -227,11 +230,11 @@ class Draft {
   rows(node: Node, face: Face | undefined, params: PlainParams): RowView[] {
     const rows: RowView[] = [];
     const promotedFirst = [...this.ports.inputs].sort((a, b) => rank(a) - rank(b));
+    const follows = this.role === 'optimizer' || this.role === 'average' || face?.learns === true;
     for (const port of promotedFirst) {
       if (port.id === this.head.input) continue;
       const wires = this.context.wiredIn.get(port.id) ?? [];
-      if (this.hides(port, wires.length > 0)) continue;
-      if (port.type === 'weights' && this.role !== 'optimizer' && this.role !== 'average') continue;
+      if (this.hides(port, wires.length > 0) || (port.type === 'weights' && !follows)) continue;
       if (port.variadic && this.role === 'training') {
         wires.forEach((wire, index) => {
           this.add(port, 'in', `${port.id}#${index}`, rows.length, true);
@@ -280,6 +283,8 @@ class Draft {
       const value = params[port.id.slice('param:'.length)];
       return { left: title, right: field && value !== undefined ? formatParam(field, value) : '', tone: 'number' };
     }
+    if (port.type === 'weights' && face?.learns)
+      return { left: 'same weights as', right: wires[0]?.name ?? '', tone: 'label' };
     if (port.type === 'weights') {
       return {
         left: 'updates',
@@ -414,6 +419,7 @@ function footerOf(
   insight: NodeInsight | undefined,
   output: Spec | null,
   problem: NodeView['problem'],
+  shares: boolean,
 ): NodeView['footer'] {
   if (role === 'training') return trainingFooter(params, face);
   const tells = role === 'instance' || role === 'source' || (role === 'op' && face?.makes !== 'loss');
@@ -421,6 +427,7 @@ function footerOf(
   const shape = formatSpec(output);
   if (node.bypassed) return { left: `passes ${shape}`, right: '' };
   if (problem?.severity === 'error' && shape === '?') return { left: 'needs a look', right: '' };
+  if (shares) return { left: shape, right: 'shared' };
   return { left: shape, right: insight ? formatCount(insight.parameters) : '–' };
 }
 
@@ -463,7 +470,8 @@ function widthOf(parts: {
   return Math.min(WIDEST, Math.ceil(widest / 8) * 8);
 }
 
-function titleOf(node: Node, face: Face | undefined, params: PlainParams, env: FaceEnv): string {
+/** A data set's or a block's own title, where the node stands for one; otherwise its kind's. */
+export function titleOf(node: Node, face: Face | undefined, params: PlainParams, env: FaceEnv): string {
   if (!face) return node.kind;
   const id = Object.entries(face.fields).find(([, field]) => field.type === 'dataset' || field.type === 'block')?.[0];
   const value = id ? params[id] : undefined;

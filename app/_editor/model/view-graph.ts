@@ -13,9 +13,9 @@ import { inOrder } from '@/lib/graph/order';
 import type { Face, FaceEnv } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import { viewEnds } from './ends-view';
-import { type NodeView, viewNode, type WireEnd } from './node-view';
+import { type NodeView, titleOf, viewNode, type WireEnd } from './node-view';
 import { pathAlong, type Step } from './path-in';
-import { scopeOf } from './ports-of';
+import { plainParams, scopeOf } from './ports-of';
 import { share } from './share';
 
 export type GraphView = Readonly<Record<NodeId, NodeView>>;
@@ -37,10 +37,12 @@ export function viewGraph(
   const wiredOut = new Map<NodeId, Set<PortId>>();
   for (const [id, edge] of inOrder(Object.entries(graph.edges))) {
     const source = graph.nodes[edge.from[0]];
-    const title = source ? (faces[source.kind]?.title ?? source.kind) : 'input';
+    const face = source && faces[source.kind];
+    const title = source ? titleOf(source, face, face ? plainParams(source, face, scope) : {}, env) : 'input';
+    const name = source?.name || title;
     const ports = wiredIn.get(edge.to[0]) ?? new Map<PortId, WireEnd[]>();
     wiredIn.set(edge.to[0], ports);
-    ports.set(edge.to[1], [...(ports.get(edge.to[1]) ?? []), { edge: id, title }]);
+    ports.set(edge.to[1], [...(ports.get(edge.to[1]) ?? []), { edge: id, title, name }]);
     wiredOut.set(edge.from[0], (wiredOut.get(edge.from[0]) ?? new Set()).add(edge.from[1]));
   }
   const path = pathAlong(way, result);

@@ -56,6 +56,15 @@ describe('what a node card shows', () => {
     expect(byTitle(document, 'Dropout').footer?.left).toBe('passes 7×7×64');
   });
 
+  it('names whose weights a node has, and what an optimizer updates', () => {
+    const { nodes } = views(gallery['gan-2d']?.document as Document);
+    const named = (name: string) => Object.values(nodes).find((view) => view.fullName === name);
+    expect(named('D-real')).toMatchObject({ shares: false, footer: { right: '17,025' } });
+    expect(named('D-made')).toMatchObject({ shares: true, footer: { right: 'shared' } });
+    expect(named('D-made')?.rows).toContainEqual({ left: 'same weights as', right: 'D-real', tone: 'label' });
+    expect(named('adam-D')?.rows).toContainEqual({ left: 'updates', right: 'Discriminator', tone: 'label' });
+  });
+
   it.each(Object.keys(gallery))('lays out the blocks of %s, with their inputs and outputs as ends', (id) => {
     const document = gallery[id]?.document as Document;
     const result = compile(document, { kinds: faceKinds, datasets: cards });

@@ -1,0 +1,54 @@
+import type { Command } from '@/lib/graph/command';
+import { connect, edgesInto } from '@/lib/graph/connect';
+import type { NodeId } from '@/lib/graph/document';
+import type { NodeView } from '../model/node-view';
+import type { Editor } from '../state/editor-context';
+import { batch, dispatch, graphAt } from './graph-at';
+
+const WEIGHTS = { type: 'weights' } as const;
+
+/** Gives a node the weights of another one, or, with null, weights of its own again. */
+export function shareWeights(editor: Editor, node: NodeId, source: NodeId | null): void {
+  const { document } = editor.documents.getState();
+  const { graph } = editor.ui.getState();
+  if (source === null) {
+    const commands = edgesInto(document, graph, [node, 'weights']).map(
+      ([id]): Command => ({ do: 'remove-edge', graph, id }),
+    );
+    dispatch(editor, batch('Weights of its own', commands), 'Weights of its own');
+    return;
+  }
+  const drawn = connect(document, {
+    graph,
+    from: [source, 'weights'],
+    to: [node, 'weights'],
+    output: WEIGHTS,
+    input: WEIGHTS,
+  });
+  if ('command' in drawn) dispatch(editor, drawn.command, 'Share weights');
+}
+
+/** Whose weights a node has now; null where they are its own. */
+export function sharedWith(editor: Editor, node: NodeId): NodeId | null {
+  const edges = Object.values(graphAt(editor).edges);
+  return edges.find(({ to }) => to[0] === node && to[1] === 'weights')?.from[0] ?? null;
+}
+
+/** Nodes whose weights a node could have: of the same kind or block, and not ones that have its own. */
+export function sharable(editor: Editor, view: NodeView): NodeView[] {
+  const follows = (id: NodeId): boolean => {
+    const seen = new Set<NodeId>();
+    for (let at: NodeId | null = id; at && !seen.has(at); at = sharedWith(editor, at)) {
+      if (at === view.id) return true;
+      seen.add(at);
+    }
+    return false;
+  };
+  return Object.values(editor.views.getState().nodes).filter(
+    (other) =>
+      other.kind === view.kind &&
+      other.params.block === view.params.block &&
+      other.ports.some(({ side, id }) => side === 'out' && id === 'weights') &&
+      !follows(other.id),
+  );
+}
