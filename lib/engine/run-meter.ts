@@ -1,8 +1,8 @@
 import type { RunProgress } from '@/lib/protocol/run-event';
 import type { TrainingRun } from './training-run';
 
-/** Milliseconds between two reports. */
-const PROGRESS = 200;
+/** Milliseconds between two reports; each goes to all who watch. */
+const PROGRESS = 400;
 
 /** Speed and time left: by the clock, beside the log. */
 export function makeMeter(run: TrainingRun) {

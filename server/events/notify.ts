@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type Queryable, rowsOf } from '@/server/db/database';
 import { CONTROL_CHANNEL, RUN_CHANNEL, type RunNews } from './channels';
 
@@ -9,6 +9,10 @@ import { CONTROL_CHANNEL, RUN_CHANNEL, type RunNews } from './channels';
 async function notify(db: Queryable, channel: string, payload: string): Promise<void> {
   await rowsOf(db, sql`select pg_notify(${channel}, ${payload})`);
 }
+
+/** The same within a statement: it goes out where the statement comes to it. */
+export const runNotification = (runId: string, news: RunNews): SQL =>
+  sql`pg_notify(${RUN_CHANNEL}, ${`${news} ${runId}`})`;
 
 /** Tells those who watch a run that it has news. */
 export const notifyRun = (db: Queryable, runId: string, news: RunNews): Promise<void> =>

@@ -4,8 +4,8 @@ import { runEvents } from '@/drizzle/schema/run-events';
 import { type RunWants, runs } from '@/drizzle/schema/runs';
 import { type SliceOutcome, slices } from '@/drizzle/schema/slices';
 import type { LoggedEvent, RunProgress, RunStatus } from '@/lib/protocol/run-event';
-import { type Db, rowsOf } from '@/server/db/database';
-import { notifyRun } from '@/server/events/notify';
+import { type Db, type Queryable, rowsOf } from '@/server/db/database';
+import { notifyRun, runNotification } from '@/server/events/notify';
 import type { Claim } from './claim-slice';
 
 /** A checkpoint whose blob is whole. */
@@ -37,39 +37,13 @@ export interface Written {
 }
 
 /**
- * Writes a batch in one transaction, whose first statement checks the fencing token and locks the run's row: nothing of
- * a stale slice gets in between. Events that are there already are left as they are. Throws `StaleClaim`.
+ * Writes a batch as one: nothing of a stale slice gets in between. Events that are there already are left as they are.
+ * Throws `StaleClaim`.
  */
 export async function writeBatch(db: Db, claim: Claim, batch: Batch): Promise<Written> {
-  const metrics: Record<string, number | null> = {};
-  let status: RunStatus | null = null;
-  for (const { event } of batch.events) {
-    if (event.type === 'metrics' || event.type === 'sweep') Object.assign(metrics, event.values);
-    if (event.type === 'finished') {
-      status = event.status;
-      Object.assign(metrics, event.metrics);
-    }
-  }
+  if (batch.checkpoints.length === 0) return { wants: await writeNews(db, claim, batch), replaced: [] };
   return await db.transaction(async (tx) => {
-    const [row] = await tx
-      .update(runs)
-      .set({
-        ...(batch.progress ? { progress: batch.progress } : {}),
-        ...(status ? { status, finishedAt: sql`now()`, reason: reasonOf(batch.events) } : {}),
-        ...(batch.checkpoints.length > 0 ? { failures: 0 } : {}),
-        metrics: sql`${runs.metrics} || ${JSON.stringify(metrics)}::jsonb`,
-        updatedAt: sql`now()`,
-      })
-      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
-      .returning({ wants: runs.wants });
-    if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
-    if (batch.events.length > 0) {
-      await tx
-        .insert(runEvents)
-        .values(batch.events.map(({ seq, event }) => ({ runId: claim.runId, seq, type: event.type, event })))
-        .onConflictDoNothing();
-      await notifyRun(tx, claim.runId, 'events');
-    }
+    const wants = await writeNews(tx, claim, batch);
     const replaced: string[] = [];
     for (const stored of batch.checkpoints) {
       const [before] = await tx
@@ -83,9 +57,60 @@ export async function writeBatch(db: Db, claim: Claim, batch: Batch): Promise<Wr
         .values(values)
         .onConflictDoUpdate({ target: [checkpoints.runId, checkpoints.iteration], set: stored });
     }
-    if (batch.progress || status || batch.events.length > 0) await notifyRun(tx, claim.runId, 'state');
-    return { wants: row.wants, replaced };
+    return { wants, replaced };
   });
+}
+
+/**
+ * State and events in one statement, since it is what a training run does all the time: it checks the fencing token and
+ * locks the run's row, and only with that row come the events and the word to those who watch.
+ */
+async function writeNews(
+  db: Queryable,
+  claim: Claim,
+  { events, progress, checkpoints: stored }: Batch,
+): Promise<RunWants> {
+  const metrics: Record<string, number | null> = {};
+  let status: RunStatus | null = null;
+  for (const { event } of events) {
+    if (event.type === 'metrics' || event.type === 'sweep') Object.assign(metrics, event.values);
+    if (event.type === 'finished') {
+      status = event.status;
+      Object.assign(metrics, event.metrics);
+    }
+  }
+  const run = db.$with('run').as(
+    db
+      .update(runs)
+      .set({
+        ...(progress ? { progress } : {}),
+        ...(status ? { status, finishedAt: sql`now()`, reason: reasonOf(events) } : {}),
+        ...(stored.length > 0 ? { failures: 0 } : {}),
+        metrics: sql`${runs.metrics} || ${JSON.stringify(metrics)}::jsonb`,
+        updatedAt: sql`now()`,
+      })
+      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
+      .returning({ wants: runs.wants }),
+  );
+  const log = db.$with('log').as(
+    db
+      .insert(runEvents)
+      .select(sql`
+        select ${claim.runId}, (one->>'seq')::integer, one->'event'->>'type', one->'event'
+        from ${run}, json_array_elements(${JSON.stringify(events)}::json) one`)
+      .onConflictDoNothing()
+      .returning({ seq: runEvents.seq }),
+  );
+  const [row] = await db
+    .with(run, log)
+    .select({
+      wants: run.wants,
+      ...(events.length > 0 ? { events: runNotification(claim.runId, 'events') } : {}),
+      ...(progress || status ? { state: runNotification(claim.runId, 'state') } : {}),
+    })
+    .from(run);
+  if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
+  return row.wants;
 }
 
 /** The last warning or error is why a run did not succeed. */

@@ -2,8 +2,8 @@ import type { LoggedEvent, RunEvent, RunProgress } from '@/lib/protocol/run-even
 import type { StoredCheckpoint } from '@/server/jobs/write-slice';
 import type { FromTrainingChild } from './child-protocol';
 
-/** Milliseconds that an event waits for others. */
-const GATHER = 100;
+/** Milliseconds that an event waits for others: each batch costs the service and all who watch some milliseconds. */
+const GATHER = 200;
 /** Events that may be on their way to the database; then training waits, and nothing is lost. */
 const MOST = 4_000;
 const MOST_CHARACTERS = 32_000_000;

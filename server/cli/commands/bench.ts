@@ -39,7 +39,7 @@ train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alte
     const threads = wholeNumber('threads', values.threads, 1) ?? defaultThreads();
     const { quick } = values;
     if (suite === 'service')
-      return showService({ rounds: quick ? 2 : 5, iterations: quick ? 300 : 900, threads }, values.json);
+      return showService({ rounds: quick ? 2 : 5, iterations: quick ? 600 : 850, threads }, values.json);
     const report = await benchTrain({
       rounds: quick ? 3 : 5,
       share: quick ? 0.5 : 1,

@@ -8,7 +8,7 @@ import type { RunNewsHub } from '@/server/events/run-news';
 import { getRun } from './runs.queries';
 
 const PAGE = 250;
-/** News closer together than this are told together. */
+/** News closer together than this are told together; what comes after a silence is told at once. */
 const GATHER = 100;
 
 export interface FollowRun {
@@ -39,6 +39,7 @@ export async function* followRun(follow: FollowRun): AsyncGenerator<{ seq: numbe
   let seq = follow.after;
   try {
     while (!signal.aborted) {
+      const began = performance.now();
       if (due.state) {
         due.state = false;
         const run = await throughOutage(async () => {
@@ -62,7 +63,7 @@ export async function* followRun(follow: FollowRun): AsyncGenerator<{ seq: numbe
         wake = resolve;
         if (due.events || due.state || signal.aborted) resolve();
       });
-      await gather(signal);
+      await gather(began + GATHER - performance.now(), signal);
     }
   } finally {
     signal.removeEventListener('abort', onAbort);
@@ -82,9 +83,9 @@ async function readOn(db: Queryable, runId: string, after: number): Promise<Logg
   return gap < 0 ? rows : rows.slice(0, gap);
 }
 
-const gather = (signal: AbortSignal): Promise<void> =>
+const gather = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(done, GATHER);
+    const timer = setTimeout(done, Math.max(0, milliseconds));
     signal.addEventListener('abort', done, { once: true });
     function done() {
       clearTimeout(timer);
