@@ -3,6 +3,7 @@ import type { PortId } from '@/lib/graph/document';
 import { canConnect, type PortType } from '@/lib/graph/port-type';
 import type { FaceEnv, Inference, Problem } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
+import { blameBatch } from './blame-batch';
 import { type Flat, type FlatNode, isFold, placeOf, titleOf } from './flat';
 import { inferRemembered } from './memo';
 import type { Path } from './program';
@@ -65,15 +66,18 @@ export function inferNode(
   node: FlatNode,
   inferred: ReadonlyMap<Path, Inferred>,
   env: FaceEnv,
-): { known: Inferred; found: Problem[]; lost: Diagnostic[] } {
+): { known: Inferred; found: readonly Problem[]; lost: Diagnostic[] } {
   const { inputs, tainted, lost } = gatherInputs(flat, node, inferred);
   const blocked = tainted || node.faulty || lost.length > 0;
   const missing = node.inputs.some(
     (port) => !port.optional && !UNTYPED.has(port.type) && (inputs[port.id]?.length ?? 0) === 0,
   );
-  const inference: Inference =
-    node.face && !missing ? inferRemembered(node.face, node.params, inputs, env) : { outputs: {} };
-  const found = blocked ? [] : (inference.problems ?? []);
+  const infer = (given: Record<PortId, Spec[]>): Inference =>
+    node.face && !missing ? inferRemembered(node.face, node.params, given, env) : { outputs: {} };
+  const inference = infer(inputs);
+  const found = blocked
+    ? []
+    : blameBatch(inference.problems ?? [], node, inputs, (given) => infer(given).problems ?? []);
   const outputs: Record<PortId, Spec> = {};
   for (const port of node.outputs) {
     if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;

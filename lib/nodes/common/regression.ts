@@ -1,5 +1,5 @@
 import { broadcastShapes } from '@/lib/tensor/broadcast';
-import { type Dim, fitsDim, formatShape } from '@/lib/tensor/spec';
+import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import type { InferContext, Inference, PortFace, Problem, Remedy, Tensor, Tf } from '../kind';
 import { flopsPerExample, specOn, textProblem } from './inference';
 import { inferLoss, SAMPLE_WEIGHT, weightProblems } from './loss';
@@ -23,8 +23,24 @@ export function inferRegression(title: string, { inputs }: Pick<InferContext, 'i
 /** What may be wrong with a metric of the difference between `x` and `target`. */
 export const regressionMetricProblems = (title: string, { inputs }: Pick<InferContext, 'inputs'>): Problem[] => [
   ...regressionProblems(title, { inputs }),
+  ...classProblems(title, specOn(inputs, 'target')),
   ...weightProblems(inputs.sampleWeight?.[0], specOn(inputs, 'x')?.shape ?? null),
 ];
+
+/** Where the targets are numbers of classes, how far off a prediction is means nothing; of two classes it is a share. */
+export function classProblems(title: string, target: Spec | undefined): Problem[] {
+  if (target?.meaning !== 'class' || (target.classes ?? 0) <= 2) return [];
+  return [
+    {
+      code: 'metric-foreign',
+      severity: 'warning',
+      port: 'target',
+      message: `${title} says how far numbers are from each other, but its targets are numbers of ${target.classes} classes: class 1 is no nearer to 2 than to 9. Measure it with Accuracy, or wire a quantity.`,
+      expected: 'quantities',
+      received: `${target.classes} classes`,
+    },
+  ];
+}
 
 /** Shapes must agree; a column and a row of the same numbers do. */
 export function regressionProblems(title: string, { inputs }: Pick<InferContext, 'inputs'>): Problem[] {

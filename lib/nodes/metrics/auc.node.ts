@@ -1,8 +1,8 @@
-import { elementsPerExample } from '@/lib/tensor/spec';
+import { elementsPerExample, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'auc',
@@ -26,6 +26,7 @@ export const face: Face = {
     if (x?.dtype === 'string') return { outputs: {}, problems: [textProblem('AUC', 'x')] };
     if (labels?.dtype === 'string') return { outputs: {}, problems: [textProblem('AUC', 'labels')] };
     const single = !x?.shape || x.shape.length === 1 || elementsPerExample(x.shape) === 1;
+    if (x?.meaning === 'class') return { outputs: {}, problems: [noScore(x)] };
     return { outputs: {}, problems: single || !x ? [] : [rankProblem('AUC', 'x', x, [1])] };
   },
   oftenNext: ['training'],
@@ -46,6 +47,17 @@ export const examples: KindExample[] = [
     },
   },
 ];
+
+/** Decisions have lost the order that is measured. */
+const noScore = ({ classes }: Spec): Problem => ({
+  code: 'metric-foreign',
+  severity: 'warning',
+  port: 'x',
+  message:
+    'AUC asks how well a score puts the examples in order, but gets the number of a class for each: most are then equal. Wire the score from before the decision.',
+  expected: 'scores',
+  received: classes === undefined ? 'classes' : `${classes} classes`,
+});
 
 export const run: KindRun = {
   as: 'fold',

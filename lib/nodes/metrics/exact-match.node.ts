@@ -1,4 +1,4 @@
-import { fitsShape, formatShape } from '@/lib/tensor/spec';
+import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
@@ -28,14 +28,18 @@ export const face: Face = {
     if (x?.dtype === 'string') problems.push(textProblem('Exact match', 'x'));
     if (target?.dtype === 'string') problems.push(textProblem('Exact match', 'target'));
     if (x?.shape && target?.shape && !fitsShape(x.shape, target.shape))
-      problems.push({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'target',
-        message: `Exact match compares sequences of one length, but gets ${formatShape(x.shape)} and ${formatShape(target.shape)}.`,
-        expected: formatShape(x.shape),
-        received: formatShape(target.shape),
-      });
+      problems.push(
+        fitsShape(x.shape.slice(0, -1), target.shape)
+          ? scoresProblem(x)
+          : {
+              code: 'shape-mismatch',
+              severity: 'error',
+              port: 'target',
+              message: `Exact match compares sequences of one length, but gets ${formatShape(x.shape)} and ${formatShape(target.shape)}.`,
+              expected: formatShape(x.shape),
+              received: formatShape(target.shape),
+            },
+      );
     return { outputs: {}, problems };
   },
   oftenNext: ['training'],
@@ -56,6 +60,17 @@ export const examples: KindExample[] = [
     },
   },
 ];
+
+/** A score for each token that could stand there, where the token itself is wanted. */
+const scoresProblem = ({ shape, meaning }: Spec): Problem => ({
+  code: 'metric-foreign',
+  severity: 'error',
+  port: 'x',
+  message: `Exact match compares tokens, but gets a number for each of ${formatShape(shape?.slice(-1) ?? null)} tokens at every step. Take the best of them.`,
+  expected: 'tokens',
+  received: meaning,
+  remedies: [{ title: 'Insert Argmax', insert: { port: 'x', kind: 'argmax' } }],
+});
 
 export const run: KindRun = {
   as: 'fold',

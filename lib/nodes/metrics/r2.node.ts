@@ -1,5 +1,5 @@
 import { keyField } from '../common/metric-key';
-import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
+import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
 import type { Face, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
@@ -16,7 +16,7 @@ export const face: Face = {
   fields: { key: keyField('r2') },
   inputs: REGRESSION_INPUTS.filter(({ id }) => id !== 'sampleWeight'),
   outputs: [{ id: 'metric', title: 'R²', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionProblems('R²', context) }),
+  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('R²', context) }),
   oftenNext: ['training'],
 };
 

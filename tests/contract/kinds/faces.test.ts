@@ -5,6 +5,7 @@ import { parseParams } from '@/lib/nodes/common/parse-params';
 import { portsOf } from '@/lib/nodes/common/ports';
 import { docs } from '@/lib/nodes/docs.generated';
 import { faces } from '@/lib/nodes/faces.generated';
+import type { Face, PlainParams } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { examplesOf } from '@/tests/helpers/examples-of';
 import { infer, NO_WORLD, withoutBatch, withoutShape } from './example';
@@ -18,6 +19,13 @@ it('has the catalogue of the first release', () => {
   expect(Object.keys(kinds).length).toBeGreaterThanOrEqual(40);
   expect(Object.keys(faces)).toEqual(Object.keys(kinds));
 });
+
+/** Each choice and switch alone. */
+const choicesIn = ({ fields }: Face): PlainParams[] =>
+  Object.entries(fields).flatMap(([key, field]): PlainParams[] => {
+    if (field.type === 'choice') return field.choices.map(({ value }) => ({ [key]: value }));
+    return field.type === 'switch' ? [{ [key]: true }, { [key]: false }] : [];
+  });
 
 describe.each(Object.entries(kinds))('%s', (id, kind) => {
   const { face } = kind;
@@ -52,6 +60,15 @@ describe.each(Object.entries(kinds))('%s', (id, kind) => {
     expect(parseParams(face, {}).problems).toEqual([]);
     const defaults = Object.fromEntries(Object.entries(face.fields).map(([key, field]) => [key, field.default]));
     expect(parseParams(face, defaults)).toEqual({ params: defaults, problems: [] });
+  });
+
+  it.each(examplesOf(kind))('takes what it gave back, through JSON, as it was: $title', (example) => {
+    for (const set of [{}, ...choicesIn(face)]) {
+      const { params, problems } = parseParams(face, { ...example.params, ...set });
+      expect(problems).toEqual([]);
+      expect(Object.keys(params).sort()).toEqual(Object.keys(face.fields).sort());
+      expect(parseParams(face, JSON.parse(JSON.stringify(params)))).toEqual({ params, problems: [] });
+    }
   });
 
   it('says which field values show a dependent field', () => {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { required } from '@/lib/base/invariant';
 import type { Kind, KindExample, RunContext } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { examplesOf } from '@/tests/helpers/examples-of';
-import { BATCH, type Prepared, prepare, runExample, shapeMatches, tf } from './example';
+import { BATCH, infer, type Prepared, prepare, runExample, shapeMatches, tf, withoutBatch } from './example';
 
 beforeAll(async () => {
   await tf.setBackend('cpu');
@@ -15,6 +16,29 @@ describe.each(running)('%s', (_, kind) => {
   describe.each(examplesOf(kind))('$title', (example) => {
     it.each(MODES)('gives what inference promised, in %s mode', (mode) => {
       check(kind, example, prepare(kind, example, {}, mode));
+    });
+
+    it('gives what inference promised where the batch is not known', () => {
+      const prepared = prepare(kind, example);
+      const { outputs: promised, variables = [] } = infer(kind.face, prepared.params, withoutBatch(example.inputs));
+      // What is learned cannot depend on how many examples come at once.
+      const known = prepared.inference.variables ?? [];
+      expect(variables.map(({ slot, shape }) => [slot, shape])).toEqual(known.map(({ slot, shape }) => [slot, shape]));
+      tf.tidy(() => {
+        const { outputs } = runExample(kind, prepared);
+        expect(Object.keys(promised).sort()).toEqual(Object.keys(outputs).sort());
+        for (const [port, { dtype, shape }] of Object.entries(outputs)) {
+          const spec = required(promised[port], port);
+          expect(spec.dtype, `dtype of ${port}`).toBe(dtype);
+          expect(shapeMatches(spec, shape), `${port}: ${JSON.stringify(spec.shape)} is not ${shape}`).toBe(true);
+          // No more becomes unknown than depends on the batch.
+          const before = prepared.inference.outputs[port]?.shape;
+          before?.forEach((dim, axis) => {
+            if (typeof dim === 'number') expect(spec.shape?.[axis], `axis ${axis} of ${port}`).toBe(dim);
+          });
+        }
+      });
+      prepared.dispose();
     });
 
     it('gives finite numbers for each choice of each field', () => {

@@ -18,6 +18,8 @@ def array(tensor):
 def run(case):
     made = getattr(getattr(keras, case["module"]), case["className"])(**case["config"])
     weight = array(case["weight"]) if case["weight"] else None
+    if case["alone"]:
+        return float(made(array(case["prediction"])))
     return float(made(array(case["truth"]), array(case["prediction"]), sample_weight=weight))
 
 

@@ -33,7 +33,38 @@ interface Pair {
   weighted?: true;
   /** Keras wants −1 and 1. */
   signed?: true;
+  /** Nothing is compared: a number of the prediction alone. */
+  alone?: true;
 }
+
+/** Losses and metrics that are not compared, and why. */
+const NOT_IN_KERAS: Record<string, string> = {
+  'abc-valid': 'it reads musical notation',
+  'as-loss': 'it renames a tensor',
+  'balanced-accuracy': 'Keras has no class of it',
+  'calibration-error': 'Keras has no class of it',
+  'class-weight': 'Keras takes weights of classes as they are given',
+  confusion: 'Keras has no metric that is a table',
+  contrastive: 'Keras has no class of it',
+  disentanglement: 'Keras has no class of it',
+  'exact-match': 'Keras has no class of it',
+  'gan-loss': 'Keras has no class of it',
+  'gaussian-nll': 'Keras has no class of it',
+  'group-gap': 'Keras has no class of it',
+  'kl-normal': 'Keras has the divergence of given distributions only',
+  'latent-resampling': 'it gives weights of examples',
+  'loss-sum': 'Keras adds the losses of outputs in compile()',
+  'mean-ap': 'Keras itself has no detection',
+  'mode-coverage': 'Keras has no class of it',
+  perplexity: 'Keras itself has no language models',
+  'policy-gradient': 'Keras itself has no reinforcement learning',
+  quantile: 'Keras has no class of it',
+  'sliced-distance': 'Keras has no class of it',
+  'top-patches': 'it shows pictures',
+  triplet: 'Keras has no class of it',
+  'uncertainty-sum': 'Keras has no class of it',
+  'weight-penalty': 'Keras has it as a setting of layers',
+};
 
 const positive = (size: number): Spec => scores(size, [0.2, 4]);
 const picture = (channels: number, range: [number, number]): Spec => ({
@@ -294,6 +325,8 @@ const PAIRS: Pair[] = [
     prediction: scores(4),
     truth: oneHot,
   },
+  { id: 'auc', keras: ['metrics', 'AUC', { num_thresholds: 5000 }], prediction: scores(1, [0, 1]), truth: answers },
+  { id: 'mean-metric', keras: ['metrics', 'Mean'], prediction: scores(3), truth: scores(3), alone: true },
   { id: 'correlation', keras: ['metrics', 'PearsonCorrelation', { axis: 0 }], prediction: scores(1), truth: scores(1) },
 ];
 
@@ -332,6 +365,7 @@ beforeAll(async () => {
       prediction: plain(prediction),
       truth: plain(pair.signed ? tf.sub(tf.mul(truth, 2), 1) : truth),
       weight: weighted ? plain(weight) : null,
+      alone: pair.alone === true,
     };
   });
   const file = path.join(folder, 'cases.json');
@@ -340,6 +374,13 @@ beforeAll(async () => {
 }, PEERS_TIMEOUT);
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+it('compares every loss and every metric, or says why not', () => {
+  const all = Object.values(kinds).filter(({ face }) => face.makes === 'loss' || face.role === 'fold');
+  const known = [...new Set([...PAIRS.map(({ id }) => id), ...Object.keys(NOT_IN_KERAS)])];
+  expect(known.sort()).toEqual(all.map(({ face }) => face.id).sort());
+  for (const { id } of PAIRS) expect(NOT_IN_KERAS[id]).toBeUndefined();
+});
 
 it.each(CASES)('$name is Keras’ $keras', ({ pair, index, weighted, at }) => {
   const wanted = theirs[at] ?? Number.NaN;
@@ -353,7 +394,8 @@ function evaluate(pair: Pair, index: number, weighted: boolean): number {
   const { params } = parseParams(kind.face, pair.params ?? {});
   const { prediction, truth, weight } = tensorsOf(pair, index);
   const [first = '', second = ''] = Array.isArray(kind.face.inputs) ? kind.face.inputs.map(({ id }) => id) : [];
-  const inputs = { [first]: [prediction], [second]: [truth], ...(weighted && { sampleWeight: [weight] }) };
+  const compared: Record<string, Tensor[]> = pair.alone ? {} : { [second]: [truth] };
+  const inputs = { [first]: [prediction], ...compared, ...(weighted && { sampleWeight: [weight] }) };
   if (kind.run?.as === 'fold') {
     const totals = Object.entries(kind.run.fold.measure(engine, { params, inputs, batch: 7 }));
     const host = totals.map(([name, tensor]) => [name, tensor.dataSync() as Float32Array] as const);
