@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
 import { useTRPC, useTRPCClient } from '@/app/_client/trpc';
-import { groupDigits } from '@/app/_ui/group-digits';
 import { Segmented } from '@/app/_ui/segmented';
 import type { RunSettings, RunSummary } from '@/lib/protocol/service';
+import { checkpointTitle } from './checkpoint-title';
 import { changedNumbers, NumberFields, numberKey } from './number-fields';
 import classes from './runs.module.css';
 
@@ -139,13 +139,3 @@ function nearest(checkpoints: RunSettings['checkpoints'], at: number | null): nu
 
 /** The least whole length that leaves something to train. */
 const furtherThan = (iteration: number, each: number | null): number => Math.floor(iteration / (each ?? 1)) + 1;
-
-function checkpointTitle(
-  { iteration, best }: RunSettings['checkpoints'][number],
-  iterationsPerEpoch: number | null,
-): string {
-  const epochs = iterationsPerEpoch === null ? null : iteration / iterationsPerEpoch;
-  const after =
-    epochs === null ? '' : Number.isInteger(epochs) ? `, after epoch ${epochs}` : `, in epoch ${Math.ceil(epochs)}`;
-  return `step ${groupDigits(iteration)}${after}${best ? ', the best so far' : ''}`;
-}

@@ -18,23 +18,30 @@ const FORMATS: Record<ExportFormat, { title: string; hint: string }> = {
   html: { title: 'Demo page', hint: 'one HTML file' },
 };
 
-/** Takes the trained model elsewhere. Possible as soon as there is a checkpoint. */
-export function ExportMenu({ run, compact = false }: { run: RunSummary; compact?: boolean }) {
+/** Takes the trained model elsewhere: as it is now, or at a checkpoint. Possible as soon as there is one. */
+export function ExportMenu({
+  run,
+  compact = false,
+  at,
+}: {
+  run: RunSummary;
+  compact?: boolean;
+  at?: { iteration: number; title: string };
+}) {
   const [busy, setBusy] = useState(false);
-  const [fn] = run.functions;
   const save = async (format: ExportFormat) => {
     setBusy(true);
-    const problem = await exportRun(run.id, format, fn);
+    const problem = await exportRun(run.id, format, at?.iteration);
     setBusy(false);
     if (problem) showToast({ tone: 'error', text: problem });
   };
-  const disabled = fn === undefined || busy;
+  const disabled = run.functions.length === 0 || busy;
   return (
     <Menu position="bottom-end" width={232}>
       <Menu.Target>
         {compact ? (
           <span>
-            <IconButton label="Export the model" disabled={disabled}>
+            <IconButton label={at ? `Export ${at.title}` : 'Export the model'} disabled={disabled}>
               <IconDownload size={16} stroke={1.75} />
             </IconButton>
           </span>
@@ -45,7 +52,7 @@ export function ExportMenu({ run, compact = false }: { run: RunSummary; compact?
         )}
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>The weights as they are now{fn && fn !== 'output' ? `, function ${fn}` : ''}</Menu.Label>
+        <Menu.Label>{at ? `The weights of ${at.title}` : 'The weights as they are now'}</Menu.Label>
         {(Object.keys(FORMATS) as ExportFormat[]).map((format) => (
           <Menu.Item
             key={format}

@@ -1,15 +1,15 @@
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { ExportFormat } from '@/lib/protocol/service';
 
-/** Where the service hands out an exported model. */
-export const exportAddress = (runId: string, format: ExportFormat, fn: string | undefined): string =>
-  `/api/runs/${encodeURIComponent(runId)}/export/${format}${fn === undefined ? '' : `?function=${encodeURIComponent(fn)}`}`;
+/** Where the service hands out an exported model: of a checkpoint, or of the newest. */
+const exportAddress = (runId: string, format: ExportFormat, iteration: number | undefined): string =>
+  `/api/runs/${encodeURIComponent(runId)}/export/${format}${iteration === undefined ? '' : `?checkpoint=${iteration}`}`;
 
-/** Downloads an export; answers a sentence where the format cannot say what the model does. */
-export async function exportRun(runId: string, format: ExportFormat, fn: string | undefined): Promise<string | null> {
+/** Downloads an export, of a checkpoint or of the newest; answers a sentence where the format cannot say what the model does. */
+export async function exportRun(runId: string, format: ExportFormat, iteration?: number): Promise<string | null> {
   let response: Response;
   try {
-    response = await fetch(exportAddress(runId, format, fn));
+    response = await fetch(exportAddress(runId, format, iteration));
   } catch {
     return 'The server does not answer. Check that Netloom is still running and try again.';
   }

@@ -15,6 +15,7 @@ import type { RunSummary } from '@/lib/protocol/service';
 import { BranchDialog } from './branch-dialog';
 import { BranchLineage } from './branch-lineage';
 import { ChangeButton } from './change-dialog';
+import { CheckpointsCard } from './checkpoints-card';
 import { ExportMenu } from './export-menu';
 import { formatSeconds } from './format-figures';
 import { isActive } from './is-active';
@@ -43,7 +44,8 @@ export function RunPage({ runId }: { runId: string }) {
 function LivePage({ runId }: { runId: string }) {
   const { run, view, connection, error, retry } = useRun(runId);
   const [at, setAt] = useState<number | null>(null);
-  const [branching, setBranching] = useState(false);
+  /** The step to branch off at; null: the newest. */
+  const [branching, setBranching] = useState<{ at: number | null } | null>(null);
   const [settings, setSettings] = useCurveSettings();
   const trpc = useTRPC();
   const document = useQuery({
@@ -134,6 +136,7 @@ function LivePage({ runId }: { runId: string }) {
         <div className={classes.column}>
           <Results run={run} view={view} />
           <BranchLineage run={run} view={view} />
+          <CheckpointsCard run={run} onBranch={(iteration) => setBranching({ at: iteration - 1 })} />
           <div className={classes.cards}>
             <RunSamples view={view} at={at} />
           </div>
@@ -145,13 +148,13 @@ function LivePage({ runId }: { runId: string }) {
           at={at}
           onChange={setAt}
           action={
-            <Button leftSection={<IconGitBranch size={14} stroke={1.75} />} onClick={() => setBranching(true)}>
+            <Button leftSection={<IconGitBranch size={14} stroke={1.75} />} onClick={() => setBranching({ at })}>
               Branch from here
             </Button>
           }
         />
       )}
-      {branching && <BranchDialog run={run} at={at} onClose={() => setBranching(false)} />}
+      {branching && <BranchDialog run={run} at={branching.at} onClose={() => setBranching(null)} />}
     </div>
   );
 }

@@ -14,6 +14,8 @@ export const checkpoints = pgTable(
     /** Key in the blob store. */
     ref: text('ref').notNull(),
     best: boolean('best').notNull().default(false),
+    /** Given by people, who want it kept. */
+    name: text('name'),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
   },

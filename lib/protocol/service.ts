@@ -75,8 +75,8 @@ export interface RunSummary {
 
 /** Answer of `runs.settings`: what a person may set of a run, or of a branch of it. */
 export interface RunSettings {
-  /** Checkpoints to branch off, oldest first; `iteration`: iterations done. */
-  checkpoints: { iteration: number; best: boolean; createdAt: string }[];
+  /** Checkpoints to branch off or export, oldest first; `iteration`: iterations done. */
+  checkpoints: { iteration: number; best: boolean; name: string | null; createdAt: string }[];
   length: Length;
   iterationsPerEpoch: number | null;
   /** With what people have set since it began. */

@@ -21,6 +21,7 @@ import { cancelRun } from './runs/cancel-run';
 import { commandRun } from './runs/command-run';
 import { getRun } from './runs/get-run';
 import { listRuns } from './runs/list-runs';
+import { nameCheckpoint } from './runs/name-checkpoint';
 import { pauseRun } from './runs/pause-run';
 import { removeRun } from './runs/remove-run';
 import { renameRun } from './runs/rename-run';
@@ -75,6 +76,7 @@ export const appRouter = router({
     cancel: cancelRun,
     command: commandRun,
     rename: renameRun,
+    nameCheckpoint,
     remove: removeRun,
     watch: watchRun,
   },

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { checkpoints } from '@/drizzle/schema/checkpoints';
 import { RECOVERY_EVERY, spreadCheckpoints } from '@/lib/engine/spread-checkpoints';
 import type { Db } from '@/server/db/database';
@@ -8,14 +8,15 @@ import type { BlobStore } from '@/server/storage/blob-store';
 const NEWEST = 2;
 
 /**
- * Removes checkpoints that nobody will miss: the newest, the last best one, those that the log announces, and a few evenly
- * over the run stay.
+ * Removes checkpoints that nobody will miss: the newest, the last best one, those that the log announces or people have
+ * named, and a few evenly over the run stay.
  */
 export async function pruneCheckpoints(db: Db, blobs: BlobStore, runId: string): Promise<void> {
   const rows = await db
     .select({
       iteration: checkpoints.iteration,
       best: checkpoints.best,
+      name: checkpoints.name,
       announced: sql<boolean>`exists (
         select 1 from run_events e
         where e.run_id = ${runId} and e.type = 'checkpoint'
@@ -28,14 +29,15 @@ export async function pruneCheckpoints(db: Db, blobs: BlobStore, runId: string):
   const kept = new Set([
     ...iterations.slice(-NEWEST),
     ...spreadCheckpoints(iterations, RECOVERY_EVERY),
-    ...rows.flatMap(({ iteration, announced }) => (announced ? [iteration] : [])),
+    ...rows.flatMap(({ iteration, announced, name }) => (announced || name !== null ? [iteration] : [])),
     rows.findLast(({ best }) => best)?.iteration,
   ]);
   const gone = iterations.filter((iteration) => !kept.has(iteration));
   if (gone.length === 0) return;
   const removed = await db
     .delete(checkpoints)
-    .where(and(eq(checkpoints.runId, runId), inArray(checkpoints.iteration, gone)))
+    // Somebody may have named one meanwhile.
+    .where(and(eq(checkpoints.runId, runId), inArray(checkpoints.iteration, gone), isNull(checkpoints.name)))
     .returning({ ref: checkpoints.ref });
   for (const { ref } of removed) await blobs.remove(ref);
 }

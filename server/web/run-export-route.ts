@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
+import { iteration } from '@/server/api/inputs';
 import type { Services } from '@/server/api/services';
 import { type Actor, authorise } from '@/server/domain/authorise';
+import { AppError } from '@/server/errors/app-error';
 import { answerJson } from './answer';
 
 export interface ExportRequest {
@@ -8,6 +10,8 @@ export interface ExportRequest {
   format: string;
   /** Of the query `?function=…`. */
   fn: string | undefined;
+  /** Of the query `?checkpoint=…`: iterations done. */
+  checkpoint: string | undefined;
 }
 
 /**
@@ -21,7 +25,10 @@ export async function handleRunExport(
   response: ServerResponse,
 ): Promise<void> {
   await authorise(services.database.db, actor, 'run.export', { run: asked.runId });
-  const exported = await services.exportRun(asked);
+  const { checkpoint, ...model } = asked;
+  const parsed = iteration.optional().safeParse(checkpoint === undefined ? undefined : Number(checkpoint));
+  if (!parsed.success) throw new AppError('invalid', 'A checkpoint is named by a number of iterations.');
+  const exported = await services.exportRun({ ...model, iteration: parsed.data });
   if ('diagnostics' in exported) return answerJson(response, 422, exported);
   response.setHeader('Content-Type', exported.mime);
   // Never shown inline: an HTML demo runs from the reader's disk, not with this site's rights.

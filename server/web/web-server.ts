@@ -95,8 +95,10 @@ export function createWebServer(options: WebServerOptions): WebServer {
     const exported = /^\/api\/runs\/([\w-]{1,80})\/export\/([\w-]{1,40})$/.exec(path);
     if (exported && request.method === 'GET') {
       const [, runId = '', format = ''] = exported;
-      const fn = new URL(request.url ?? '/', 'http://localhost').searchParams.get('function') ?? undefined;
-      return handleRunExport(services, await actorOf(request), { runId, format, fn }, response);
+      const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+      const fn = searchParams.get('function') ?? undefined;
+      const checkpoint = searchParams.get('checkpoint') ?? undefined;
+      return handleRunExport(services, await actorOf(request), { runId, format, fn, checkpoint }, response);
     }
     throw notFound('address');
   }

@@ -61,7 +61,7 @@ export const WireEdge = memo(function WireEdge({ id, sourceX, sourceY, targetX, 
         // biome-ignore lint/suspicious/noArrayIndexKey: a dot is its place in the list
         <Dot key={index} wire={wire} index={index} at={dot} color={color} onMove={setMoved} />
       ))}
-      <title>{wire.label ? `${wire.title}, ${wire.label}` : wire.title}</title>
+      <title>{wire.carries ? `${wire.title}, ${wire.carries}` : wire.title}</title>
     </g>
   );
 });

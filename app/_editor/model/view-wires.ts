@@ -10,6 +10,7 @@ import {
 } from '@/lib/graph/document';
 import { inOrder } from '@/lib/graph/order';
 import type { PortType } from '@/lib/graph/port-type';
+import { formatShape } from '@/lib/tensor/spec';
 import { formatSpec } from './format';
 import type { NodeView, PortView } from './node-view';
 import { type Box, type Route, routeWires, type WireEnds } from './route-wire';
@@ -27,6 +28,8 @@ export interface WireView {
   type: PortType;
   /** Shape in small print, empty for what has none. */
   label: string;
+  /** Shape and numbers, as far as they are known: `batch×28×28×1 float32`. */
+  carries: string;
   route: Route | null;
   /** Points that the wire is led through. */
   via: readonly (readonly [number, number])[];
@@ -75,6 +78,7 @@ export function viewWires(
       targetHandle: to?.handle ?? edge.to[1],
       type,
       label: type === 'tensor' && from?.spec?.shape ? formatSpec(from.spec) : '',
+      carries: from?.spec?.shape ? `${formatShape(from.spec.shape)} ${from.spec.dtype}` : '',
       route: null,
       via: edge.via ?? NONE,
       wrong: red.get(id) ?? 'no',

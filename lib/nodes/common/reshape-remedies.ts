@@ -4,7 +4,8 @@ import type { Remedy } from '../kind';
 
 /**
  * The reshape that gives one example the axes that are wanted, where its sizes are known: rows of a picture are steps of
- * a sequence, features are steps of one number each, or the pixels of a square picture in grey or in three colours.
+ * a sequence, features are steps of one number each, or the pixels of a square picture in grey or in three colours, or else
+ * a small picture of many channels, as generators begin with (Radford et al., DCGAN, 2015).
  */
 export function reshapeRemedies(port: PortId, spec: Spec, rank: number): Remedy[] {
   const sizes = spec.shape?.slice(1) ?? [];
@@ -26,6 +27,10 @@ function asPicture(sizes: readonly number[]): number[] | null {
   for (const channels of [1, 3]) {
     const side = Math.sqrt(first / channels);
     if (Number.isInteger(side) && side > 1) return [side, side, channels];
+  }
+  for (let side = Math.floor(Math.cbrt(first)); side > 0; side--) {
+    const channels = first / side ** 2;
+    if (Number.isInteger(channels)) return [side, side, channels];
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { branchRun as branch } from '@/server/domain/runs/branch-run';
-import { id } from '../inputs';
+import { id, iteration } from '../inputs';
 import { procedure } from '../procedure';
 
 const length = z.union([
@@ -13,7 +13,7 @@ export const branchRun = procedure('run.start')
   .input(
     z.object({
       id,
-      iteration: z.number().int().min(0).max(1_000_000_000).optional(),
+      iteration: iteration.optional(),
       document: z.enum(['run', 'now']).default('run'),
       numbers: z
         .array(z.object({ path: id, param: z.string().max(100), value: z.number() }))

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { checkpoints } from '@/drizzle/schema/checkpoints';
 import { runs } from '@/drizzle/schema/runs';
 import type { DatasetCard } from '@/lib/datasets/card';
@@ -23,6 +23,8 @@ export interface ExportRun {
   format: string;
   /** Which of the program's functions; absent: the first that takes data. */
   fn?: string | undefined;
+  /** Of a checkpoint; absent: the last one. */
+  iteration?: number | undefined;
 }
 
 export interface ExportServices {
@@ -39,7 +41,8 @@ export type ExportedRun = { filename: string; mime: string; bytes: Uint8Array } 
  * The model of a run, as trained so far, in one of the formats. Throws `not-found` for an unknown format or function and
  * `conflict` while there is no checkpoint; answers diagnostics where the format cannot say what the model does.
  */
-export async function exportRun(services: ExportServices, { runId, format, fn }: ExportRun): Promise<ExportedRun> {
+export async function exportRun(services: ExportServices, asked: ExportRun): Promise<ExportedRun> {
+  const { runId, format, fn, iteration } = asked;
   const exporter = Object.hasOwn(formats, format) ? formats[format] : undefined;
   if (!exporter) throw notFound('export format');
   const { db, blobs } = services;
@@ -54,16 +57,16 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
     throw new AppError('conflict', 'This network exports nothing. Add an output node, run it again, then export it.');
   }
   if (!functions.some((one) => one.name === chosen)) throw notFound('output');
-  const [latest] = await db
+  const [stored] = await db
     .select({ ref: checkpoints.ref, createdAt: checkpoints.createdAt })
     .from(checkpoints)
-    .where(eq(checkpoints.runId, runId))
+    .where(
+      and(eq(checkpoints.runId, runId), iteration === undefined ? undefined : eq(checkpoints.iteration, iteration)),
+    )
     .orderBy(desc(checkpoints.iteration))
     .limit(1);
-  if (!latest) {
-    throw new AppError('conflict', 'This run has no checkpoint yet. Let it train a little, then export it.');
-  }
-  const checkpoint = readCheckpoint(await blobs.get(latest.ref));
+  if (!stored) throw noCheckpoint(iteration);
+  const checkpoint = readCheckpoint(await blobs.get(stored.ref));
   const exported = await exporter.export({
     ...finishedProgram(programAsSet(run.program, checkpoint), kinds),
     kinds,
@@ -71,7 +74,7 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
     weights: weightsOf(checkpoint),
     document: run.document,
     cards: { ...services.builtIn(), ...(await uploadedCards(db, run.workspaceId)) },
-    savedAt: latest.createdAt,
+    savedAt: stored.createdAt,
     assets: { tfjsBundle: () => readFile(services.tfjsBundle, 'utf8') },
   });
   if ('diagnostics' in exported) return exported;
@@ -81,3 +84,11 @@ export async function exportRun(services: ExportServices, { runId, format, fn }:
     bytes: exported.bytes,
   };
 }
+
+const noCheckpoint = (iteration: number | undefined): AppError =>
+  new AppError(
+    'conflict',
+    iteration === undefined
+      ? 'This run has no checkpoint yet. Let it train a little, then export it.'
+      : `This run has no checkpoint at iteration ${iteration}. Choose another one.`,
+  );

@@ -23,7 +23,12 @@ export async function runSettings(
   if (!run) throw notFound('run');
   const { program } = run;
   const rows = await db
-    .select({ iteration: checkpoints.iteration, best: checkpoints.best, createdAt: checkpoints.createdAt })
+    .select({
+      iteration: checkpoints.iteration,
+      best: checkpoints.best,
+      name: checkpoints.name,
+      createdAt: checkpoints.createdAt,
+    })
     .from(checkpoints)
     .where(eq(checkpoints.runId, runId))
     .orderBy(asc(checkpoints.iteration));

@@ -1,10 +1,14 @@
 import { join } from 'node:path';
+import { and, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkpoints } from '@/drizzle/schema/checkpoints';
 import type { RunCommand, RunEvent } from '@/lib/protocol/run-event';
 import type { LiveDocuments } from '@/server/domain/documents/live-documents';
 import { type BranchRun, branchRun } from '@/server/domain/runs/branch-run';
 import { commandRun } from '@/server/domain/runs/command-run';
 import { removeRun } from '@/server/domain/runs/control-run';
+import { exportRun } from '@/server/domain/runs/export-run';
+import { nameCheckpoint } from '@/server/domain/runs/name-checkpoint';
 import { runSettings } from '@/server/domain/runs/run-settings';
 import { getRun } from '@/server/domain/runs/runs.queries';
 import { pruneCheckpoints } from '@/server/jobs/prune-checkpoints';
@@ -109,6 +113,43 @@ test('within a long epoch some checkpoints stay, to branch off at', async () => 
   const { iterations = 0 } = (await workers.run(id)).progress ?? {};
   expect(checkpoints.map(({ iteration }) => iteration)).toEqual([200, 400, 600, iterations]);
 });
+
+test('a checkpoint that somebody named stays, is told by its name, and can be exported', async () => {
+  const id = await workers.start(mlpDocument('digits', 'image', [4, 10], { epochs: 1, batch: 2 }));
+  expect((await workers.ended(id)).status).toBe('succeeded');
+  const { db } = workers.database;
+  const blobs = localFolder(join(workers.home, 'blobs'));
+  const kept = async () => (await runSettings(db, testCards, id)).checkpoints;
+  const doomed = 300;
+  await insertCheckpointLike(id, 200, doomed);
+  await nameCheckpoint(db, { runId: id, iteration: doomed, name: 'Before the drop' });
+  await pruneCheckpoints(db, blobs, id);
+  expect((await kept()).find(({ iteration }) => iteration === doomed)).toMatchObject({ name: 'Before the drop' });
+  const exported = (iteration?: number) =>
+    exportRun({ db, blobs, builtIn: () => testCards, tfjsBundle: '' }, { runId: id, format: 'safetensors', iteration });
+  const [then, now] = [await exported(doomed), await exported()];
+  if (!('bytes' in then) || !('bytes' in now)) throw new Error('refused');
+  expect(then.bytes).not.toEqual(now.bytes);
+  await expect(exported(301)).rejects.toThrow(/no checkpoint at iteration 301/);
+  await nameCheckpoint(db, { runId: id, iteration: doomed, name: null });
+  await pruneCheckpoints(db, blobs, id);
+  expect((await kept()).some(({ iteration }) => iteration === doomed)).toBe(false);
+  await expect(nameCheckpoint(db, { runId: id, iteration: doomed, name: 'gone' })).rejects.toThrow(/is gone/);
+});
+
+/** One more checkpoint, with the weights of another. */
+async function insertCheckpointLike(runId: string, iteration: number, at: number): Promise<void> {
+  const { db } = workers.database;
+  const blobs = localFolder(join(workers.home, 'blobs'));
+  const [row] = await db
+    .select()
+    .from(checkpoints)
+    .where(and(eq(checkpoints.runId, runId), eq(checkpoints.iteration, iteration)));
+  if (!row) throw new Error(`no checkpoint ${iteration}`);
+  const ref = `${row.ref}-copy`;
+  await blobs.put(ref, (await blobs.open(row.ref)).stream);
+  await db.insert(checkpoints).values({ ...row, iteration: at, ref });
+}
 
 test('what cannot be is refused with what there is', async () => {
   await expect(branch({ iteration: 20 })).rejects.toThrow(/no checkpoint at iteration 20.*15, 30, 45, 60/);

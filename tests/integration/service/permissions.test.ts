@@ -125,11 +125,7 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
   },
   'runs.branch': {
     may: WRITERS,
-    // There is no checkpoint yet, which only those hear who may know of the run.
-    call: (client, { run: id }) =>
-      client.runs.branch.mutate({ id }).catch((error: unknown) => {
-        if (codeOf(error) !== 'CONFLICT') throw error;
-      }),
+    call: (client, { run: id }) => withoutCheckpoint(client.runs.branch.mutate({ id })),
   },
   'runs.settings': { may: READERS, call: (client, { run: id }) => client.runs.settings.query({ id }) },
   'runs.get': { may: READERS, call: (client, { run: id }) => client.runs.get.query({ id }) },
@@ -142,6 +138,11 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
     call: (client, { run: id }) => client.runs.command.mutate({ id, command: { do: 'step', update: null } }),
   },
   'runs.rename': { may: WRITERS, call: (client, { run: id }) => client.runs.rename.mutate({ id, title: 'z' }) },
+  'runs.nameCheckpoint': {
+    may: WRITERS,
+    call: (client, { run: id }) =>
+      withoutCheckpoint(client.runs.nameCheckpoint.mutate({ id, iteration: 0, name: 'c' })),
+  },
   'runs.remove': { may: WRITERS, call: (client, { run: id }) => client.runs.remove.mutate({ id }) },
   'runs.watch': { may: READERS, call: (client, { run: id }) => firstItem(client, id) },
   'datasets.list': {
@@ -162,6 +163,12 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
       client.datasets.remove.mutate({ workspaceId: id, id: `upload:${dataset}` }),
   },
 };
+
+/** There is no checkpoint yet, which only those hear who may know of the run. */
+const withoutCheckpoint = (answer: Promise<unknown>): Promise<unknown> =>
+  answer.catch((error: unknown) => {
+    if (codeOf(error) !== 'CONFLICT') throw error;
+  });
 
 function firstItem(client: Client, id: string): Promise<unknown> {
   return new Promise((resolve, reject) => {

@@ -248,6 +248,7 @@ const CASES: Case[] = [
       cut('L.logits'),
       wire('dense1.y', 'L.logits'),
     ),
+    fix: /Insert Reshape to 4×4×8/,
   },
   {
     code: 'shape-mismatch',
@@ -487,6 +488,7 @@ const CASES: Case[] = [
     from: gan,
     change: remove('oG'),
     fix: /Freeze G/,
+    clean: true,
   },
   {
     code: 'sharing-suggested',

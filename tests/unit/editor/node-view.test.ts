@@ -49,6 +49,17 @@ describe('what a node card shows', () => {
     }
   });
 
+  it('says of each wire what it carries', () => {
+    const document = cnn();
+    const { nodes, result } = views(document);
+    const wires = Object.values(
+      viewWires(document, 'main', nodes, document.layout.main ?? {}, result.diagnostics, {}),
+    );
+    const from = (title: string) => wires.find(({ source }) => nodes[source]?.title === title);
+    expect(from('Flatten')).toMatchObject({ label: '3136', carries: 'batch×3136 float32' });
+    expect(from('Cross-entropy')?.label).toBe('');
+  });
+
   it('says what a bypassed node passes on, through others before it', () => {
     const document = cnn();
     for (const id of ['flatten', 'dropout']) Object.assign(document.graph.nodes[id] ?? {}, { bypassed: true });

@@ -13,6 +13,7 @@ const wire = (via: [number, number][]): WireView => ({
   targetHandle: 'x',
   type: 'tensor',
   label: '8',
+  carries: 'batch×8 float32',
   route: routeThrough(
     from,
     via.map(([x, y]) => ({ x, y })),
