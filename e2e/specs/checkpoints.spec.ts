@@ -5,7 +5,7 @@ import { expect, test } from '../fixtures/test';
 test('a checkpoint is given a name, by which a branch and an export are chosen', async ({ page }) => {
   const runId = await startRun(page, await makeDocument(page, 'will-i-pass'));
   await page.goto(`/runs/${runId}`);
-  await expect(page.getByRole('status').filter({ hasText: /^Run 1:/ })).toHaveText('Run 1: Done');
+  await expect(page.getByRole('status').filter({ hasText: /^Run 1:/ })).toHaveText('Run 1: Done', { timeout: 60_000 });
   const card = page.getByRole('region', { name: 'Checkpoints' });
   const rows = card.getByRole('listitem');
   await expect(rows.nth(1)).toContainText(/^step /);

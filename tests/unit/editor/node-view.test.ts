@@ -52,9 +52,7 @@ describe('what a node card shows', () => {
   it('says of each wire what it carries', () => {
     const document = cnn();
     const { nodes, result } = views(document);
-    const wires = Object.values(
-      viewWires(document, 'main', nodes, document.layout.main ?? {}, result.diagnostics, {}),
-    );
+    const wires = Object.values(viewWires(document, 'main', nodes, document.layout.main ?? {}, result.diagnostics, {}));
     const from = (title: string) => wires.find(({ source }) => nodes[source]?.title === title);
     expect(from('Flatten')).toMatchObject({ label: '3136', carries: 'batch×3136 float32' });
     expect(from('Cross-entropy')?.label).toBe('');
