@@ -1,4 +1,5 @@
 import { invariant, required } from '@/lib/base/invariant';
+import { readsWhole } from '@/lib/nodes/common/fused';
 import { concreteShape } from '@/lib/tensor/spec';
 import type { CompiledStep, Feed, StepCompiler, StepSession, TracedStep } from './host';
 import { type StateTensors, send } from './state-tensors';
@@ -64,11 +65,12 @@ function partOf(run: TrainingRun, key: string): [StateTensors, string] {
  * Of an iteration, forward as the report counts it and about twice that for backward; of layers that read step by step, one
  * step: how much there is to do at once says whether a second thread pays.
  */
-function flopsAtOnce({ program, plan, calendar }: TrainingRun): number {
+function flopsAtOnce({ host, program, plan, calendar }: TrainingRun): number {
   const counted = Object.entries(program.report).map(([path, { flops }]) => {
     const op = plan.ops.get(path);
     const x = op?.in.x?.[0];
-    if (!op || x === undefined || plan.kinds[op.kind]?.face.category !== 'recurrent') return flops;
+    const stepwise = op && plan.kinds[op.kind]?.face.category === 'recurrent' && !readsWhole(host.tf, op.kind);
+    if (!stepwise || x === undefined) return flops;
     const [, time] = concreteShape(program.values[x]?.shape ?? [], program.symbols);
     return flops / Math.max(1, time ?? 1);
   });

@@ -35,7 +35,9 @@ export async function compileAddon(compiler: Compiler, release: Release, engine:
       `-I${path.join(engine, 'include')}`,
       `-I${sources}`,
       path.join(sources, 'tfjs_backend.cc'),
-      ...['module.cc', 'graphs.cc', 'sessions.cc'].map((file) => path.join(own, file)),
+      ...['module.cc', 'graphs.cc', 'sessions.cc', 'kernels.cc', 'lstm.cc', 'parallel.cc'].map((file) =>
+        path.join(own, file),
+      ),
       ...['-o', to],
       ...release.libraries.map((library) => path.join(engine, 'tensorflow', library)),
       ...(mac ? ['-Wl,-undefined,dynamic_lookup', '-Wl,-rpath,@loader_path'] : ['-s', '-Wl,-rpath,$ORIGIN']),

@@ -4,7 +4,7 @@ import { extractZip } from './extract-zip';
 import type { Release, Wheel } from './release';
 
 const HEADER =
-  /^tensorflow\/include\/((?:tensorflow\/c\/(?:c_api|c_api_macros|tf_attrtype|tf_buffer|tf_datatype|tf_status|tf_tensor|tf_tstring)|tensorflow\/c\/eager\/c_api|(?:tensorflow\/core|tsl)\/platform\/ctstring(?:_internal)?|xla\/tsl\/c\/tsl_status)\.h)$/;
+  /^tensorflow\/include\/((?:tensorflow\/c\/(?:c_api|c_api_macros|kernels|ops|tf_attrtype|tf_buffer|tf_datatype|tf_status|tf_tensor|tf_tstring)|tensorflow\/c\/eager\/c_api|tensorflow\/c\/experimental\/stream_executor\/stream_executor|tensorflow\/core\/common_runtime\/next_pluggable_device\/c\/tf_rendezvous_c_api|tsl\/platform\/platform|(?:tensorflow\/core|tsl)\/platform\/ctstring(?:_internal)?|xla\/tsl\/c\/tsl_status)\.h)$/;
 const CUDA_FILE = /^nvidia\/[^/]+\/(?:lib\/[^/]*\.so[^/]*|bin\/ptxas|nvvm\/libdevice\/.*)$/;
 
 /** Which members of TensorFlow's wheel an engine needs, and where they go below its folder. */

@@ -2,6 +2,7 @@ import type { NamedTensorMap } from '@tensorflow/tfjs-core';
 import { required } from '@/lib/base/invariant';
 import { isTaped } from '@/lib/engine/second-order/mend-tape';
 import { FUSED } from '@/lib/nodes/common/fused';
+import { gatedMemory } from '@/lib/nodes/common/recurrent-cells';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { NativeTensorflow } from './load-native';
 
@@ -12,9 +13,14 @@ import type { NativeTensorflow } from './load-native';
 export function installNativeFused(native: NativeTensorflow): void {
   installBatchNorm(native);
   installCrossEntropy(native);
+  // The addon's own kernels compute on the processor.
+  if (!native.binding.isUsingGpuDevice()) installLstm(native);
 }
 
-/** A kernel whose outputs are tensors, and its gradient by input; `composed` is the same, differentiable any number of times. */
+/**
+ * A kernel whose outputs are tensors, and its gradient by input; `composed` gives its first outputs, those that somebody
+ * differentiates, and can be differentiated any number of times.
+ */
 function install(
   { tf }: NativeTensorflow,
   name: string,
@@ -23,8 +29,8 @@ function install(
     /** How many outputs; the last ones may only be there for the gradient. */
     outputs: number;
     run(inputs: NamedTensorMap, epsilon: number): Tensor[];
-    gradient(dy: Tensor, inputs: Tensor[], outputs: Tensor[], epsilon: number): (Tensor | null)[];
-    composed(inputs: Tensor[], epsilon: number): Tensor;
+    gradient(dy: Tensor[], inputs: Tensor[], outputs: Tensor[], epsilon: number): (Tensor | null)[];
+    composed(inputs: Tensor[], epsilon: number): Tensor[];
   },
 ): void {
   const { inputs: names, outputs } = kernel;
@@ -39,11 +45,16 @@ function install(
     inputsToSave: names,
     outputsToSave: Array.from({ length: outputs }, () => true),
     gradFunc(dy, saved, attributes) {
-      const [flow] = dy as Tensor[];
+      const flows = dy as Tensor[];
       const inputs = saved.slice(0, names.length);
+      /** Its gradient is what flows back. */
+      const weighted = (): Tensor => {
+        const made = kernel.composed(inputs, epsilonOf(attributes));
+        return tf.addN(made.map((y, i) => tf.sum(tf.mul(y, required(flows[i], 'dy')))));
+      };
       const made = isTaped(tf)
-        ? tf.engine().gradients(() => kernel.composed(inputs, epsilonOf(attributes)), inputs, flow, true).grads
-        : kernel.gradient(required(flow, 'dy'), inputs, saved.slice(names.length), epsilonOf(attributes));
+        ? tf.engine().gradients(weighted, inputs, undefined, true).grads
+        : kernel.gradient(flows, inputs, saved.slice(names.length), epsilonOf(attributes));
       return Object.fromEntries(
         names.flatMap((input, i) => {
           const gradient = made[i];
@@ -86,12 +97,12 @@ function installBatchNorm(native: NativeTensorflow): void {
       const biased = tf.mul(variance, rows > 1 ? (rows - 1) / rows : 1);
       return [tf.reshape(y, input.shape), mean, biased, ...rest];
     },
-    gradient(dy, [x, gamma], outputs, epsilon) {
+    gradient([dy], [x, gamma], outputs, epsilon) {
       const input = required(x, 'x');
       const [dx, dGamma, dBeta] = backend.executeMultipleOutputs(
         'FusedBatchNormGradV3',
         attributes(epsilon),
-        [pictures(dy), pictures(input), required(gamma, 'gamma'), ...outputs.slice(3)],
+        [pictures(required(dy, 'dy')), pictures(input), required(gamma, 'gamma'), ...outputs.slice(3)],
         5,
       );
       return [dx ? tf.reshape(dx, input.shape) : null, dGamma ?? null, dBeta ?? null];
@@ -100,7 +111,7 @@ function installBatchNorm(native: NativeTensorflow): void {
       const input = required(x, 'x');
       const { mean, variance } = tf.moments(input, input.shape.map((_, axis) => axis).slice(0, -1));
       const scale = tf.mul(tf.rsqrt(tf.add(variance, epsilon)), required(gamma, 'gamma'));
-      return tf.add(tf.mul(tf.sub(input, mean), scale), required(beta, 'beta'));
+      return [tf.add(tf.mul(tf.sub(input, mean), scale), required(beta, 'beta'))];
     },
   });
 }
@@ -121,11 +132,42 @@ function installCrossEntropy(native: NativeTensorflow): void {
         [required(scores, 'scores'), required(labels, 'labels')],
         2,
       ),
-    gradient: (dy, _, [, flow]) => [tf.mul(tf.expandDims(dy, 1), required(flow, 'gradient')), null],
+    gradient: ([dy], _, [, flow]) => [tf.mul(tf.expandDims(required(dy, 'dy'), 1), required(flow, 'gradient')), null],
     composed([scores, labels]) {
       const rows = required(scores, 'scores');
       const picked = tf.cast(tf.oneHot(required(labels, 'labels') as never, rows.shape[1] ?? 1), 'float32');
-      return tf.neg(tf.sum(tf.mul(picked, tf.logSoftmax(rows)), -1));
+      return [tf.neg(tf.sum(tf.mul(picked, tf.logSoftmax(rows)), -1))];
+    },
+  });
+}
+
+/** Ops of the addon (`addon/kernels.cc`). */
+function installLstm(native: NativeTensorflow): void {
+  const { tf, backend } = native;
+  install(native, FUSED.lstm, {
+    inputs: ['projected', 'recurrent', 'hidden', 'memory'],
+    outputs: 5,
+    run: ({ projected, recurrent, hidden, memory }) =>
+      backend.executeMultipleOutputs(
+        'NetloomLstm',
+        [],
+        [projected, recurrent, hidden, memory].map((input) => required(input, 'input')),
+        5,
+      ),
+    gradient([flow, lastFlow], [, recurrent, , memory], [, , heard, memories, gates]) {
+      const given = [flow, lastFlow, recurrent, memory, memories, gates].map((input) => required(input, 'input'));
+      const [projected, hidden, before] = backend.executeMultipleOutputs('NetloomLstmGrad', [], given, 3);
+      const rows = (x: Tensor | undefined): Tensor => tf.reshape(required(x, 'rows'), [-1, x?.shape.at(-1) ?? 1]);
+      return [projected, tf.matMul(rows(heard), rows(projected), true), hidden, before].map((made) => made ?? null);
+    },
+    composed([projected, recurrent, hidden, memory]) {
+      let [heard, kept] = [required(hidden, 'hidden'), required(memory, 'memory')];
+      const steps = tf.unstack(required(projected, 'projected'), 1).map((step) => {
+        const sums = tf.add(step, tf.matMul(heard, required(recurrent, 'recurrent') as never));
+        [heard, kept] = gatedMemory(tf, sums, kept, { gate: (x) => tf.sigmoid(x), bend: (x) => tf.tanh(x) });
+        return heard;
+      });
+      return [tf.stack(steps, 1), kept];
     },
   });
 }

@@ -5,9 +5,16 @@ import type { Tensor, Tf } from '../kind';
  * Computations for which an engine may have one kernel with a gradient kernel of its own, beside what TensorFlow.js knows. An
  * engine registers it under this name; where it has not, kinds compose theirs of smaller ops, which give the same numbers.
  */
-export const FUSED = { batchNorm: 'BatchNormTraining', crossEntropy: 'SparseCrossEntropy' } as const;
+export const FUSED = {
+  batchNorm: 'BatchNormTraining',
+  crossEntropy: 'SparseCrossEntropy',
+  lstm: 'LstmSequence',
+} as const;
 
 const isThere = (tf: Tf, kernel: string): boolean => tf.getKernel(kernel, tf.getBackend()) !== undefined;
+
+/** Whether layers of this kind read a sequence as a whole here; they may still go step by step where it is masked. */
+export const readsWhole = (tf: Tf, kind: string): boolean => kind === 'lstm' && isThere(tf, FUSED.lstm);
 
 /** Outputs of the kernel, or null where this engine has none. */
 function run(tf: Tf, kernel: string, inputs: NamedTensorMap, attributes: object): Tensor[] | null {
@@ -41,4 +48,18 @@ export function fusedCrossEntropy(tf: Tf, scores: Tensor, labels: () => Tensor):
   const rows = { scores: tf.reshape(scores, [-1, classes]), labels: tf.reshape(known, [-1]) };
   const losses = run(tf, FUSED.crossEntropy, rows, {})?.[0];
   return losses ? tf.mul(tf.reshape(losses, given.shape), tf.cast(tf.equal(known, given), 'float32')) : null;
+}
+
+/**
+ * A whole sequence through an LSTM: hidden states `[batch, time, units]` and the last memory `[batch, units]`. `projected` gives
+ * the input's part of the sums at the gates, `[batch, time, 4·units]`; `recurrent` is `[units, 4·units]`.
+ */
+export function fusedLstm(
+  tf: Tf,
+  projected: () => Tensor,
+  { recurrent, hidden, memory }: Record<'recurrent' | 'hidden' | 'memory', Tensor>,
+): { y: Tensor; memory: Tensor } | null {
+  if (!isThere(tf, FUSED.lstm)) return null;
+  const [y, last] = run(tf, FUSED.lstm, { projected: projected(), recurrent, hidden, memory }, {}) ?? [];
+  return y && last ? { y, memory: last } : null;
 }

@@ -1,6 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import type { PlainParams, Tensor, Tf, VariableDecl } from '../kind';
 import { activate } from './activations';
+import { fusedLstm } from './fused';
 import { oneMinus } from './live';
 import { trainable, variableOf } from './operands';
 import { flagOf, textOf } from './params';
@@ -16,6 +17,16 @@ export interface Cell {
   /** Operations of one step and unit beside the products. */
   flops: number;
   start(tf: Tf, params: PlainParams, weights: CellWeights): Step;
+  /**
+   * All steps at once, for an engine that has a kernel for that: hidden states `[batch, time, units]` and the last states,
+   * from the products with the input and the first states. Null where it has none.
+   */
+  whole?(
+    tf: Tf,
+    projected: () => Tensor,
+    states: Tensor[],
+    weights: CellWeights,
+  ): { y: Tensor; state: Tensor[] } | null;
 }
 
 /** `kernel` `[features, gates·units]`, `recurrent` `[units, gates·units]`. */
@@ -47,7 +58,18 @@ const lstm: Cell = {
         bend: (x) => tf.tanh(x),
       }),
   }),
+  whole(tf, projected, [hidden, memory], { recurrent }) {
+    const states = { hidden: required(hidden, 'hidden state'), memory: required(memory, 'memory') };
+    const read = fusedLstm(tf, projected, { recurrent, ...states });
+    return read && { y: read.y, state: [lastStep(tf, read.y), read.memory] };
+  },
 };
+
+/** `[batch, time, units]` → `[batch, units]` */
+export function lastStep(tf: Tf, y: Tensor): Tensor {
+  const [batch = 0, time = 1, units = 0] = y.shape;
+  return tf.reshape(tf.slice(y, [0, time - 1, 0], [batch, 1, units]), [batch, units]);
+}
 
 /** Hidden state and memory after a step of an LSTM, from the sums at its four gates (last axis) and the memory before. */
 export function gatedMemory(

@@ -7,8 +7,10 @@ import type { Cell, CellWeights } from './recurrent-cells';
 import { stateSlot } from './recurrent-layer';
 
 export interface Unrolled {
-  /** Outputs in the order in which they were made: from the end where the sequence is read backwards. */
-  steps: Tensor[];
+  /** Outputs `[batch, time, …]` in the order in which they were made: from the end where the sequence is read backwards. */
+  every(): Tensor;
+  /** The output that was made last. */
+  last: Tensor;
   /** After the last step that was read, in the order of `Cell.states`. */
   state: Tensor[];
 }
@@ -43,18 +45,22 @@ export function unroll(tf: Tf, context: RunContext, cell: Cell, weights: CellWei
   const x = asFloat(tf, tensorOn(inputs, 'x'));
   const [batch = 0, time = 0, features = 0] = x.shape;
   const units = numberOf(params, 'units');
+  const shape = [batch, units];
   const step = cell.start(tf, params, weights);
   const seen = dropped(tf, context, 'dropout', x, [batch, 1, features]);
-  const rows = tf.matMul(tf.reshape(seen, [batch * time, features]), weights.kernel);
-  const biased = step.inner ? tf.add(rows, step.inner) : rows;
-  const reader: StepReader = {
-    projected: tf.unstack(tf.reshape(biased, [batch, time, cell.gates * units]), 1),
-    states: cell.states,
-    shape: [batch, units],
-    keep: dropMask(tf, context, 'recurrentDropout', [batch, units]),
-    next: step.next,
+  const project = (from: Tensor): Tensor => {
+    const rows = tf.matMul(tf.reshape(from, [batch * time, features]), weights.kernel);
+    return tf.reshape(step.inner ? tf.add(rows, step.inner) : rows, [batch, time, cell.gates * units]);
   };
-  return readSteps(tf, context, reader, order);
+  const keep = dropMask(tf, context, 'recurrentDropout', shape);
+  if (cell.whole && !inputs.mask && !keep) {
+    const states = startStates(tf, context, cell.states, shape, order);
+    const sequence = () => project(order.backwards ? tf.reverse(seen, 1) : seen);
+    const whole = cell.whole(tf, sequence, states, weights);
+    if (whole) return { every: () => whole.y, last: required(whole.state[0], 'hidden state'), state: whole.state };
+  }
+  const projected = tf.unstack(project(seen), 1);
+  return readSteps(tf, context, { projected, states: cell.states, shape, keep, next: step.next }, order);
 }
 
 /**
@@ -67,9 +73,8 @@ export function readSteps(
   { projected, states, shape, keep, next: step }: StepReader,
   { backwards, masked = 'as before', from }: ReadingOrder,
 ): Unrolled {
-  const { inputs } = context;
-  const masks = maskSteps(tf, inputs.mask?.[0], shape.length);
-  let state = states.map((port, at) => startState(tf, from?.[at] ?? context.state?.[at] ?? inputs[port]?.[0], shape));
+  const masks = maskSteps(tf, context.inputs.mask?.[0], shape.length);
+  let state = startStates(tf, context, states, shape, { from });
   const steps: Tensor[] = [];
   const order = [...projected.keys()];
   if (backwards) order.reverse();
@@ -83,12 +88,21 @@ export function readSteps(
     steps.push(mask ? mix(tf, mask, output, before) : output);
     state = mask ? next.map((now, index) => mix(tf, mask, now, state[index])) : next;
   }
-  return { steps, state };
+  return { every: () => tf.stack(steps, 1), last: required(steps.at(-1), 'a step'), state };
 }
 
-/** A state that is wired, or zeros. */
-const startState = (tf: Tf, given: Tensor | undefined, shape: number[]): Tensor =>
-  given ? asFloat(tf, given) : tf.zeros(shape);
+/** States that are given, or zeros. */
+const startStates = (
+  tf: Tf,
+  { state, inputs }: RunContext,
+  ports: string[],
+  shape: number[],
+  { from }: Pick<ReadingOrder, 'from'>,
+): Tensor[] =>
+  ports.map((port, at) => {
+    const given = from?.[at] ?? state?.[at] ?? inputs[port]?.[0];
+    return given ? asFloat(tf, given) : tf.zeros(shape);
+  });
 
 /** `[batch, 1, …]` of zeros and ones for each step, of as many axes as a state. */
 function maskSteps(tf: Tf, mask: Tensor | undefined, rank: number): Tensor[] | undefined {
@@ -125,9 +139,9 @@ export function runRecurrent(tf: Tf, context: RunContext, cell: Cell, weights: C
 }
 
 /** What was read as a layer hands it out: every step or the last, and the states where they are asked for. */
-export function readResult(tf: Tf, context: RunContext, ports: string[], { steps, state }: Unrolled): RunResult {
+export function readResult(tf: Tf, context: RunContext, ports: string[], { every, last, state }: Unrolled): RunResult {
   const { params } = context;
-  const y = textOf(params, 'gives') === 'every' ? tf.stack(steps, 1) : required(steps.at(-1), 'a step');
+  const y = textOf(params, 'gives') === 'every' ? every() : last;
   const given = flagOf(params, 'state') ? ports.map((port, at) => [port, tf.clone(required(state[at], port))]) : [];
   const outputs = { y, ...Object.fromEntries(given) };
   const writes = stopsAt(tf, context, ports, state);

@@ -250,12 +250,12 @@ export const run: KindRun = {
         masked: every ? 'zero' : 'as before',
         from: stoppedAt(tf, context, states, rows, prefix),
       };
-      const { steps, state } = film
+      const read = film
         ? readSteps(tf, context, convLstmReader(tf, context, prefix), order)
         : unroll(tf, context, cellOf(params), cellWeights(variables, prefix), order);
-      Object.assign(writes, stopsAt(tf, context, states, state, prefix));
-      if (!every) return required(steps.at(-1), 'a step');
-      return tf.stack(at === 1 ? [...steps].reverse() : steps, 1);
+      Object.assign(writes, stopsAt(tf, context, states, read.state, prefix));
+      if (!every) return read.last;
+      return at === 1 ? tf.reverse(read.every(), 1) : read.every();
     });
     const merge = required(MERGE[textOf(params, 'merge')], 'a way to merge');
     const y = merge(tf, required(forwards, 'one way'), required(backwards, 'the other way'));

@@ -1,11 +1,13 @@
-// TensorFlow.js' binding, unchanged, and beside it what it lacks: graphs that are built without computing, and sessions
-// that run them. TensorFlow C API: c_api.h.
+// TensorFlow.js' binding, unchanged, and beside it what it lacks: graphs that are built without computing, sessions that run
+// them, and ops of our own. TensorFlow C API: c_api.h.
 #include <node_api.h>
 
+#include <exception>
 #include <unordered_map>
 #include <utility>
 
 #include "graphs.h"
+#include "kernels.h"
 #include "sessions.h"
 
 // The module is registered below, under the same name and with more members.
@@ -16,6 +18,12 @@
 static napi_value InitModule(napi_env env, napi_value exports) {
   exports = tfnodejs::InitTFNodeJSBinding(env, exports);
   if (exports == nullptr) return nullptr;
+  try {
+    netloom::RegisterKernels();
+  } catch (const std::exception &failure) {
+    napi_throw_error(env, nullptr, failure.what());
+    return nullptr;
+  }
   for (const auto &members : {netloom::GraphMembers(), netloom::SessionMembers()})
     if (napi_define_properties(env, exports, members.size(), members.data()) != napi_ok) return nullptr;
   return exports;

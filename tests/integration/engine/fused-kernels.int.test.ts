@@ -1,7 +1,7 @@
-import type { Scalar } from '@tensorflow/tfjs-core';
+import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineHost } from '@/lib/engine/host';
-import { fusedBatchNorm, fusedCrossEntropy } from '@/lib/nodes/common/fused';
+import { fusedBatchNorm, fusedCrossEntropy, fusedLstm } from '@/lib/nodes/common/fused';
 import type { Tensor } from '@/lib/nodes/kind';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 import { ensureEngine } from '@/server/engine/install-engine';
@@ -115,6 +115,45 @@ describe('fused kernels', () => {
         false,
       ]);
       const weights = drawn('weights', [6]);
+      expectSame(differentiated(fused, inputs, weights), differentiated(formula, inputs, weights), 1e-5);
+      expectSame(differentiated(penalty(fused), inputs, null), differentiated(penalty(formula), inputs, null), 1e-4);
+    });
+  });
+
+  it.each([
+    { title: 'fewer units than a register holds', shape: [3, 4, 5] },
+    { title: 'more rows and units than a tile', shape: [37, 3, 40] },
+    { title: 'rows for several threads', shape: [64, 7, 64] },
+  ])('a sequence through an LSTM, $title: the numbers, gradients and second gradients of its steps', ({ shape }) => {
+    const { tf } = host;
+    const [rows = 0, time = 0, units = 0] = shape;
+    /** Hidden states and, below them, the last memory. */
+    const formula: Compute = ([projected, recurrent, hidden, memory]) => {
+      let [heard, kept] = [hidden as Tensor2D, memory as Tensor2D];
+      const steps = tf.unstack(projected as Tensor, 1).map((step) => {
+        const sums = tf.add<Tensor2D>(step, tf.matMul(heard, recurrent as Tensor2D));
+        const [i, f, c, o] = tf.split(sums, 4, 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D];
+        kept = tf.add(tf.mul(tf.sigmoid(f), kept), tf.mul(tf.sigmoid(i), tf.tanh(c)));
+        heard = tf.mul(tf.sigmoid(o), tf.tanh(kept));
+        return heard;
+      });
+      return tf.stack([...steps, kept], 1);
+    };
+    const fused: Compute = ([projected, recurrent, hidden, memory]) => {
+      const states = { hidden: hidden as Tensor, memory: memory as Tensor };
+      const made = fusedLstm(tf, () => projected as Tensor, { recurrent: recurrent as Tensor, ...states });
+      if (!made) throw new Error('the native engine has it');
+      return tf.concat([made.y, tf.expandDims(made.memory, 1)], 1);
+    };
+    tf.tidy(() => {
+      const inputs = [
+        // Wide enough for both ends of the curves.
+        tf.mul(drawn('projected', [rows, time, 4 * units]), 4),
+        tf.mul(drawn('recurrent', [units, 4 * units]), 0.5),
+        drawn('hidden', [rows, units]),
+        drawn('memory', [rows, units]),
+      ];
+      const weights = drawn('weights', [rows, time + 1, units]);
       expectSame(differentiated(fused, inputs, weights), differentiated(formula, inputs, weights), 1e-5);
       expectSame(differentiated(penalty(fused), inputs, null), differentiated(penalty(formula), inputs, null), 1e-4);
     });

@@ -1,0 +1,11 @@
+#ifndef NETLOOM_KERNELS_H_
+#define NETLOOM_KERNELS_H_
+
+namespace netloom {
+
+// Makes our ops known to TensorFlow, graphs and eager calls alike. Once for each process; throws `Failure`.
+void RegisterKernels();
+
+}  // namespace netloom
+
+#endif  // NETLOOM_KERNELS_H_
