@@ -75,6 +75,22 @@ test('wires are cut with a stroke, led through dots, and healed; nodes go into t
   });
 });
 
+test('a right click is a way to add as well: what is typed over its menu is searched for, and placed there', async ({
+  page,
+}) => {
+  const editor = new EditorPage(page);
+  await editor.create({ empty: 'Right click' });
+  const canvas = await editor.canvas.boundingBox();
+  await page.mouse.click((canvas?.x ?? 0) + 260, (canvas?.y ?? 0) + 220, { button: 'right' });
+  await expect(page.getByText('Type to add a node')).toBeVisible();
+  await page.keyboard.type('fc');
+  await expect(editor.search.getByRole('combobox')).toHaveValue('fc');
+  await page.keyboard.press('Enter');
+  await expect(editor.node('Dense')).toBeVisible();
+  const dense = await editor.boxOf('Dense');
+  expect(Math.abs(dense.x - (canvas?.x ?? 0) - 260)).toBeLessThan(20);
+});
+
 test('nodes are aligned, framed, noted, bypassed, muted and found', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.create({ gallery: 'mnist-cnn' });
@@ -149,7 +165,7 @@ test('nodes are aligned, framed, noted, bypassed, muted and found', async ({ pag
   });
 });
 
-test('the graph is laid out anew, in one step of undo', async ({ page }) => {
+test('the graph is laid out anew, frames around what stands on them, in one step of undo', async ({ page }) => {
   const editor = new EditorPage(page);
   await editor.create({ gallery: 'will-i-pass' });
   const places = () => editor.nodes.evaluateAll((nodes) => nodes.map((node) => (node as HTMLElement).style.transform));
@@ -157,6 +173,13 @@ test('the graph is laid out anew, in one step of undo', async ({ page }) => {
   await editor.focusCanvas();
   await page.keyboard.press('Shift+Alt+t');
   await expect.poll(places).not.toEqual(before);
+  const frame = await page.locator('.react-flow__node-frame').filter({ hasText: 'How it learns' }).boundingBox();
+  const adam = await editor.boxOf('Adam');
+  if (!frame) throw new Error('there is no frame');
+  expect(adam.x).toBeGreaterThan(frame.x);
+  expect(adam.y).toBeGreaterThan(frame.y);
+  expect(adam.x + adam.width).toBeLessThan(frame.x + frame.width);
+  expect(adam.y + adam.height).toBeLessThan(frame.y + frame.height);
   await page.keyboard.press('Control+z');
   await expect.poll(places).toEqual(before);
 });

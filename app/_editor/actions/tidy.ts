@@ -9,14 +9,18 @@ import { around, type Rect, stands } from '../model/rect';
 import type { Editor } from '../state/editor-context';
 import { moveNodes } from './arrange';
 
+/** From here on a person wonders whether anything happens. */
+const PATIENCE_MS = 1_000;
+
 /** Lays the selection out anew, or all nodes; one step of undo. What was laid out keeps its upper left corner. */
 export async function tidy(editor: Editor): Promise<void> {
   const { graph } = editor.ui.getState();
   const drawing = drawingOf(editor);
   if (!drawing.nodes.length) return;
-  const places = await layOutBeside(drawing).catch((error: unknown) =>
-    showToast({ text: readableError(error), tone: 'error' }),
-  );
+  const slow = setTimeout(() => showToast({ text: 'Tidying. A large graph takes some seconds.' }), PATIENCE_MS);
+  const places = await layOutBeside(drawing)
+    .catch((error: unknown) => showToast({ text: readableError(error), tone: 'error' }))
+    .finally(() => clearTimeout(slow));
   if (!places || editor.ui.getState().graph !== graph) return;
   // Others may have removed some meanwhile.
   const { nodes: views, places: before, wires } = editor.views.getState();

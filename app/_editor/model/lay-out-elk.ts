@@ -10,7 +10,7 @@ const OPTIONS: LayoutOptions = {
   'elk.layered.spacing.nodeNodeBetweenLayers': '64',
   'elk.spacing.edgeNode': '16',
   'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   // What has no wires comes in rows of its own below.
   'elk.separateConnectedComponents': 'true',
 };

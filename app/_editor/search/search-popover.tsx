@@ -37,7 +37,7 @@ function Search({ request }: { request: SearchRequest }) {
   const source = useView((state) => (wire ? state.nodes[wire.node] : undefined));
   const selected = useUi((state) => (state.nodes.length === 1 ? state.nodes[0] : undefined));
   const before = useView((state) => (selected ? state.nodes[selected] : undefined));
-  const [query, setQuery] = useState('');
+  const [query, setQuery] = useState(request.query ?? '');
   const [chosen, setChosen] = useState(0);
   const [current, setRequest] = useState(request);
   const box = useRef<HTMLDivElement>(null);
@@ -182,6 +182,7 @@ function Search({ request }: { request: SearchRequest }) {
               : `Search ${count} kinds`
           }
           value={query}
+          onFocus={({ currentTarget }) => currentTarget.setSelectionRange(query.length, query.length)}
           onChange={(event) => {
             setQuery(event.currentTarget.value);
             setChosen(0);

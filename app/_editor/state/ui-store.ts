@@ -22,6 +22,8 @@ export interface SearchRequest {
   wire: OpenWire | null;
   /** A wire into which the result goes. */
   insert?: EdgeId | null;
+  /** What has been typed already. */
+  query?: string;
 }
 
 export interface ContextMenuRequest {
