@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   type AnyPgColumn,
   bigint,
@@ -9,6 +10,7 @@ import {
   text,
   timestamp,
   unique,
+  uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Program } from '@/lib/compile/program';
 import type { Document } from '@/lib/graph/document';
@@ -43,7 +45,7 @@ export const runs = pgTable(
     documentId: text('document_id')
       .notNull()
       .references(() => documents.id, { onDelete: 'cascade' }),
-    /** Per document, from 1. */
+    /** Per document, from 1; of a search's child, within the search. */
     number: integer('number').notNull(),
     title: text('title').notNull(),
     document: json('document').$type<Document>().notNull(),
@@ -55,6 +57,9 @@ export const runs = pgTable(
     parentId: text('parent_id').references((): AnyPgColumn => runs.id, { onDelete: 'set null' }),
     /** Of a branch: where it began. Its checkpoint is a blob of this run's own. */
     origin: jsonb('origin').$type<RunOrigin>(),
+    /** Of a network that a search trains: the search's run, and what the child is known by there. */
+    searchId: text('search_id').references((): AnyPgColumn => runs.id, { onDelete: 'cascade' }),
+    childKey: text('child_key'),
     preset: text('preset'),
     seed: integer('seed').notNull(),
     /** Fixed by the first slice, since results depend on it. */
@@ -81,7 +86,8 @@ export const runs = pgTable(
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
-    unique('runs_document_number').on(table.documentId, table.number),
+    uniqueIndex('runs_document_number').on(table.documentId, table.number).where(sql`search_id is null`),
+    unique('runs_search_child').on(table.searchId, table.childKey),
     index('runs_workspace').on(table.workspaceId, table.createdAt),
     index('runs_status').on(table.status),
     index('runs_parent').on(table.parentId),

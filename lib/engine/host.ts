@@ -1,5 +1,4 @@
 import type { DatasetOpener } from '@/lib/datasets/card';
-import type { ChildRequest } from '@/lib/nodes/common/children';
 import type { HostTensor, OptimizerContext, OptimizerRun, Random, Tensor, Tf } from '@/lib/nodes/kind';
 
 export type EngineName = 'tensorflow' | 'webgpu' | 'wasm' | 'cpu';
@@ -91,8 +90,6 @@ export interface EngineHost {
   random?: (key: RandomKey) => Random;
   /** Absent: every op is a call of its own. */
   compiler?: StepCompiler;
-  /** Trains a child elsewhere and answers its score. Absent: children are trained here, one after another. */
-  children?: (request: ChildRequest, seed: number) => Promise<number>;
   /** Milliseconds, monotonic. */
   now(): number;
   /** Lets messages in: resolves in the next macrotask. */

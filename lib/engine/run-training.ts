@@ -1,7 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { Due, Emit, Program, VariableId } from '@/lib/compile/program';
 import type { Expectation } from '@/lib/graph/document';
-import type { ChildRequest } from '@/lib/nodes/common/children';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
 import { calculate, isCalculation } from './calculate';
@@ -23,7 +22,7 @@ import { runHold } from './run-hold';
 import { makeMeter } from './run-meter';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
-import { scoreChildren } from './score-children';
+import { type AskedChild, scoreChildren } from './score-children';
 import { RECOVERY_EVERY } from './spread-checkpoints';
 import type { Branch } from './start-branch';
 import { trainChild } from './train-child';
@@ -46,6 +45,11 @@ export interface TrainingOptions {
   metricsEvery?: number;
   /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default `RECOVERY_EVERY`. */
   checkpointEvery?: number;
+  /**
+   * Trains the children of a search elsewhere: answers the scores of those that are done, by key. Where one is missing the
+   * run pauses, to be taken up when all are known. Absent: they are trained here, one after another.
+   */
+  children?: (asked: readonly AskedChild[]) => Promise<Readonly<Record<string, number>>>;
   /** Stated results, answered in the last event. */
   expected?: readonly Expectation[];
 }
@@ -139,15 +143,21 @@ async function* train(
   const isStepping = (): boolean =>
     stepping || (run.progress.next !== 'end' && commands.at(progress.iteration)?.command.do === 'step');
   const interrupted = async (): Promise<boolean> => (await wish()) !== 'go';
-  const child = (request: ChildRequest): Promise<number | null> =>
-    host.children
-      ? host.children(request, run.seed)
-      : trainChild(host, request, {
-          kinds: options.kinds,
-          seed: run.seed,
-          wants: () => options.control?.wants() ?? 'go',
-          train: runTraining,
-        });
+  const train = async (asked: readonly AskedChild[], known: (key: string, score: number) => void): Promise<boolean> => {
+    if (options.children) {
+      const scores = await options.children(asked);
+      for (const [key, score] of Object.entries(scores)) known(key, score);
+      return asked.every(({ key }) => key in scores);
+    }
+    const { kinds } = options;
+    const wants = () => options.control?.wants() ?? 'go';
+    for (const { key, request } of asked) {
+      const score = await trainChild(host, request, { kinds, seed: run.seed, wants, train: runTraining });
+      if (score === null) return false;
+      known(key, score);
+    }
+    return true;
+  };
   const log = (event: RunEvent): EngineItem => ({ kind: 'event', event, seq: progress.seq++ });
   const at = () => {
     const last = Math.max(0, progress.iteration - 1);
@@ -284,7 +294,7 @@ async function* train(
           if (!(yield* sweeps('epoch'))) return yield* leave();
           resetCarries(run, memory.replaced);
         }
-        if (!(await scoreChildren(run, ahead.next(), child))) return yield* leave();
+        if (!(await scoreChildren(run, ahead.next(), train))) return yield* leave();
         ahead.start();
       }
       const started = ahead.take();

@@ -6,14 +6,21 @@ import { fetchBatch } from './fetch-batch';
 import { kindOf } from './plan';
 import { clocksAt, liveRun, type TrainingRun } from './training-run';
 
+/** A child that a run asks for, by what it is known by. */
+export interface AskedChild {
+  key: string;
+  request: ChildRequest;
+}
+
 /**
  * Before an iteration fetches: trains the children that its host ops will ask for, as far as they are not known. They stay
- * known in the run's progress, so that a repeated fetch asks nothing anew. False where a wish came in between.
+ * known in the run's progress, so that a repeated fetch asks nothing anew. `train` tells each score as soon as it is there.
+ * False where some are not known yet.
  */
 export async function scoreChildren(
   whole: TrainingRun,
   moment: Moment,
-  train: (request: ChildRequest) => Promise<number | null>,
+  train: (asked: readonly AskedChild[], known: (key: string, score: number) => void) => Promise<boolean>,
 ): Promise<boolean> {
   const trains = (kind: string) => kindOf(whole.plan.kinds, kind).face.trains === true;
   if (!whole.program.ops.some(({ kind }) => trains(kind))) return true;
@@ -31,12 +38,13 @@ export async function scoreChildren(
     }
   });
   const { children } = whole.progress;
-  for (const request of asked) {
-    const key = childKey(request);
-    if (key in children) continue;
-    const score = await train(request);
-    if (score === null) return false;
-    children[key] = score;
-  }
-  return true;
+  const missing = new Map(asked.map((request) => [childKey(request), request]));
+  for (const key of Object.keys(children)) missing.delete(key);
+  if (missing.size === 0) return true;
+  return await train(
+    [...missing].map(([key, request]) => ({ key, request })),
+    (key, score) => {
+      children[key] = score;
+    },
+  );
 }

@@ -1,8 +1,11 @@
 import { compile } from '@/lib/compile/compile';
+import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Document } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
+import { variantDocument } from '@/lib/graph/variant-document';
 import type { ChildRequest } from '@/lib/nodes/common/children';
+import type { RunStatus } from '@/lib/protocol/run-event';
 import type { EngineHost } from './host';
 import type { Kinds } from './plan';
 import type { runTraining, Wish } from './run-training';
@@ -24,22 +27,45 @@ export async function trainChild(
   request: ChildRequest,
   { kinds, seed, wants, train }: ChildTraining,
 ): Promise<number | null> {
-  const { document, diagnostics } = parseDocument(request.document);
-  if (!document) throw new Error(`The document of Child score cannot be read. ${diagnostics[0]?.message ?? ''}`.trim());
-  const datasets = await cardsOf(document, host);
-  const { program } = compile(document, { kinds, datasets, set: request.set, fixes: false });
-  if (!program) return request.otherwise;
-  const short = { ...program, run: { ...program.run, length: { iterations: request.budget } } };
-  const items = train(short, host, { kinds, seed, control: { wants } });
+  const made = await compileChild(host, request, kinds);
+  if (!made) return request.otherwise;
+  const items = train(made.program, host, { kinds, seed, control: { wants } });
   let score: number | null = null;
   for (;;) {
     const item = await items.next();
     if (item.done) return item.value === 'paused' || wants() === 'stop' ? null : (score ?? request.otherwise);
-    if (item.value.kind !== 'event' || item.value.event.type !== 'finished') continue;
-    const { status, metrics } = item.value.event;
-    score = status === 'succeeded' ? (metrics[request.metric] ?? null) : null;
+    if (item.value.kind === 'event' && item.value.event.type === 'finished') score = scoreOf(request, item.value.event);
   }
 }
+
+/** What a child is: its document with what the search chose, and the program to train. */
+export interface CompiledChild {
+  document: Document;
+  program: Program;
+}
+
+/** Null where its choices make it impossible. Throws where the document is none. */
+export async function compileChild(
+  host: EngineHost,
+  request: ChildRequest,
+  kinds: Kinds,
+): Promise<CompiledChild | null> {
+  const { document, diagnostics } = parseDocument(request.document);
+  if (!document) throw new Error(`The document of Child score cannot be read. ${diagnostics[0]?.message ?? ''}`.trim());
+  const datasets = await cardsOf(document, host);
+  const { program } = compile(document, { kinds, datasets, set: request.set, fixes: false });
+  if (!program) return null;
+  return {
+    document: variantDocument(document, { id: '', title: '', set: request.set }),
+    program: { ...program, run: { ...program.run, length: { iterations: request.budget } } },
+  };
+}
+
+/** The score of a child that has ended so. */
+export const scoreOf = (
+  { metric, otherwise }: ChildRequest,
+  ended: { status: RunStatus; metrics: Readonly<Record<string, number | null>> },
+): number => (ended.status === 'succeeded' ? (ended.metrics[metric] ?? otherwise) : otherwise);
 
 /** Cards of the data sets that a document names. Rejects with a message for the user where files are missing. */
 async function cardsOf({ graph, blocks }: Document, { datasets }: EngineHost): Promise<Record<string, DatasetCard>> {

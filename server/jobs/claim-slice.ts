@@ -3,6 +3,7 @@ import { runs } from '@/drizzle/schema/runs';
 import { slices } from '@/drizzle/schema/slices';
 import { type Db, type Queryable, rowsOf } from '@/server/db/database';
 import { notifyRun } from '@/server/events/notify';
+import { isServable } from './servable';
 
 /** A run that this worker may now write to, as long as nobody takes the next fencing token. */
 export interface Claim {
@@ -57,7 +58,7 @@ async function fairestRun(tx: Queryable): Promise<string | null> {
     tx,
     sql`
     select r.id from runs r
-    where r.status = 'queued'
+    where ${isServable}
     order by
       (select count(*) from runs b where b.workspace_id = r.workspace_id and b.status in ('running', 'pausing')),
       (select max(s.started_at) from slices s join runs b on b.id = s.run_id where b.workspace_id = r.workspace_id)

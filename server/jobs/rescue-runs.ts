@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { type Db, rowsOf } from '@/server/db/database';
 import { notifyRun } from '@/server/events/notify';
 import type { Worker } from './claim-slice';
+import { isServable } from './servable';
 import type { SliceQueue } from './slice-queue';
 
 /**
@@ -34,7 +35,7 @@ export async function rescueRuns(db: Db, queue: SliceQueue, worker: Pick<Worker,
   const [row] = await rowsOf<{ waiting: number; tokens: number }>(
     db,
     sql`
-    select (select count(*)::int from runs where status = 'queued') as waiting,
+    select (select count(*)::int from runs r where ${isServable}) as waiting,
       (select count(*)::int from pgboss.job where name = 'slice' and state in ('created', 'retry')) as tokens`,
   );
   for (let missing = (row?.waiting ?? 0) - (row?.tokens ?? 0); missing > 0; missing--) await queue.enqueue('');

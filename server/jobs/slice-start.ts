@@ -8,6 +8,8 @@ import { type Db, rowsOf } from '@/server/db/database';
 import { originKey } from '@/server/domain/runs/run-blobs';
 import { commandLog, commandsOf } from '@/server/domain/runs/run-commands.queries';
 import { notFound } from '@/server/errors/app-error';
+import { type EndedChild, endedChildren } from './search-children';
+import { isServable } from './servable';
 
 /** What a training child needs to know of a run. */
 export interface SliceStart {
@@ -21,6 +23,8 @@ export interface SliceStart {
   log: CommandEvent[];
   /** Of a branch: where it begins before it has checkpoints of its own. */
   origin: { ref: string; run: string; names: Record<string, string> } | null;
+  /** Of a search: the networks that have been trained for it, by key. */
+  children: Record<string, EndedChild>;
 }
 
 /** Reads a run as its next slice begins. Expected results are those of the run's preset. */
@@ -49,6 +53,7 @@ export async function readSliceStart(db: Db, runId: string): Promise<SliceStart>
     checkpoints: rows.map(({ ref }) => ref),
     commands: await commandsOf(db, runId),
     log: await commandLog(db, runId),
+    children: await endedChildren(db, runId),
     origin: run.origin && { ref: originKey(runId), run: run.origin.runId, names: run.origin.names },
   };
 }
@@ -73,7 +78,7 @@ export async function othersWait(db: Db, runId: string): Promise<boolean> {
     sql`
       select 1 from runs r
       where r.id <> ${runId} and (
-        r.status = 'queued'
+        ${isServable}
         or r.status in ('running', 'pausing') and exists (
           select 1 from slices s join pgboss.job j on j.id::text = s.job_id
           where s.run_id = r.id and s.fence = r.fence and s.ended_at is null and j.state in ('created', 'retry')))

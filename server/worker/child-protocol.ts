@@ -2,6 +2,7 @@ import type { EngineName } from '@/lib/engine/host';
 import type { NumberedCommand } from '@/lib/engine/run-commands';
 import type { Wish } from '@/lib/engine/run-training';
 import type { LoggedEvent, RunProgress } from '@/lib/protocol/run-event';
+import type { WantedChild } from '@/server/jobs/search-children';
 import type { SliceStart } from '@/server/jobs/slice-start';
 import type { StoredCheckpoint } from '@/server/jobs/write-slice';
 
@@ -25,6 +26,8 @@ export type FromTrainingChild =
       progress: RunProgress | null;
       checkpoints: StoredCheckpoint[];
     }
+  /** Before `ended`: the run paused because it waits for these networks to be trained. */
+  | { say: 'children'; wanted: WantedChild[] }
   | { say: 'ended'; outcome: 'finished' | 'paused' }
   /** The checkpoint needs another engine than this process has loaded. */
   | { say: 'other-engine'; engine: EngineName }

@@ -8,6 +8,7 @@ import { throughOutage } from '@/server/db/outage';
 import { commandsOf } from '@/server/domain/runs/run-commands.queries';
 import { type Claim, reclaimSlice, type Worker } from '@/server/jobs/claim-slice';
 import { pruneCheckpoints } from '@/server/jobs/prune-checkpoints';
+import { holdSearch, queueChildren, searchOf, type WantedChild } from '@/server/jobs/search-children';
 import { countFailure, othersWait, readSliceStart } from '@/server/jobs/slice-start';
 import { type Batch, closeRun, endSlice, holdRun, StaleClaim, writeBatch } from '@/server/jobs/write-slice';
 import type { BlobStore } from '@/server/storage/blob-store';
@@ -36,6 +37,7 @@ export interface SliceWorld {
 /** How a child's work ended. */
 type Ending =
   | { how: 'finished' | 'paused' | 'stale' }
+  | { how: 'waits'; wanted: WantedChild[] }
   | { how: 'lost'; what: string }
   | { how: 'other-engine'; engine: EngineName }
   | { how: 'failed'; message: string; later: boolean };
@@ -77,6 +79,9 @@ export class Slice {
       if (this.overdue) clearTimeout(this.overdue);
       this.child?.kill();
     }
+    await this.wakeSearch().catch((error: unknown) => {
+      log.warn({ run: this.runId, error: String(error) }, 'its search goes on a little later');
+    });
     await pruneCheckpoints(db, blobs, this.runId).catch((error: unknown) => {
       log.warn({ run: this.runId, error: String(error) }, 'old checkpoints stay for now');
     });
@@ -103,13 +108,16 @@ export class Slice {
     let engine: EngineName | undefined;
     for (;;) {
       const ending = await this.train(engine);
-      log.info({ run: this.runId, fence: this.claim.fence, ...ending }, 'slice ended');
+      log.info({ run: this.runId, fence: this.claim.fence, how: ending.how }, 'slice ended');
       const { claim } = this;
       switch (ending.how) {
         case 'stale':
           return;
         case 'finished':
           await throughOutage(() => endSlice(db, claim, 'finished'), Number.POSITIVE_INFINITY);
+          return;
+        case 'waits':
+          await this.wait(ending.wanted);
           return;
         case 'paused': {
           const outcome = this.wants === 'pause' ? 'paused' : 'yielded';
@@ -121,8 +129,11 @@ export class Slice {
           engine = ending.engine;
           break;
         case 'failed':
-          if (ending.later) await throughOutage(() => holdRun(db, claim, ending.message));
-          else await throughOutage(() => closeRun(db, claim, 'failed', ending.message));
+          if (ending.later) {
+            await throughOutage(() => holdRun(db, claim, ending.message));
+            const search = await throughOutage(() => searchOf(db, this.runId));
+            if (search !== null) await throughOutage(() => holdSearch(db, search, ending.message));
+          } else await throughOutage(() => closeRun(db, claim, 'failed', ending.message));
           return;
         case 'lost': {
           if (this.wants === 'cancel') {
@@ -143,6 +154,23 @@ export class Slice {
     }
   }
 
+  /** Lets the networks that a search asks for wait for a worker, and the search for them. */
+  private async wait(wanted: readonly WantedChild[]): Promise<void> {
+    const { db, requeue } = this.world;
+    const { claim } = this;
+    const made = await throughOutage(() => queueChildren(db, claim, wanted), Number.POSITIVE_INFINITY);
+    await throughOutage(() => endSlice(db, claim, 'yielded'), Number.POSITIVE_INFINITY);
+    // One more, for the search: its children may have ended already.
+    for (let token = 0; token <= made; token++)
+      await throughOutage(() => requeue(this.runId), Number.POSITIVE_INFINITY);
+  }
+
+  /** A search goes on when its last child has ended. */
+  private async wakeSearch(): Promise<void> {
+    const search = await throughOutage(() => searchOf(this.world.db, this.runId));
+    if (search !== null) await this.world.requeue(search);
+  }
+
   /** Lets one child train as far as it comes. */
   private async train(engine: EngineName | undefined): Promise<Ending> {
     const { db, pool, log } = this.world;
@@ -153,6 +181,7 @@ export class Slice {
     const incoming: Extract<FromTrainingChild, { say: 'batch' }>[] = [];
     let writing = Promise.resolve();
     let said: Ending | null = null;
+    let wanted: WantedChild[] = [];
     const ending = new Promise<Ending>((resolve) => {
       /** Ends once all that was said is written. */
       const settle = (how: Ending): void => {
@@ -183,8 +212,11 @@ export class Slice {
           if (message.say === 'batch') {
             incoming.push(message);
             writing = writing.then(write);
-          } else if (message.say === 'ended') settle({ how: message.outcome });
-          else if (message.say === 'other-engine') settle({ how: 'other-engine', engine: message.engine });
+          } else if (message.say === 'children') wanted = message.wanted;
+          else if (message.say === 'ended') {
+            const waits = message.outcome === 'paused' && wanted.length > 0 && this.wants === 'go';
+            settle(waits ? { how: 'waits', wanted } : { how: message.outcome });
+          } else if (message.say === 'other-engine') settle({ how: 'other-engine', engine: message.engine });
           else if (message.say === 'failed') {
             log.error({ run: claim.runId, detail: message.detail }, 'training failed');
             settle({ how: 'failed', message: message.message, later: message.later });
@@ -203,7 +235,7 @@ export class Slice {
     await this.reread().catch(() => undefined);
     const result = await ending;
     this.child = null;
-    if (result.how === 'finished' || result.how === 'paused') pool.giveBack(child);
+    if (result.how === 'finished' || result.how === 'paused' || result.how === 'waits') pool.giveBack(child);
     else child.kill();
     return result;
   }

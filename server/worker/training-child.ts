@@ -4,12 +4,15 @@ import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import type { EngineHost } from '@/lib/engine/host';
 import type { NumberedCommand } from '@/lib/engine/run-commands';
 import { runTraining, type Wish } from '@/lib/engine/run-training';
+import type { AskedChild } from '@/lib/engine/score-children';
 import type { Branch } from '@/lib/engine/start-branch';
+import { compileChild, scoreOf } from '@/lib/engine/train-child';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
 import { projectRoot } from '@/server/engine/project';
 import { readEnv } from '@/server/env/env';
+import type { WantedChild } from '@/server/jobs/search-children';
 import type { SliceStart } from '@/server/jobs/slice-start';
 import type { BlobStore } from '@/server/storage/blob-store';
 import { localFolder } from '@/server/storage/local-folder';
@@ -104,6 +107,7 @@ async function train(
     expected: start.expected,
     control: { wants: () => wish, commands: () => commands },
     log: start.log,
+    children: (asked) => trainedElsewhere(host, start, asked),
     ...(resume ? { resume } : start.origin ? { branch: await branchOf(blobs, start.origin) } : {}),
   });
   for (;;) {
@@ -122,6 +126,27 @@ async function train(
     else await checkpoints.store(item.checkpoint, item.best);
     await outbox.room();
   }
+}
+
+/**
+ * The scores of the children that have been trained as runs of their own, or that cannot be built; the others are asked
+ * for.
+ */
+async function trainedElsewhere(
+  host: EngineHost,
+  { children }: SliceStart,
+  asked: readonly AskedChild[],
+): Promise<Record<string, number>> {
+  const scores: Record<string, number> = {};
+  const wanted: WantedChild[] = [];
+  for (const { key, request } of asked) {
+    const ended = children[key];
+    const made = ended ? null : await compileChild(host, request, kinds);
+    if (made) wanted.push({ key, ...made });
+    else scores[key] = ended ? scoreOf(request, ended) : request.otherwise;
+  }
+  if (wanted.length > 0) tell({ say: 'children', wanted });
+  return scores;
 }
 
 async function branchOf(blobs: BlobStore, origin: NonNullable<SliceStart['origin']>): Promise<Branch> {

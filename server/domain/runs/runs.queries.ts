@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, max } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, max } from 'drizzle-orm';
 import { documents } from '@/drizzle/schema/documents';
 import { type RunOrigin, runs } from '@/drizzle/schema/runs';
 import { randomId } from '@/lib/base/ids';
@@ -19,7 +19,7 @@ export async function getRun(db: Queryable, id: string): Promise<RunSummary> {
   return toSummary(row);
 }
 
-/** Runs of a workspace, or of one document in it, newest first. */
+/** Runs of a workspace, or of one document in it, newest first; without the networks that searches train. */
 export async function listRuns(
   db: Queryable,
   where: { workspaceId: string; documentId?: string | undefined },
@@ -31,6 +31,7 @@ export async function listRuns(
     .where(
       and(
         eq(runs.workspaceId, where.workspaceId),
+        isNull(runs.searchId),
         where.documentId === undefined ? undefined : eq(runs.documentId, where.documentId),
       ),
     )
@@ -60,17 +61,18 @@ export async function insertRun(db: Db, made: NewRun): Promise<string> {
   return await db.transaction(async (tx) => {
     // Two starts at once take turns here, so that numbers are gapless and limits exact.
     await tx.select({ id: documents.id }).from(documents).where(eq(documents.id, made.documentId)).for('update');
-    const [all] = await tx.select({ rows: count() }).from(runs).where(eq(runs.workspaceId, made.workspaceId));
+    const own = and(eq(runs.workspaceId, made.workspaceId), isNull(runs.searchId));
+    const [all] = await tx.select({ rows: count() }).from(runs).where(own);
     requireWithin('runs', (all?.rows ?? 0) + 1);
     const [active] = await tx
       .select({ rows: count() })
       .from(runs)
-      .where(and(eq(runs.workspaceId, made.workspaceId), inArray(runs.status, [...ACTIVE])));
+      .where(and(own, inArray(runs.status, [...ACTIVE])));
     requireWithin('activeRuns', (active?.rows ?? 0) + 1);
     const [last] = await tx
       .select({ number: max(runs.number) })
       .from(runs)
-      .where(eq(runs.documentId, made.documentId));
+      .where(and(eq(runs.documentId, made.documentId), isNull(runs.searchId)));
     const number = (last?.number ?? 0) + 1;
     const id = made.branch?.id ?? newRunId();
     await tx.insert(runs).values({

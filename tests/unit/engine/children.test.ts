@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Checkpoint } from '@/lib/engine/checkpoint';
 import type { EngineHost } from '@/lib/engine/host';
 import type { SavedState } from '@/lib/engine/run-state';
-import { runTraining } from '@/lib/engine/run-training';
+import { runTraining, type TrainingOptions } from '@/lib/engine/run-training';
 import { trainChild } from '@/lib/engine/train-child';
 import type { ChildRequest } from '@/lib/nodes/common/children';
 import { kinds } from '@/lib/nodes/kinds.generated';
@@ -54,15 +55,17 @@ describe('a child', () => {
 
 describe('a search', () => {
   it('trains each child once, and its rewards are their scores', async () => {
-    const asked: ChildRequest[] = [];
+    const scores: Record<string, number> = {};
     const program = programOf(architectureSearch());
-    const children: EngineHost['children'] = async (one) => {
-      asked.push(one);
-      return (await alone(one)) ?? Number.NaN;
+    const children: TrainingOptions['children'] = async (asked) => {
+      for (const { key, request: one } of asked) {
+        expect(scores[key]).toBeUndefined();
+        scores[key] = (await alone(one)) ?? Number.NaN;
+      }
+      return Object.fromEntries(asked.map(({ key }) => [key, scores[key] ?? Number.NaN]));
     };
-    const elsewhere = await collectRun(program, { ...host, children }, { checkpointEvery: 1 });
-    const keys = asked.map(({ set }) => JSON.stringify(set));
-    expect(new Set(keys).size).toBe(keys.length);
+    const elsewhere = await collectRun(program, host, { checkpointEvery: 1, children });
+    const keys = Object.keys(scores);
     expect(keys.length).toBeGreaterThan(2);
     const state = elsewhere.last?.state as unknown as SavedState;
     expect(Object.values(state.progress.children)).toHaveLength(keys.length);
@@ -75,6 +78,31 @@ describe('a search', () => {
     const here = await collectRun(program, host, { checkpointEvery: 1 });
     expect(here.events.map(timeless)).toEqual(elsewhere.events.map(timeless));
   }, 120_000);
+
+  it('pauses where a child is not done yet, and goes on when it is', { timeout: 120_000 }, async () => {
+    const program = programOf(architectureSearch(2));
+    const whole = await collectRun(program, host);
+    const done: Record<string, number> = {};
+    const events: RunEvent[] = [];
+    let pauses = 0;
+    for (let resume: Checkpoint | undefined; ; pauses++) {
+      const part = await collectRun(program, host, {
+        ...(resume ? { resume } : {}),
+        children: async (asked) => {
+          const known = Object.fromEntries(asked.flatMap(({ key }) => (key in done ? [[key, done[key] ?? 0]] : [])));
+          for (const { key, request: one } of asked) done[key] ??= (await alone(one)) ?? Number.NaN;
+          return known;
+        },
+      });
+      part.events.forEach((event, seq) => {
+        events[seq] = event;
+      });
+      if (part.outcome === 'finished') break;
+      resume = part.last ?? undefined;
+    }
+    expect(pauses).toBeGreaterThan(0);
+    expect(events.map(timeless)).toEqual(whole.events.map(timeless));
+  });
 
   it('goes on exactly after a pause, while a child is trained too', { timeout: 120_000 }, async () => {
     const program = programOf(architectureSearch(2));

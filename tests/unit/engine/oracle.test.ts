@@ -113,11 +113,10 @@ describe('the engine agrees with the oracle, task by task', () => {
     const oracle = runOracle(host.tf, program, kinds, datasets, 7, scoreOf);
     host.tf.engine().reset();
     await host.tf.setBackend('cpu');
-    const ours = await collectRun(
-      program,
-      { ...host, children: async (request) => scoreOf(request) },
-      { checkpointEvery: 1 },
-    );
+    const ours = await collectRun(program, host, {
+      checkpointEvery: 1,
+      children: async (asked) => Object.fromEntries(asked.map(({ key, request }) => [key, scoreOf(request)])),
+    });
 
     expect(oracle.iterations.length).toBeGreaterThan(3);
     const first = program.tasks.find((task) => task.do === 'update')?.id ?? '';
