@@ -100,6 +100,9 @@ test('nodes are aligned, framed, noted, bypassed, muted and found', async ({ pag
     await editor.select('Flatten');
     await page.keyboard.press('[');
     await expect(page.getByRole('heading', { name: '6 nodes' })).toBeVisible();
+    // A plain click on one of them means that one.
+    await editor.select('Flatten');
+    await expect(editor.inspector.getByRole('heading', { name: 'Flatten' })).toBeVisible();
     await page.keyboard.press('Escape');
   });
 

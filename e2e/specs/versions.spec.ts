@@ -28,4 +28,13 @@ test('a named version is kept by keyboard, compared on the canvas, and gone back
   await editor.focusCanvas();
   await page.keyboard.press('Control+z');
   await expect(editor.node('Softmax')).toBeHidden();
+
+  await test.step('Esc ends the comparison, then closes the panel', async () => {
+    await versions.getByRole('button', { name: 'Compare' }).click();
+    await expect(changes).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(changes).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(versions).toBeHidden();
+  });
 });

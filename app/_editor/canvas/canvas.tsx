@@ -96,6 +96,11 @@ export function Canvas() {
         connectionRadius={26}
         connectOnClick={false}
         onPaneClick={() => editor.ui.getState().set({ search: null, menu: null, problem: null })}
+        onNodeClick={(event, { id }) => {
+          // React Flow leaves several selected; a plain click means the one.
+          const { nodes: chosen, select } = editor.ui.getState();
+          if (!event.shiftKey && chosen.length > 1 && chosen.includes(id)) select([id]);
+        }}
         onPaneContextMenu={(event) => openMenu(event, null, null)}
         onNodeContextMenu={(event, node) => openMenu(event, node.id, null)}
         onEdgeContextMenu={(event, edge) => openMenu(event, null, edge.id)}

@@ -304,9 +304,13 @@ class Draft {
     return this.ports.outputs.find((port) => port.id === this.head.output)?.title.toLowerCase() ?? '';
   }
 
-  /** Optional inputs only show once they are wired; until then they wait in the drawer. What steers learning always shows. */
+  /**
+   * Optional inputs only show once they are wired; until then they wait in the drawer. What steers learning, and numbers
+   * that somebody made inputs, always show.
+   */
   private hides(port: PortFace, wired: boolean): boolean {
-    return port.optional === true && !wired && this.role !== 'training' && this.role !== 'optimizer';
+    const asked = port.id.startsWith('param:');
+    return port.optional === true && !wired && !asked && this.role !== 'training' && this.role !== 'optimizer';
   }
 
   private hidesOutput(port: PortFace): boolean {

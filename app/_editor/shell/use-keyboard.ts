@@ -126,6 +126,8 @@ function leaves({ editor }: Stage, event: KeyboardEvent): boolean {
   else if (state.cutting) state.set({ cutting: false });
   else if (state.menu || state.find || state.problem !== null) state.set({ menu: null, find: false, problem: null });
   else if (state.problemsOpen) state.set({ problemsOpen: false });
+  else if (state.compare) state.set({ compare: null });
+  else if (state.versionsOpen) state.set({ versionsOpen: false });
   else if (state.nodes.length || state.edges.length) state.select([]);
   else if (state.list) state.set({ list: false });
   else if (state.graph !== 'main') leaveBlock(editor);

@@ -58,6 +58,14 @@ describe('what a node card shows', () => {
     expect(from('Cross-entropy')?.label).toBe('');
   });
 
+  it('shows a number that was made an input, before anything drives it', () => {
+    const document = cnn();
+    Object.assign(document.graph.nodes.dropout ?? {}, { promoted: ['rate'] });
+    const dropout = byTitle(document, 'Dropout');
+    expect(dropout.rows).toContainEqual({ left: 'rate', right: '0.25', tone: 'number' });
+    expect(dropout.ports.find(({ id }) => id === 'param:rate')?.place).toBe('row');
+  });
+
   it('says what a bypassed node passes on, through others before it', () => {
     const document = cnn();
     for (const id of ['flatten', 'dropout']) Object.assign(document.graph.nodes[id] ?? {}, { bypassed: true });
