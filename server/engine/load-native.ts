@@ -35,8 +35,8 @@ export interface NativeBinding {
   opList(): Uint8Array;
   /** A KernelList protocol buffer. */
   kernelsOf(op: string): Uint8Array;
-  /** Graphs that run, with variables that stay; `config`: a ConfigProto buffer. */
-  sessionOpen(config: Uint8Array): NativeSession;
+  /** Graphs that run, with variables that stay; `config`: a ConfigProto buffer; `call`: the RunOptions of each call. */
+  sessionOpen(config: Uint8Array, call: Uint8Array): NativeSession;
   sessionExtend(session: NativeSession, graph: Uint8Array, prefix: string): void;
   sessionPlan(session: NativeSession, inputs: string[], outputs: string[], targets: string[]): number;
   /** Runs a plan on the session's own thread, behind all that was started before. */

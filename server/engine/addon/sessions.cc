@@ -64,7 +64,7 @@ napi_value ValuesOf(napi_env env, const std::vector<TensorPtr> &tensors) {
 
 class Session {
  public:
-  Session(napi_env env, Bytes config) : env_(env) {
+  Session(napi_env env, Bytes config, Bytes call) : env_(env), options_(TF_NewBufferFromString(call.data, call.size)) {
     Status status;
     std::unique_ptr<TF_SessionOptions, decltype(&TF_DeleteSessionOptions)> options(TF_NewSessionOptions(), TF_DeleteSessionOptions);
     TF_SetConfig(options.get(), config.data, config.size, status);
@@ -249,8 +249,7 @@ class Session {
   }
 
   napi_env env_;
-  // RunOptions (config.proto): `inter_op_thread_pool: -1`, computes on this session's thread and not on another one yet.
-  const BufferPtr options_{TF_NewBufferFromString("\x18\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01", 11)};
+  const BufferPtr options_;
   TF_Graph *graph_;
   TF_Session *session_;
   std::vector<std::unique_ptr<Plan>> plans_;
@@ -267,9 +266,9 @@ class Session {
   std::thread worker_;
 };
 
-// sessionOpen(config: Uint8Array, a ConfigProto): session
+// sessionOpen(config: Uint8Array, a ConfigProto, call: Uint8Array, the RunOptions of each call): session
 napi_value SessionOpen(napi_env env, const Arguments &arguments) {
-  return External(env, std::make_unique<Session>(env, BytesOf(env, arguments[0])));
+  return External(env, std::make_unique<Session>(env, BytesOf(env, arguments[0]), BytesOf(env, arguments[1])));
 }
 
 // sessionExtend(session, graphDef: Uint8Array, prefix: string): void
@@ -307,7 +306,7 @@ napi_value SessionClose(napi_env env, const Arguments &arguments) {
 }  // namespace
 
 std::vector<napi_property_descriptor> SessionMembers() {
-  return {Member<SessionOpen, 1>("sessionOpen"),   Member<SessionExtend, 3>("sessionExtend"),
+  return {Member<SessionOpen, 2>("sessionOpen"),   Member<SessionExtend, 3>("sessionExtend"),
           Member<SessionPlan, 4>("sessionPlan"),   Member<SessionStart, 3>("sessionStart"),
           Member<SessionRun, 3>("sessionRun"),     Member<SessionClose, 1>("sessionClose")};
 }

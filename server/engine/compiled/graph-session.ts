@@ -3,7 +3,7 @@ import type { HostTensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeSession } from '../load-native';
 import { type GraphNode, writeGraph } from './graph-def';
 import type { Spec } from './net';
-import { sessionConfig } from './session-config';
+import { sessionOptions } from './session-config';
 import { handleNode } from './step-graph';
 import { FLOAT, INT32 } from './types';
 
@@ -34,7 +34,8 @@ export class GraphSession {
     options: { flops: number; threads: number },
   ) {
     const threads = options.flops < SMALL ? 1 : options.threads;
-    this.session = binding.sessionOpen(sessionConfig({ threads, gpu: binding.isUsingGpuDevice() }));
+    const { config, call } = sessionOptions({ threads, gpu: binding.isUsingGpuDevice() });
+    this.session = binding.sessionOpen(config, call);
   }
 
   spec(key: string): Spec | undefined {
