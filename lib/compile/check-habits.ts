@@ -1,9 +1,9 @@
 import { canonicalJson } from '@/lib/base/hash';
 import type { DatasetCard } from '@/lib/datasets/card';
-import type { Diagnostic } from '@/lib/graph/diagnostic';
-import type { Document } from '@/lib/graph/document';
+import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
+import { type Document, graphOf } from '@/lib/graph/document';
 import { freshId } from './fixes/fresh-id';
-import { type Flat, type FlatInstance, type FlatNode, placeOf, titleOf } from './flat';
+import { type Flat, type FlatInstance, type FlatNode, type FlatWire, placeOf, titleOf } from './flat';
 import type { Op, Path, RunPolicy, Update, Variable, VariableId } from './program';
 import type { Slicer } from './slices';
 
@@ -35,7 +35,7 @@ function checkLoss(habits: Habits, loss: FlatNode): Diagnostic[] {
 const isLabel = (port: string) => /^(label|target)s?$/.test(port);
 
 /** Predictions from one dataset node against labels of another: the examples do not belong together. */
-function checkPairing({ slicer, flat }: Habits, loss: FlatNode): Diagnostic[] {
+function checkPairing({ document, slicer, flat }: Habits, loss: FlatNode): Diagnostic[] {
   const dataOf = (ports: (id: string) => boolean) => {
     const values = loss.inputs.filter((port) => port.type === 'tensor' && ports(port.id));
     const wires = values.flatMap((port) => loss.wires.get(port.id) ?? []);
@@ -46,7 +46,14 @@ function checkPairing({ slicer, flat }: Habits, loss: FlatNode): Diagnostic[] {
   const wanted = dataOf(isLabel);
   if (given.length === 0 || wanted.length === 0 || wanted.some((op) => given.includes(op))) return [];
   const [a, b] = [given[0] as Op, wanted[0] as Op];
-  const edge = loss.inputs.filter((port) => isLabel(port.id)).flatMap((port) => loss.wires.get(port.id) ?? [])[0]?.edge;
+  const wire = loss.inputs.filter((port) => isLabel(port.id)).flatMap((port) => loss.wires.get(port.id) ?? [])[0];
+  const edge = wire?.edge;
+  const [own, other] = [flat.nodes.get(a.id), flat.nodes.get(b.id)];
+  // Where the labels come straight from the other node, and this one has the same field.
+  const rewired =
+    wire && own && other && wire.from === b.id && own.graph === loss.graph && wire.port in a.out
+      ? takeFrom(document, loss, wire, own)
+      : null;
   return [
     {
       code: 'unpaired-fields',
@@ -55,8 +62,32 @@ function checkPairing({ slicer, flat }: Habits, loss: FlatNode): Diagnostic[] {
       at: placeOf(loss, edge === undefined ? {} : { edge }),
       expected: 'fields of one data set node',
       received: `${a.name} and ${b.name}`,
+      ...(rewired && { fix: rewired }),
     },
   ];
+}
+
+/** The wire to the loss, from the same field of another data set node. */
+function takeFrom(document: Document, loss: FlatNode, wire: FlatWire, source: FlatNode): Fix | null {
+  const before = graphOf(document, loss.graph)?.edges[wire.edge];
+  if (!before || before.to[0] !== loss.id) return null;
+  const name = source.node.name || source.id;
+  return {
+    title: `Take it from ${name}`,
+    command: {
+      do: 'batch',
+      title: `Take it from ${name}`,
+      commands: [
+        { do: 'remove-edge', graph: loss.graph, id: wire.edge },
+        {
+          do: 'add-edge',
+          graph: loss.graph,
+          id: freshId(document, loss.graph, 'e', loss.id, source.id),
+          edge: { ...before, from: [source.id, wire.port] },
+        },
+      ],
+    },
+  };
 }
 
 /** Two uses of one block in one loss, such as a discriminator on real and on fake, are usually meant to be the same. */

@@ -2,6 +2,8 @@ import { canonicalJson } from '@/lib/base/hash';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
+import { canStep } from './can-step';
+import { checkAssets } from './check-assets';
 import { checkCalls } from './check-calls';
 import { checkGradients } from './check-gradients';
 import { checkHabits } from './check-habits';
@@ -74,7 +76,13 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   diagnostics.push(...sharing.diagnostics);
   const batch = settings.symbols.batch ?? 1;
   const variables = makeVariables(order, specs.inferred, sharing, flat, batch);
-  const forms = { flat, order, inferred: specs.inferred, variables, batch };
+  const { ops: all, values } = makeOps(order, specs.inferred, variables);
+  const made = makeBodies(order, all);
+  const steps = (caller: Path) => {
+    const body = made.bodies[caller];
+    return body !== undefined && canStep(body, context.kinds);
+  };
+  const forms = { flat, order, inferred: specs.inferred, variables, batch, steps };
   const reports = measureNodes(forms);
   const totals = totalsOf(flat, reports, forms.batch);
   diagnostics.push(
@@ -83,12 +91,12 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   diagnostics.push(
     ...checkTraining(flat),
     ...checkUse(flat),
+    ...checkAssets(flat),
     ...checkCalls(flat, variables),
     ...checkSwitches(order, specs.inferred),
   );
 
-  const { ops: all, values } = makeOps(order, specs.inferred, variables);
-  const { ops, bodies, regions } = findRegions({ ...makeBodies(order, all), nodes: flat.nodes, values });
+  const { ops, bodies, regions } = findRegions({ ...made, nodes: flat.nodes, values });
   const main = order.filter((node) => node.within === undefined);
   const slicer = new Slicer(ops);
   diagnostics.push(...checkSampling(flat, slicer));

@@ -13,12 +13,15 @@ interface Forms {
   inferred: ReadonlyMap<Path, Inferred>;
   variables: Variables;
   batch: number;
+  /** Whether a caller, by path, goes through its block step by step, each going on from where the one before stopped. */
+  steps(caller: Path): boolean;
 }
 
 const noReport = (): NodeReport => ({ parameters: 0, trainableParameters: 0, flops: 0, activationBytes: 0 });
 
 /** Parameters, FLOPs, memory and receptive field of every node. A variable counts where it is owned. */
-export function measureNodes({ flat, order, inferred, variables }: Forms): Map<Path, NodeReport> {
+export function measureNodes(forms: Forms): Map<Path, NodeReport> {
+  const { flat, order, inferred, variables } = forms;
   const reports = new Map<Path, NodeReport>();
   const fields = new Map<Path, Field | null>();
   for (const node of order) {
@@ -31,7 +34,7 @@ export function measureNodes({ flat, order, inferred, variables }: Forms): Map<P
       report.parameters += size;
       if (variable.role === 'trainable' && !variable.frozen) report.trainableParameters += size;
     }
-    const calls = callsOf(flat, node, inferred);
+    const calls = callsOf(node, forms);
     report.flops = calls * (known?.inference.flops ?? 0);
     if (node.face?.role === 'op')
       for (const port of node.outputs)
@@ -44,12 +47,17 @@ export function measureNodes({ flat, order, inferred, variables }: Forms): Map<P
   return reports;
 }
 
-/** How often a node runs in one evaluation: more than once in the block of a caller. */
-function callsOf(flat: Flat, node: FlatNode, inferred: Forms['inferred']): number {
-  const caller = node.within === undefined ? undefined : flat.nodes.get(node.within);
-  if (!caller) return 1;
-  const times = caller.face?.calls?.times?.(caller.params, inferred.get(caller.path)?.inputs ?? {}) ?? 1;
-  return callsOf(flat, caller, inferred) * times;
+/**
+ * How often a node runs in one evaluation: more than once in the block of a caller, but for a sequence that is made step by
+ * step, which is gone through once.
+ */
+function callsOf(node: FlatNode, forms: Forms): number {
+  const caller = node.within === undefined ? undefined : forms.flat.nodes.get(node.within);
+  const calls = caller?.face?.calls;
+  if (!caller || !calls) return 1;
+  const once = calls.causal === true && forms.steps(caller.path);
+  const times = once ? 1 : (calls.times?.(caller.params, forms.inferred.get(caller.path)?.inputs ?? {}) ?? 1);
+  return callsOf(caller, forms) * times;
 }
 
 /** float32, int32 and bool all take four bytes on the device. */

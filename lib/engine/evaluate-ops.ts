@@ -1,4 +1,5 @@
 import { invariant, required } from '@/lib/base/invariant';
+import { canStep } from '@/lib/compile/can-step';
 import { innerSlot } from '@/lib/compile/inner-slot';
 import type { Body, Num, Op, Path, ValueId, VariableId } from '@/lib/compile/program';
 import { variableAt } from '@/lib/compile/variable-at';
@@ -9,7 +10,6 @@ import { gradientInputs } from '@/lib/nodes/common/gradient-inputs';
 import { withoutGradient } from '@/lib/nodes/common/without-gradient';
 import type { BlockCall, Face, OpStates, Random, RunResult, Tensor, Tf } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
-import { canStep } from './can-step';
 import { type Kinds, kindOf, stopsGradient } from './plan';
 import { offTape } from './second-order/off-tape';
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { required } from '@/lib/base/invariant';
 import { checkProgram } from '@/lib/compile/check-program';
 import type { Program } from '@/lib/compile/program';
 import type { Document, Node } from '@/lib/graph/document';
@@ -149,6 +150,23 @@ test('a controller writes in fetch what its update learns from', () => {
     'upd opt[L.loss | Q/e#table Q/r#kernel Q/r#recurrent_kernel Q/r#bias Q/scores#kernel Q/scores#bias | ] folds reward loss',
   ]);
   expect(program.values['k.y']?.shape).toEqual([6, 4]);
+});
+
+test('a sequence that is written step by step costs as much as one that is read', () => {
+  const flops = (document: Document) => {
+    const { nodes } = compiled(document);
+    return { written: nodes['k/scores']?.flops, read: nodes['Q/scores']?.flops };
+  };
+  const { written, read } = flops(controller());
+  expect(read).toBeGreaterThan(0);
+  expect(written).toBe(read);
+
+  // A window over the steps before remembers nothing: each of four steps reads the whole again.
+  const again = controller();
+  const { graph } = required(again.blocks.controller, 'controller');
+  graph.nodes.r = { kind: 'conv-1d', version: 1, name: 'r', params: { filters: 4, kernel: [2], padding: 'causal' } };
+  const anew = flops(again);
+  expect(anew.written).toBe(4 * (anew.read ?? 0));
 });
 
 test('what looks ahead cannot write step by step', () => {

@@ -22,7 +22,7 @@ const noRows = (): Promise<never> => Promise.reject(new Error('The data set has 
 it('weighs what every iteration computes, not what is written now and then', () => {
   const { program, totals } = compiled('rnn-text');
   const flops = iterationFlops(required(program, 'program'));
-  expect(flops).toBeLessThan(totals.flops / 10);
+  expect(flops).toBeLessThan(totals.flops / 2);
   // Scores of 38 characters from 96 units at each of 64 steps are among it.
   expect(flops).toBeGreaterThan(2 * 96 * 38 * 64);
   expect(obstacleTo(compiled('rnn-text'))).toBeNull();

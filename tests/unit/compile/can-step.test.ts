@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canStep } from '@/lib/engine/can-step';
+import { canStep } from '@/lib/compile/can-step';
 import type { Document } from '@/lib/graph/document';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { captioning, writing } from '@/tests/helpers/caller-documents';

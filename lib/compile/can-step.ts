@@ -1,7 +1,9 @@
-import { producerOf } from '@/lib/compile/make-ops';
-import type { Body, Op, ValueId } from '@/lib/compile/program';
 import { timeOf } from '@/lib/nodes/common/time-of';
-import { type Kinds, kindOf } from './plan';
+import type { CompileContext } from './context';
+import { producerOf } from './make-ops';
+import type { Body, Op, ValueId } from './program';
+
+type Kinds = CompileContext['kinds'];
 
 /**
  * Whether a body can read a sequence on its first input piece by piece, each op going on from where it stopped: all that
@@ -22,8 +24,8 @@ export function canStep(body: Body, kinds: Kinds): boolean {
 }
 
 function goesOn(op: Op, kinds: Kinds, fits: (id: ValueId) => boolean): boolean {
-  const { face } = kindOf(kinds, op.kind);
-  if (op.body !== undefined) return false;
+  const face = kinds[op.kind]?.face;
+  if (!face || op.body !== undefined) return false;
   const time = timeOf(face, op.params);
   if (time === 'pointwise') return Object.values(op.in).flat().every(fits);
   return time === 'causal' && face.steps?.every((port) => (op.in[port] ?? []).every(fits)) === true;
