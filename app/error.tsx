@@ -8,6 +8,7 @@ export default function PageError({ reset }: { error: Error; reset(): void }) {
   return (
     <main>
       <EmptyState
+        page
         tone="error"
         icon={<IconAlertTriangle size={18} stroke={1.75} />}
         title="This page failed"

@@ -102,12 +102,13 @@ function Opening({ documentId }: { documentId: string }) {
   if (problem) {
     return (
       <EmptyState
+        page
         tone="error"
         icon={<IconFileUnknown size={18} stroke={1.75} />}
         title="This document cannot be opened"
         text={problem}
         actions={
-          <Button component={Link} href="/">
+          <Button component={Link} href="/documents">
             To my documents
           </Button>
         }

@@ -57,6 +57,7 @@ function LivePage({ runId }: { runId: string }) {
     return (
       <main>
         <EmptyState
+          page
           tone="error"
           icon={<IconPlugConnectedX size={18} stroke={1.75} />}
           title="This run cannot be shown"

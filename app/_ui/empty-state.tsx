@@ -8,11 +8,14 @@ export function EmptyState(props: {
   text: ReactNode;
   actions?: ReactNode;
   tone?: 'neutral' | 'error';
+  /** Nothing else is on the page. */
+  page?: boolean;
 }) {
   return (
     <div
       className={classes.empty}
       data-tone={props.tone ?? 'neutral'}
+      data-page={props.page || undefined}
       {...(props.tone === 'error' ? { role: 'alert' } : {})}
     >
       <span className={classes.icon}>{props.icon}</span>

@@ -81,6 +81,12 @@ export class EditorPage {
     await expect(this.wires).toHaveCount(count + 1);
   }
 
+  /** Draws a wire onto a port that has one: the new one takes its place. */
+  async wireOver(from: Locator, to: Locator): Promise<void> {
+    const end = await this.box(to);
+    await this.drag(from, end.x + end.width / 2, end.y + end.height / 2);
+  }
+
   /** Draws a wire with the keyboard alone: Enter on the port, arrows to the other, Enter. */
   async wireByKeys(from: Locator, to: Locator): Promise<void> {
     const count = await this.wires.count();

@@ -91,6 +91,22 @@ test('two people see each other and each other’s edits', async ({ browser, pag
   await theirs.point(400, 420);
   await expect(page.locator('[data-cursor]')).toBeVisible();
 
+  await test.step('undo takes back one’s own step, though the other’s is newer', async () => {
+    await mine.select('Dense logits');
+    await expect(theirs.node('Dense logits').locator('[data-person]')).toBeVisible();
+    await mine.setField('Units', '12');
+    await expect(theirs.node('Dense logits')).toContainText('12');
+    await theirs.setField('Rate', '0.2');
+    await expect(mine.node('Dropout')).toContainText('0.2');
+    await mine.focusCanvas();
+    await page.keyboard.press('Control+z');
+    await expect(theirs.node('Dense logits')).not.toContainText('12');
+    await expect(mine.node('Dropout')).toContainText('0.2');
+    await theirs.focusCanvas();
+    await theirs.page.keyboard.press('Control+z');
+    await expect(mine.node('Dropout')).toContainText('0.35');
+  });
+
   await mine.select('Dropout');
   await page.keyboard.press('Delete');
   await expect(theirs.nodes).toHaveCount(count);

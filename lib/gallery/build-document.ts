@@ -58,7 +58,8 @@ export interface DocumentPlan
 /** Distances of the canvas: most nodes are about 152 wide, then 64 apart from the next. */
 const PITCH = 216;
 const ROW = 304;
-const NODE = { width: 160, height: 200 };
+const GAP = 56;
+const NODE_HEIGHT = 200;
 const FRAME = { side: 24, top: 48, bottom: 24 };
 
 /**
@@ -89,7 +90,7 @@ export function buildDocument(plan: DocumentPlan): Document {
       (frame, i): Json => ({
         id: `frame${i + 1}`,
         title: frame.title,
-        ...frameAround(frame.around.map(place), frame.height),
+        ...frameAround(frame.around.map(place), plan.pitch, frame.height),
       }),
     ),
     notes: (plan.notes ?? []).map(({ text, below, down }, i): Json => {
@@ -146,10 +147,10 @@ function source(wire: WireFrom): [NodeId | '$in', string] {
   return [node, port];
 }
 
-function frameAround(places: NodeLayout[], height?: number): { x: number; y: number; w: number; h: number } {
+function frameAround(places: NodeLayout[], pitch = PITCH, height?: number) {
   const left = Math.min(...places.map(({ x }) => x)) - FRAME.side;
   const top = Math.min(...places.map(({ y }) => y)) - FRAME.top;
-  const right = Math.max(...places.map(({ x }) => x)) + NODE.width + FRAME.side;
-  const bottom = Math.max(...places.map(({ y }) => y)) + NODE.height + FRAME.bottom;
+  const right = Math.max(...places.map(({ x }) => x)) + pitch - GAP + FRAME.side;
+  const bottom = Math.max(...places.map(({ y }) => y)) + NODE_HEIGHT + FRAME.bottom;
   return { x: left, y: top, w: right - left, h: height ?? bottom - top };
 }

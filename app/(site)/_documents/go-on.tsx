@@ -48,7 +48,7 @@ export function GoOn({ minis }: { minis: Record<string, MiniNode[]> }) {
             <b>{document.title}</b>
             <small>{happened(document)}</small>
           </span>
-          <Sparkline values={document.lastRun?.series ?? []} />
+          {document.lastRun?.series.length ? <Sparkline values={document.lastRun.series} /> : null}
         </Link>
       ))}
     </Panel>

@@ -68,7 +68,7 @@ export function RunControl() {
         >
           Run
         </Button>
-        <Menu position="bottom-end" width={224} closeOnItemClick>
+        <Menu position="bottom-end" width={256} closeOnItemClick>
           <Menu.Target>
             <Button variant={blocked ? 'default' : 'filled'} aria-label="Run options" className={classes.runMore ?? ''}>
               <IconChevronDown size={14} stroke={1.75} />

@@ -19,6 +19,7 @@ export const face: Face = {
   second: true,
   evaluation: spectralEvaluation,
   time: 'mixing',
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferTransposed('Conv 1D transposed', 1, context),
   oftenNext: ['activation', 'batch-norm', 'conv-1d', 'conv-1d-transpose'],
 };

@@ -22,6 +22,7 @@ export const face: Face = {
     if (kernel === 1 && stride === 1) return 'pointwise';
     return padding === 'causal' && stride === 1 ? 'causal' : 'mixing';
   },
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferConv('Conv 1D', 1, context),
   oftenNext: ['activation', 'global-average-pool-2d', 'lstm', 'dense'],
 };

@@ -18,6 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   evaluation: spectralEvaluation,
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferTransposed('Conv 2D transposed', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['batch-norm', 'activation', 'conv-2d-transpose', 'conv-2d'],

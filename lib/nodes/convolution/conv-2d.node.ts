@@ -18,6 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   evaluation: spectralEvaluation,
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferConv('Conv 2D', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['max-pool-2d', 'batch-norm', 'conv-2d', 'flatten', 'global-average-pool-2d', 'activation'],

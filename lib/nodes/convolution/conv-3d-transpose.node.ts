@@ -18,6 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   evaluation: spectralEvaluation,
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferTransposed('Conv 3D transposed', 3, context),
   body: { draw: 'kernel' },
   oftenNext: ['activation', 'batch-norm', 'conv-3d', 'conv-3d-transpose'],

@@ -18,6 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   time: 'mixing',
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferDepthwiseConv('Depthwise conv 1D', 1, context),
   oftenNext: ['conv-1d', 'batch-norm', 'activation'],
 };

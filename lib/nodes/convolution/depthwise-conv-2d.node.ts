@@ -17,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferDepthwiseConv('Depthwise conv 2D', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-2d', 'batch-norm', 'activation'],

@@ -21,6 +21,7 @@ export const face: Face = {
   grad: ['x'],
   second: true,
   time: 'mixing',
+  passThrough: { input: 'x', output: 'y' },
   infer(context) {
     const inference = inferGlobalPool('Global average 1D', 1, context);
     const [batch = null, time = null] = specOn(context.inputs, 'x')?.shape ?? [];

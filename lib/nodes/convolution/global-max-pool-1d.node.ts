@@ -16,6 +16,7 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   time: 'mixing',
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferGlobalPool('Global max 1D', 1, context),
   oftenNext: ['dense', 'dropout'],
 };

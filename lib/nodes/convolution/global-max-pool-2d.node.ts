@@ -15,6 +15,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferGlobalPool('Global max', 2, context),
   oftenNext: ['dense', 'dropout'],
 };

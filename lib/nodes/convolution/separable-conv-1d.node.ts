@@ -18,6 +18,7 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   time: ({ padding, stride }) => (padding === 'causal' && stride === 1 ? 'causal' : 'mixing'),
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferSeparableConv('Separable conv 1D', 1, context),
   oftenNext: ['batch-norm', 'activation', 'max-pool-1d', 'separable-conv-1d'],
 };

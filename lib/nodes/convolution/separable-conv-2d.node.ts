@@ -17,6 +17,7 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
+  passThrough: { input: 'x', output: 'y' },
   infer: (context) => inferSeparableConv('Separable conv 2D', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['batch-norm', 'activation', 'max-pool-2d', 'separable-conv-2d'],

@@ -60,6 +60,7 @@ export const face: Face = {
   second: true,
   evaluation: spectralEvaluation,
   time: 'pointwise',
+  passThrough: { input: 'x', output: 'y' },
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
     const units = numberOf(params, 'units');

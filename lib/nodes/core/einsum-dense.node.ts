@@ -64,6 +64,7 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
   second: true,
+  passThrough: { input: 'x', output: 'y' },
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
     if (x?.dtype === 'string') return unknownOutput(textProblem('Einsum dense', 'x'));

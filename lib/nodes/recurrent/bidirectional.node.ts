@@ -118,6 +118,7 @@ export const face: Face = {
   evaluation: 'own',
   rng: 'iteration',
   time: 'mixing',
+  passThrough: { input: 'x', output: 'y' },
   infer({ params, inputs }) {
     const x = specOn(inputs, 'x');
     if (cellId(params) === FILM) return inferFilm(params, inputs);
