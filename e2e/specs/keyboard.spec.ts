@@ -8,7 +8,6 @@ test('a network is built and trained with the keyboard alone', async ({ page }) 
   await editor.focusCanvas();
   await page.keyboard.press('Tab');
   await editor.choose('data set');
-  await expect(editor.node('Data set')).toBeVisible();
 
   await test.step('the field of the selected node', async () => {
     const field = editor.inspector.getByLabel('Data set', { exact: true });
