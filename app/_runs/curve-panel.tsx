@@ -30,7 +30,8 @@ export function CurvePanel(props: {
   onPick(iteration: number): void;
 }) {
   const { group, view, at, settings, onSettings } = props;
-  const log = settings.log && !group.share;
+  // A loss that goes below zero has no logarithm.
+  const log = settings.log && !group.share && !group.curves.some(({ series }) => series.y.some((value) => value < 0));
   const values = group.curves.map((curve) => ({ curve, value: valueAt(curve, at, settings.smoothing) }));
   const said = values.map(({ curve, value }) => `${curve.title} ${formatMetric(group.name, value)}`).join(', ');
   return (

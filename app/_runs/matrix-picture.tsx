@@ -52,7 +52,7 @@ export function MatrixPicture({ matrix }: { matrix: Matrix }) {
           );
         })}
       </svg>
-      <p className={runs.quiet}>
+      <p className={runs.quiet} style={{ marginTop: 4 }}>
         {chosen === null
           ? `${rows} × ${columns}`
           : `Row ${Math.floor(chosen / columns) + 1}, column ${(chosen % columns) + 1}: ${values[chosen]}`}

@@ -24,9 +24,19 @@ export function seriesTitle({ variant, pass }: MetricKey): string {
   return [variant, split].filter((part) => part !== null && part !== '').join(', ');
 }
 
-/** `accuracy` → `Accuracy`, `decision-loss` → `Decision loss`. */
+const SHORT = new Map(
+  ['AP', 'AUC', 'BCE', 'BLEU', 'ELBO', 'F1', 'FID', 'GAN', 'IoU', 'KL', 'MAE', 'MSE', 'RMSE'].map((word) => [
+    word.toLowerCase(),
+    word,
+  ]),
+);
+
+/** `accuracy` → `Accuracy`, `decision-loss` → `Decision loss`, `mean-iou` → `Mean IoU`. */
 export function metricTitle(name: string): string {
-  const words = name.replaceAll('-', ' ');
+  const words = name
+    .split('-')
+    .map((word) => SHORT.get(word) ?? word)
+    .join(' ');
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 

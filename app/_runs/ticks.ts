@@ -11,7 +11,7 @@ export function linearTicks(low: number, high: number, count: number): number[] 
   return ticks;
 }
 
-/** 1 and 3 of each decade in [low, high]; only the decades where there are many. */
+/** 1 and 3 of each decade in [low, high]; only the decades where there are many, even steps where there are hardly any. */
 export function logTicks(low: number, high: number): number[] {
   if (!(low > 0) || !(high > low)) return [];
   const first = Math.floor(Math.log10(low));
@@ -23,7 +23,7 @@ export function logTicks(low: number, high: number): number[] {
       const tick = Number((factor * 10 ** decade).toPrecision(12));
       if (tick >= low * 0.999 && tick <= high * 1.001) ticks.push(tick);
     }
-  return ticks;
+  return ticks.length > 1 ? ticks : linearTicks(low, high, 4).filter((tick) => tick > 0);
 }
 
 /** As few digits as tell neighbours apart. */

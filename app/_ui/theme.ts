@@ -107,7 +107,12 @@ export const theme = createTheme({
       styles: { dropdown: { background: 'var(--nl-panel)', borderColor: 'var(--nl-line-2)' } },
     }),
     Modal: Modal.extend({
-      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.5 } },
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.5 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
       styles: {
         content: { background: 'var(--nl-panel)' },
         header: { background: 'var(--nl-panel)' },

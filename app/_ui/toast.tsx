@@ -14,6 +14,7 @@ export function showToast(props: { text: string; tone?: 'neutral' | 'error' | 'o
   showNotification({
     id,
     withBorder: true,
+    closeButtonProps: { 'aria-label': 'Close' },
     autoClose: undo ? 10_000 : props.tone === 'error' ? 8_000 : 4_000,
     color: { neutral: 'gray', error: 'red', ok: 'green' }[props.tone ?? 'neutral'],
     message: undo ? (

@@ -78,6 +78,7 @@ export function SearchBox() {
     <Spotlight
       actions={groups.filter((group) => group.actions.length > 0)}
       shortcut="mod + K"
+      attributes={{ content: { 'aria-label': 'Search' } }}
       nothingFound="Nothing is called that. Try another word."
       highlightQuery
       scrollable

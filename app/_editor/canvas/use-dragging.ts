@@ -23,6 +23,8 @@ interface Drag {
 }
 
 const REACH = 7;
+/** How near a wire must pass to the middle of a node's header that is held over it. */
+const OVER = 28;
 const NO_SHIFT: Place = { x: 0, y: 0 };
 
 /**
@@ -92,7 +94,7 @@ function dragging(editor: Editor, flow: ReactFlowInstance<FlowNode>) {
     }
     const alone = moved.length === 1 && editor.views.getState().nodes[node.id]?.ports.every((port) => !port.wired);
     const middle = { x: node.position.x + (node.width ?? 0) / 2, y: node.position.y + 16 };
-    const edge = alone ? nearestWire(editor.views.getState().wires, middle) : null;
+    const edge = alone ? nearestWire(editor.views.getState().wires, middle, OVER) : null;
     if (editor.ui.getState().dropEdge !== edge) editor.ui.getState().set({ dropEdge: edge });
   };
 

@@ -56,7 +56,16 @@ export function CommandPalette({ stage }: { stage: Stage }) {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen, query]);
   return (
-    <Modal opened onClose={close} withCloseButton={false} size={560} padding={0} yOffset="12vh" title={null}>
+    <Modal
+      opened
+      onClose={close}
+      withCloseButton={false}
+      size={560}
+      padding={0}
+      yOffset="12vh"
+      title={null}
+      attributes={{ content: { 'aria-label': 'Commands' } }}
+    >
       <div className={classes.ask}>
         <IconSearch size={16} stroke={1.75} />
         <input

@@ -133,10 +133,12 @@ function Input({ view, port, wires }: { view: NodeView; port: PortView; wires: r
     <div className={classes.input}>
       <span>{port.title.toLowerCase()}</span>
       <span className={classes.sources}>
-        {wires.map((wire) => (
-          <Source key={wire.id} view={view} port={port} wire={wire} />
-        ))}
-        {(!wires.length || port.variadic) && <Source key="open" view={view} port={port} wire={null} />}
+        {port.variadic ? (
+          [...wires, null].map((wire) => <Source key={wire?.id ?? 'open'} view={view} port={port} wire={wire} />)
+        ) : (
+          // One field, whatever feeds it: it keeps the focus.
+          <Source view={view} port={port} wire={wires[0] ?? null} />
+        )}
       </span>
     </div>
   );

@@ -11,8 +11,8 @@ const conv = (x: string, filters: Params[string], stride = 1, activation = 'relu
 const width = { width: { title: 'Width', default: 24, min: 4, max: 256 } };
 
 /** Paints a picture from a picture. */
-const translator: BlockPlan = {
-  title: 'Translator',
+const translator = (title: string): BlockPlan => ({
+  title,
   params: width,
   inputs: [{ id: 'x', name: 'Picture', type: 'tensor' }],
   outputs: [{ id: 'y', name: 'Picture', type: 'tensor' }],
@@ -27,7 +27,7 @@ const translator: BlockPlan = {
     },
   ],
   gives: { y: 'picture' },
-};
+});
 
 /** Scores patches, not whole pictures: what counts is the coat. */
 const judge = (title: string, last: string): BlockPlan => ({
@@ -84,8 +84,8 @@ const document = buildDocument({
   ],
   settings: { batch: 16, lengths: {} },
   blocks: {
-    'to-striped': translator,
-    'to-plain': translator,
+    'to-striped': translator('Add stripes'),
+    'to-plain': translator('Take stripes off'),
     'judge-plain': judge('Judge of plain ones', 'score'),
     'judge-striped': judge('Judge of striped ones', 'score'),
     classifier: judge('Classifier', 'mean'),
