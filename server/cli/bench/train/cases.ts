@@ -23,6 +23,11 @@ const train = (...steps: string[]): NodePlan => ({
   from: { steps: steps.map((step) => `${step}.step`) },
 });
 
+const together = (training: NodePlan): NodePlan => ({
+  ...training,
+  params: { ...training.params, updates: 'together' },
+});
+
 /** Cross-entropy, accuracy and Adam behind `logits`. */
 const classifier = (): RowPlan['nodes'] => ({
   loss: { kind: 'cross-entropy', from: { logits: 'logits', labels: 'digits.label' } },
@@ -208,7 +213,8 @@ function dcgan(): Document {
           forger: judged('generator', { x: 'fake' }),
           adamD: adam('judge', 'real'),
           adamG: adam('forger', 'made'),
-          training: train('adamD', 'adamG'),
+          // As the peers do it: both gradients at the same weights.
+          training: together(train('adamD', 'adamG')),
         },
       },
     ],

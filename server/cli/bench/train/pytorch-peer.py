@@ -119,12 +119,16 @@ def dcgan():
 
     def step(real):
         made = generator(torch.randn(len(real), 100))
-        on_real, on_made = discriminator(real), discriminator(made.detach())
+        on_real, on_made = discriminator(real), discriminator(made)
         judged = entropy(on_real, torch.ones_like(on_real)) + entropy(on_made, torch.zeros_like(on_made))
-        descend(judge, judged)
-        on_made = discriminator(made)
         forged = entropy(on_made, torch.ones_like(on_made))
-        descend(forger, forged)
+        # Both at the same weights: none changes before both are there.
+        sides = [(judge, discriminator, judged), (forger, generator, forged)]
+        gradients = [torch.autograd.grad(loss, [*model.parameters()], retain_graph=True) for _, model, loss in sides]
+        for (optimizer, model, _), of_model in zip(sides, gradients):
+            for weight, gradient in zip(model.parameters(), of_model):
+                weight.grad = gradient
+            optimizer.step()
         return judged.item(), forged.item()
 
     return step, [generator, discriminator]
