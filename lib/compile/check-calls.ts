@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { timeOf } from '@/lib/nodes/common/time-of';
 import type { Face, PortFace } from '@/lib/nodes/kind';
 import { type Flat, type FlatNode, isEntry, isResultPort, placeOf, titleOf } from './flat';
@@ -53,6 +53,10 @@ const notOneBatch = (node: FlatNode, caller: FlatNode): Diagnostic => ({
   at: placeOf(node, { param: 'stateful' }),
   expected: 'layers that begin at zero',
   received: 'a stateful layer',
+  fix: {
+    title: `Let ${node.node.name || node.id} begin at zero`,
+    command: { do: 'set-param', graph: node.graph, id: node.id, param: 'stateful', value: false },
+  },
 });
 
 /** What is fitted to the data is fitted outside, where the data is; inside it may be shared. */
@@ -82,8 +86,29 @@ function checkCausal(flat: Flat, caller: FlatNode, inside: readonly FlatNode[]):
       at: placeOf(node),
       expected: 'ops that see only what came before',
       received: node.node.kind,
+      ...causalFix(node),
     },
   ];
+}
+
+/** The one setting of a layer that keeps it from looking ahead: a causal mask, causal padding, reading forwards. */
+function causalFix({ face, params, node, graph, id }: FlatNode): { fix?: Fix } {
+  for (const [key, field] of Object.entries(face?.fields ?? {})) {
+    const values =
+      field.type === 'switch' ? [true, false] : field.type === 'choice' ? field.choices.map(({ value }) => value) : [];
+    for (const value of values) {
+      if (!face || value === params[key] || timeOf(face, { ...params, [key]: value }) === 'mixing') continue;
+      const shown =
+        field.type === 'choice' ? field.choices.find((choice) => choice.value === value)?.title : value ? 'on' : 'off';
+      return {
+        fix: {
+          title: `Set ${field.title} of ${node.name || id} to ${shown}`,
+          command: { do: 'set-param', graph, id, param: key, value },
+        },
+      };
+    }
+  }
+  return {};
 }
 
 const mixes = ({ face, params }: FlatNode): boolean => face?.role === 'op' && timeOf(face, params) === 'mixing';

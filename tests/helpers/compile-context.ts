@@ -2,6 +2,7 @@ import { compile } from '@/lib/compile/compile';
 import type { CompileContext } from '@/lib/compile/context';
 import type { Program, Task } from '@/lib/compile/program';
 import type { CompileResult } from '@/lib/compile/result';
+import { apply } from '@/lib/graph/apply';
 import type { Document } from '@/lib/graph/document';
 import { faceKinds } from '@/lib/nodes/face-kinds';
 import { cards } from './cards';
@@ -20,6 +21,16 @@ export function programOf(document: Document, more: Partial<CompileContext> = {}
   const { program, diagnostics } = compiled(document, more);
   if (!program) throw new Error(`no program: ${diagnostics.map(({ message }) => message).join(' ')}`);
   return program;
+}
+
+/** The document with a problem's first fix applied. */
+export function mended(document: Document, code: string): Document {
+  const { diagnostics } = compiled(document);
+  const fix = diagnostics.find((one) => one.code === code)?.fix;
+  if (!fix) throw new Error(`no fix for ${code}`);
+  const applied = apply(document, fix.command);
+  if ('diagnostic' in applied) throw new Error(applied.diagnostic.message);
+  return applied.document;
 }
 
 /** `code@node` of every diagnostic, in order. */

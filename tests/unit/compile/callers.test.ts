@@ -16,7 +16,7 @@ import {
   stateful,
   writing,
 } from '@/tests/helpers/caller-documents';
-import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
+import { codesOf, compiled, context, mended, programOf, sketch } from '@/tests/helpers/compile-context';
 
 const sound = (document: Document) => {
   const program = programOf(document);
@@ -174,6 +174,7 @@ test('what looks ahead cannot write step by step', () => {
   const reader = backwards.blocks.decoder?.graph.nodes.r;
   if (reader) reader.params = { ...reader.params, backwards: true };
   expect(codesOf(compiled(backwards))).toEqual(['not-causal@say/r']);
+  sound(mended(backwards, 'not-causal'));
   if (reader) reader.params = { units: 4, gives: 'last' };
   expect(codesOf(compiled(backwards))).toContain('shape-mismatch@say');
   const long = writing();
@@ -186,6 +187,7 @@ test('a state goes on in the same row, so the order counts, and a caller has no 
   const codes = (document: Document) => codesOf(compiled(document)).filter((code) => !code.startsWith('dead-node'));
   expect(codes(stateful())).toEqual([]);
   expect(codes(stateful('shuffled'))).toEqual(['order-lost@d']);
+  sound(mended(stateful('shuffled'), 'order-lost'));
   const { variables } = sound(stateful());
   expect(variables.filter(({ resets }) => resets).map(({ id, shape }) => `${id} ${shape}`)).toEqual([
     'one/read#hidden_state 32,3',
@@ -200,6 +202,19 @@ test('a state goes on in the same row, so the order counts, and a caller has no 
   };
   called.graph.nodes.two = { ...(called.graph.nodes.two as Node), muted: true };
   expect(codes(called)).toEqual(['not-callable@one/read']);
+  expect(codes(mended(called, 'not-callable'))).toEqual([]);
+});
+
+test.each([
+  ['conv-1d', { filters: 4, kernel: [2], padding: 'same' }, /Set Padding of r to Causal/],
+  ['gru', { units: 4, gives: 'every', backwards: true }, /Set Backwards of r to off/],
+])('a %s that looks ahead is kept from it by a setting', (kind, params, title) => {
+  const document = writing();
+  const { graph } = required(document.blocks.decoder, 'decoder');
+  graph.nodes.r = { kind, version: 1, name: 'r', params };
+  const found = compiled(document).diagnostics.find(({ code }) => code === 'not-causal');
+  expect(found?.fix?.title).toMatch(title);
+  expect(codesOf(compiled(mended(document, 'not-causal')))).not.toContain('not-causal@say/r');
 });
 
 test('what is fitted to data needs weights from where the data is', () => {

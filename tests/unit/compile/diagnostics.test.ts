@@ -527,6 +527,23 @@ const CASES: Case[] = [
     ),
   },
   {
+    code: 'port-type',
+    at: 'd.sampling',
+    change: all(node('any', 'noise'), wire('any.y', 'd.sampling')),
+    fix: /Remove the wire/,
+  },
+  {
+    code: 'unpaired-fields',
+    at: 'd.sampling',
+    change: all(
+      node('d2', 'dataset', { dataset: 'iris' }),
+      node('rare', 'latent-resampling'),
+      wire('d2.features', 'rare.mu'),
+      wire('rare.y', 'd.sampling'),
+    ),
+    fix: /Remove the wire/,
+  },
+  {
     code: 'asset-mismatch',
     at: 'conv1',
     change: patch('conv1', { start: { asset: 'imagenet' } }),
@@ -688,6 +705,68 @@ const placeText = ({ at }: Diagnostic) =>
   at.node === undefined
     ? 'document'
     : `${at.node}${at.port === undefined ? (at.param === undefined ? '' : `:${at.param}`) : `.${at.port}`}`;
+
+/** Those that arise in documents of other kinds, or outside of compile, and where they are tested. */
+const ELSEWHERE = {
+  'batchnorm-mixes-examples': 'compile/gradients',
+  'data-invalid': 'datasets/upload-table',
+  'eager-segment': 'compile/examples-data',
+  'export-unsupported': 'contract/export',
+  'held-late': 'compile/holds',
+  'not-callable': 'compile/callers',
+  'not-causal': 'compile/callers',
+  'not-second-order': 'compile/gradients',
+  'order-lost': 'compile/callers',
+  'schema-newer': 'graph/parse-document',
+  'wrt-not-upstream': 'compile/gradients',
+} satisfies Partial<Record<DiagnosticCode, string>>;
+
+/** All the others; the compiler of TypeScript keeps the list whole. */
+const HERE: Record<Exclude<DiagnosticCode, keyof typeof ELSEWHERE>, true> = {
+  'asset-mismatch': true,
+  'batch-mismatch': true,
+  'block-recursion': true,
+  cycle: true,
+  'dataset-missing': true,
+  'dead-node': true,
+  'document-invalid': true,
+  'dtype-mismatch': true,
+  'epochs-without-data': true,
+  expression: true,
+  'fold-in-update': true,
+  'input-missing': true,
+  'label-range': true,
+  limit: true,
+  'logits-expected': true,
+  'memory-tight': true,
+  'metric-foreign': true,
+  'name-clash': true,
+  'no-gradient-path': true,
+  'no-loss': true,
+  'no-training': true,
+  'no-validation': true,
+  'no-weights': true,
+  'not-live': true,
+  'param-range': true,
+  'partial-batch': true,
+  'port-type': true,
+  'shape-mismatch': true,
+  'sharing-suggested': true,
+  'step-unused': true,
+  'switch-index': true,
+  'too-large': true,
+  'unknown-kind': true,
+  'unknown-static': true,
+  'unpaired-fields': true,
+  'weights-cycle': true,
+  'weights-differ': true,
+  'weights-fought': true,
+  'weights-untrained': true,
+};
+
+test('every diagnostic has a document that it arises in', () => {
+  expect([...new Set(CASES.map(({ code }) => code))].sort()).toEqual(Object.keys(HERE).sort());
+});
 
 describe.each(CASES.map((each, index) => ({ name: `${each.code} ${each.at} (${index})`, ...each })))(
   '$name',

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { checkProgram } from '@/lib/compile/check-program';
-import { apply } from '@/lib/graph/apply';
 import type { Document } from '@/lib/graph/document';
 import { buildDocument } from '@/tests/helpers/build-document';
-import { codesOf, compiled, context, programOf, sketch } from '@/tests/helpers/compile-context';
+import { codesOf, compiled, context, mended, programOf, sketch } from '@/tests/helpers/compile-context';
 import { adversarial, kernelGradient, spectralCritic, wganGp } from '@/tests/helpers/gradient-documents';
 
 const sound = (document: Document) => {
@@ -23,16 +22,6 @@ const param = (document: Document, id: string, key: string, value: string, graph
   const node = graph.nodes[id];
   if (node) node.params = { ...node.params, [key]: value };
 };
-
-/** The document with a problem's first fix applied. */
-function mended(document: Document, code: string): Document {
-  const { diagnostics } = compiled(document);
-  const fix = diagnostics.find((one) => one.code === code)?.fix;
-  if (!fix) throw new Error(`no fix for ${code}`);
-  const applied = apply(document, fix.command);
-  if ('diagnostic' in applied) throw new Error(applied.diagnostic.message);
-  return applied.document;
-}
 
 test('wgan-gp: the critic learns through its own gradient, the generator follows every fifth iteration', () => {
   expect(sketch(sound(wganGp()))).toEqual([
