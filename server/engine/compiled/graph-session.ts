@@ -3,7 +3,7 @@ import type { HostTensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeSession } from '../load-native';
 import { type GraphNode, writeGraph } from './graph-def';
 import type { Spec } from './net';
-import { sessionOptions } from './session-config';
+import { type Shares, sessionOptions } from './session-config';
 import { handleNode } from './step-graph';
 import { FLOAT, INT32 } from './types';
 
@@ -16,8 +16,24 @@ interface Part extends Spec {
   restore: string;
 }
 
-/** Floating-point operations at once below which a second thread costs more than it brings (measured: docs/performance.md). */
+/**
+ * Floating-point operations of a step below which a second thread costs more than it brings within an op, and at all
+ * (measured: docs/performance.md).
+ */
 const SMALL = 1e9;
+const TINY = 1e8;
+
+/**
+ * Ops at once: of small ones as many as a step has branches worth a thread each (the gradients of a product for both of its
+ * factors), of big ones two, so that while one prepares its work or ends, another has all cores.
+ */
+const BRANCHES = 4;
+const OVERLAP = 2;
+
+function sharesOf(flops: number, threads: number): Shares {
+  if (flops < TINY || threads === 1) return { threads: 1, atOnce: 1 };
+  return flops < SMALL ? { threads: 1, atOnce: Math.min(threads, BRANCHES) } : { threads, atOnce: OVERLAP };
+}
 
 /** Variables of one run and the graphs that use them, in a TensorFlow session that computes on a thread of its own. */
 export class GraphSession {
@@ -33,8 +49,8 @@ export class GraphSession {
     private readonly binding: NativeBinding,
     options: { flops: number; threads: number },
   ) {
-    const threads = options.flops < SMALL ? 1 : options.threads;
-    const { config, call } = sessionOptions({ threads, gpu: binding.isUsingGpuDevice() });
+    const shares = sharesOf(options.flops, options.threads);
+    const { config, call } = sessionOptions({ ...shares, gpu: binding.isUsingGpuDevice() });
     this.session = binding.sessionOpen(config, call);
   }
 

@@ -1,19 +1,21 @@
 import { ProtoWriter } from '@/lib/base/protobuf';
 
-/** Ops at once where big ones use several threads: while one prepares its work or ends, another has all cores. */
-const AT_ONCE = 2;
+/** Threads that one op may use, and how many ops may compute at once. */
+export interface Shares {
+  threads: number;
+  atOnce: number;
+}
 
 /**
- * How a session computes: a ConfigProto (config.proto, rewriter_config.proto) and the RunOptions of each call. Where ops use
- * one thread, they run one after the other on the calling thread; the executor for that costs a fraction of the usual one
- * for each op. Where they use several, two at once make a convolutional network a fifth faster. On a GPU the
- * usual executor is needed, and one op at a time is enough.
+ * How a session computes: a ConfigProto (config.proto, rewriter_config.proto) and the RunOptions of each call. Where ops run one
+ * after the other they do so on the calling thread; the executor for that costs a fraction of the usual one for each op. On a GPU
+ * the usual executor is needed, and one op at a time is enough.
  * TensorFlow's optimiser looks at a graph once, and not for what it has not (loops, functions) or need not have: layouts
  * matter to a GPU alone, and no more memory is wanted than there is. That halves the time to the first result.
  */
-export function sessionOptions(where: { threads: number; gpu: boolean }): { config: Uint8Array; call: Uint8Array } {
+export function sessionOptions(where: Shares & { gpu: boolean }): { config: Uint8Array; call: Uint8Array } {
   const { threads, gpu } = where;
-  const atOnce = gpu || threads === 1 ? 1 : AT_ONCE;
+  const atOnce = gpu ? 1 : where.atOnce;
   const [INTRA_OP, INTER_OP, GPU, SOFT_PLACEMENT, OWN_THREADS, GRAPH, EXPERIMENTAL] = [2, 5, 6, 7, 9, 10, 16];
   const [ALLOW_GROWTH, EXECUTOR] = [4, 3];
   const config = new ProtoWriter().int(INTRA_OP, threads).int(INTER_OP, atOnce).int(SOFT_PLACEMENT, true);
