@@ -1,9 +1,8 @@
 'use client';
 
-import { Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import { IconButton } from '@/app/_ui/icon-button';
 import { showToast } from '@/app/_ui/toast';
 import type { ExportFormat, RunSummary } from '@/lib/protocol/service';
 import { exportRun } from './export-run';
@@ -35,16 +34,15 @@ export function ExportMenu({
     setBusy(false);
     if (problem) showToast({ tone: 'error', text: problem });
   };
+  const label = at ? `Export ${at.title}` : 'Export the model';
   const disabled = run.functions.length === 0 || busy;
   return (
     <Menu position="bottom-end" width={232}>
       <Menu.Target>
         {compact ? (
-          <span>
-            <IconButton label={at ? `Export ${at.title}` : 'Export the model'} disabled={disabled}>
-              <IconDownload size={16} stroke={1.75} />
-            </IconButton>
-          </span>
+          <ActionIcon variant="subtle" size={28} aria-label={label} title={label} disabled={disabled}>
+            <IconDownload size={16} stroke={1.75} />
+          </ActionIcon>
         ) : (
           <Button leftSection={<IconDownload size={14} stroke={1.75} />} disabled={disabled} loading={busy}>
             Export
