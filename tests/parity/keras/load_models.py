@@ -35,7 +35,7 @@ for case in request["cases"]:
             fact["losses"] = history.history["loss"]
     facts[name] = fact
 
-for case in request["ordered"]:
+for case in request.get("ordered", []):
     # What `train` gives to Keras' fit.
     module = code_of(case)
     asked = {}
