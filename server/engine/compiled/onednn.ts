@@ -2,6 +2,7 @@ import { readFields, textOf } from '@/lib/base/protobuf';
 import type { NativeBinding } from '../load-native';
 import type { Attribute } from './graph-def';
 import type { Net, RecordedNode, RecordedStep } from './net';
+import { inPhases } from './phases';
 import type { Around, Rule } from './rewrite';
 import { FLOAT, UINT8 } from './types';
 
@@ -67,6 +68,14 @@ function withoutPads({ attributes }: RecordedNode): Record<string, Attribute> {
   return rest;
 }
 
+const inputGradient: Rule = (node, around, old) => {
+  const { net } = around;
+  const convolve: Parameters<typeof inPhases>[2] = (inputs, attributes, output) =>
+    net.make(CONVOLVE, inputs, { ...attributes, ...kernel }, [output]);
+  const phased = isPlain(node) ? inPhases({ ...node, attributes: withoutPads(node) }, net, convolve) : undefined;
+  return phased ?? renamed(INPUT_GRADIENT)(node, around, old);
+};
+
 const isShared = (ref: string, { users, isSeen }: Around): boolean => isSeen(ref) || users(ref).length > 1;
 
 /** `conv + bias`. */
@@ -129,7 +138,7 @@ export const oneDnnKernels: Record<string, Rule> = {
   Conv2D: renamed(CONVOLVE),
   BiasAdd: addBias,
   Relu: activate,
-  Conv2DBackpropInput: renamed(INPUT_GRADIENT),
+  Conv2DBackpropInput: inputGradient,
   Conv2DBackpropFilter: renamed(KERNEL_GRADIENT),
   FusedBatchNormV3: renamed(NORM),
   FusedBatchNormGradV3: renamed(NORM_GRADIENT),

@@ -25,6 +25,8 @@ beforeAll(async () => {
 }, 300_000);
 
 interface Case {
+  /** Default: 3 × 13 × 12 × 5. */
+  x?: [number, number, number, number];
   kernel: [number, number, number, number];
   stride: number;
   padding: 'same' | 'valid';
@@ -53,6 +55,30 @@ const cases: Record<string, Case> = {
   },
   'batch norm, ReLU': { kernel: [3, 3, 5, 16], stride: 1, padding: 'same', bias: false, norm: true, relu: true },
   '1×1, ReLU without bias': { kernel: [1, 1, 5, 32], stride: 1, padding: 'valid', bias: false, relu: true },
+  'one channel in, 5×5 with strides': {
+    x: [3, 14, 12, 1],
+    kernel: [5, 5, 1, 16],
+    stride: 2,
+    padding: 'same',
+    bias: true,
+    relu: false,
+  },
+  'one channel in, 4×2 with strides': {
+    x: [2, 12, 9, 1],
+    kernel: [4, 2, 1, 7],
+    stride: 3,
+    padding: 'same',
+    bias: false,
+    relu: false,
+  },
+  'three channels in, 4×3 with strides': {
+    x: [3, 8, 6, 3],
+    kernel: [4, 3, 3, 8],
+    stride: 2,
+    padding: 'same',
+    bias: false,
+    relu: true,
+  },
   '5×5, valid': { kernel: [5, 5, 5, 1], stride: 1, padding: 'valid', bias: true, relu: true },
 };
 
@@ -115,7 +141,11 @@ describe('oneDNN', () => {
     async (name) => {
       const one = cases[name] as Case;
       const step = layer(native.tf, one);
-      const shapes: Record<string, number[]> = { x: [3, 13, 12, 5], kernel: one.kernel, bias: [one.kernel[3]] };
+      const shapes: Record<string, number[]> = {
+        x: one.x ?? [3, 13, 12, 5],
+        kernel: one.kernel,
+        bias: [one.kernel[3]],
+      };
       const feed = (key: string): HostTensor => drawn(key, shapes[key] as number[]);
       const [fast, again] = await called(
         stepCompiler(native, 2, () => true),
