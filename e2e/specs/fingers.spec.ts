@@ -34,3 +34,35 @@ test('on a touch screen everything that can be touched is 44 px high', async ({ 
   expect(await tooSmall(page)).toEqual([]);
   await context.close();
 });
+
+test('on a tablet held upright a tapped node shows its fields, and the search adds another', async ({
+  browser,
+  contextOptions,
+  watch,
+}) => {
+  const context = await browser.newContext({
+    ...contextOptions,
+    hasTouch: true,
+    isMobile: true,
+    viewport: { width: 820, height: 1180 },
+  });
+  const page = await context.newPage();
+  watch(page);
+  const id = await makeDocument(page, 'linear-vs-nonlinear');
+  await page.goto(`/documents/${id}`);
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const nodes = page.locator('.react-flow__node-kind');
+  await page.getByRole('group', { name: 'Dense hidden1', exact: true }).tap({ position: { x: 40, y: 8 } });
+  await expect(inspector).toContainText('Units');
+  await page.touchscreen.tap(300, 160);
+  await expect(inspector).toBeHidden();
+  const count = await nodes.count();
+  await page.getByRole('button', { name: 'Add a node' }).tap();
+  await page.getByRole('combobox', { name: 'Search kinds' }).fill('dropout');
+  await page
+    .getByRole('option', { name: /^Dropout/ })
+    .first()
+    .tap();
+  await expect(nodes).toHaveCount(count + 1);
+  await context.close();
+});

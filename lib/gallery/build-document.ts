@@ -60,7 +60,8 @@ const PITCH = 216;
 const ROW = 304;
 const GAP = 56;
 const NODE_HEIGHT = 200;
-const FRAME = { side: 24, top: 48, bottom: 24 };
+/** A frame is wider on the right: the last node of a row may be wider than the others. */
+const FRAME = { left: 24, right: 56, top: 48, bottom: 24 };
 
 /**
  * A document from a plan: rows of named nodes that say where their wires come from. Names become ids, so that the same
@@ -148,9 +149,9 @@ function source(wire: WireFrom): [NodeId | '$in', string] {
 }
 
 function frameAround(places: NodeLayout[], pitch = PITCH, height?: number) {
-  const left = Math.min(...places.map(({ x }) => x)) - FRAME.side;
+  const left = Math.min(...places.map(({ x }) => x)) - FRAME.left;
   const top = Math.min(...places.map(({ y }) => y)) - FRAME.top;
-  const right = Math.max(...places.map(({ x }) => x)) + pitch - GAP + FRAME.side;
+  const right = Math.max(...places.map(({ x }) => x)) + pitch - GAP + FRAME.right;
   const bottom = Math.max(...places.map(({ y }) => y)) + NODE_HEIGHT + FRAME.bottom;
   return { x: left, y: top, w: right - left, h: height ?? bottom - top };
 }

@@ -1,4 +1,5 @@
 'use client';
+import { useMediaQuery } from '@mantine/hooks';
 import { ReactFlowProvider } from '@xyflow/react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -74,14 +75,19 @@ function Layout({ slots }: { slots: EditorSlots }) {
   useRefusals();
   useFonts();
   const building = mode === 'build';
+  const narrow = useMediaQuery('(max-width: 900px)') ?? false;
+  const chosen = useUi((state) => state.nodes.length + state.edges.length > 0);
   return (
     <div
       className={classes.app}
       data-running={(building && run !== null) || undefined}
       data-folded={!open || !building || undefined}
+      data-chosen={chosen || undefined}
     >
       <TopBar mode={mode} onMode={(next) => set({ mode: next, search: null, menu: null })} />
-      <div className={classes.left}>{open && run === null && building ? <Palette /> : <Rail stage={stage} />}</div>
+      <div className={classes.left}>
+        {open && !narrow && run === null && building ? <Palette /> : <Rail stage={stage} />}
+      </div>
       <main className={classes.main}>
         {building ? (
           <ErrorBoundary what="The canvas">

@@ -52,7 +52,7 @@ export function RunBar() {
         </Button>
       )}
       {(active || paused) && run.id !== PREVIEW_RUN && <StepButtons runId={run.id} status={run.status} />}
-      <span className={classes.rule} />
+      {(active || paused) && <span className={classes.rule} />}
       <Button
         variant="subtle"
         color="gray"
