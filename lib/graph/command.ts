@@ -13,7 +13,10 @@ export type DocumentPatch = Partial<
   Pick<Document, 'title' | 'params' | 'presets' | 'variants' | 'expected' | 'settings'>
 > & { notes?: Json; frames?: Json };
 
-export type BlockPatch = Partial<Pick<Block, 'title' | 'inputs' | 'outputs' | 'params' | 'library'>>;
+/** `null` takes a block off the workspace's one that it came from. */
+export type BlockPatch = Partial<Pick<Block, 'title' | 'inputs' | 'outputs' | 'params'>> & {
+  library?: Block['library'] | null;
+};
 
 /**
  * Every change of a document: user edits, fixes, paste and import alike. Closed union; `apply` gives the inverse, so

@@ -86,11 +86,15 @@ export function commandBetween(from: Document, to: Document, title: string): Com
     if (!before) {
       const layout = to.layout[id];
       commands.push({ do: 'add-block', id, block, ...(layout ? { layout } : {}) });
+      // Places may have been left there by somebody who moved nodes of a block that another one removed.
+      const left = layoutBetween(from.layout[id] ?? {}, layout ?? {});
+      if (Object.keys(left).length > 0) commands.push({ do: 'set-layout', graph: id, set: left });
       continue;
     }
     const { graph: _, ...meta } = block;
     const { graph: __, ...old } = before;
-    if (!same(meta, old)) commands.push({ do: 'set-block', id, set: meta });
+    const set = old.library && !meta.library ? { ...meta, library: null } : meta;
+    if (!same(meta, old)) commands.push({ do: 'set-block', id, set });
   }
   for (const id of ['main', ...Object.keys(to.blocks).filter((block) => from.blocks[block])]) {
     commands.push(...graphCommands(id, graphOf(from, id) ?? EMPTY, graphOf(to, id) ?? EMPTY));
