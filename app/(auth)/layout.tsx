@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { Overlays } from '@/app/_client/overlays';
 import { Brand } from '@/app/_ui/brand';
 import classes from './auth.module.css';
 
@@ -11,6 +12,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         Netloom
       </Link>
       <div className={classes.card}>{children}</div>
+      <Overlays />
     </main>
   );
 }

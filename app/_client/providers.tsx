@@ -1,8 +1,6 @@
 'use client';
 
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { cssVariables } from '@/app/_ui/css-variables';
@@ -10,7 +8,7 @@ import { theme } from '@/app/_ui/theme';
 import { createQueryClient } from './query-client';
 import { createServiceClient, TRPCProvider } from './trpc';
 
-/** Everything that pages find in context: theme, service client, query cache, dialogs and messages. */
+/** Everything that pages find in context: theme, service client and query cache. */
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueryClient);
   const [service] = useState(createServiceClient);
@@ -18,10 +16,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="dark">
       <QueryClientProvider client={queries}>
         <TRPCProvider queryClient={queries} trpcClient={service.client}>
-          <ModalsProvider>
-            <Notifications position="bottom-right" limit={4} zIndex={400} />
-            {children}
-          </ModalsProvider>
+          {children}
         </TRPCProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import type { SessionInfo } from '@/lib/protocol/service';
-import { authClient } from './auth-client';
 import { useTRPCClient } from './trpc';
 
 /** The account's own workspace, or the first one it is in. */
@@ -12,6 +11,13 @@ export const homeWorkspace = (session: SessionInfo): string => {
   return workspace.id;
 };
 
+/** Whether somebody is signed in. Asked without the client of `better-auth`, which only those load who sign in or out. */
+async function isKnown(): Promise<boolean> {
+  const response = await fetch('/api/auth/get-session');
+  if (!response.ok) throw new Error('The server could not tell who you are.');
+  return (await response.json()) !== null;
+}
+
 /** Who is here. A first visitor silently becomes a guest: nobody has to sign in to begin. */
 export function useSession() {
   const client = useTRPCClient();
@@ -19,9 +25,8 @@ export function useSession() {
     queryKey: ['session'],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async (): Promise<SessionInfo> => {
-      const known = await authClient.getSession();
-      if (known.error) throw new Error(known.error.message ?? 'The server could not tell who you are.');
-      if (!known.data) {
+      if (!(await isKnown())) {
+        const { authClient } = await import('./auth-client');
         const guest = await authClient.signIn.anonymous();
         if (guest.error) throw new Error(guest.error.message ?? 'The server could not open a guest account.');
       }

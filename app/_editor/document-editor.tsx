@@ -23,7 +23,7 @@ import { createEditor } from './state/create-editor';
 import type { EditorServices, Editor as EditorValue } from './state/editor-context';
 import { sharePresence } from './state/share-presence';
 
-/** Charts and the texts of kinds come after the editor's first picture, and before the first run. */
+/** What comes after the editor's first picture. */
 const loadRunPanel = () => import('@/app/_runs/run-panel').then((module) => module.RunPanel);
 const RunPanel = dynamic(loadRunPanel, {
   ssr: false,
@@ -38,10 +38,15 @@ const DocumentRuns = dynamic(() => import('./runs/document-runs').then((module) 
   ssr: false,
   loading: () => <Waiting />,
 });
+const Overlays = dynamic(() => import('@/app/_client/overlays').then((module) => module.Overlays), { ssr: false });
 const FollowRun = dynamic(() => import('./runs/follow-run').then((module) => module.FollowRun), { ssr: false });
 
 /** Milliseconds after which the editor is drawn and the network free. */
-const PANEL_AFTER = 800;
+const REST_AFTER = 800;
+
+/** What is likely to be wanted next: a node is selected or searched for, read about, and run. */
+const loadRest = () =>
+  Promise.all([loadRunPanel(), import('./inspector/node-panel'), import('./search/search-popover')]);
 
 /** The editor on a document of the service. */
 export function DocumentEditor({ documentId }: { documentId: string }) {
@@ -89,13 +94,15 @@ function Opening({ documentId }: { documentId: string }) {
       setOpened(null);
     };
   }, [documentId, document, session, client, router, queries]);
+  const [quiet, setQuiet] = useState(false);
   const ready = opened !== null && 'editor' in opened;
   useEffect(() => {
     if (!ready) return;
     const timer = setTimeout(() => {
-      void loadRunPanel();
+      setQuiet(true);
+      void loadRest();
       void queries.prefetchQuery(kindDocs);
-    }, PANEL_AFTER);
+    }, REST_AFTER);
     return () => clearTimeout(timer);
   }, [ready, queries]);
   const problem = detail.isError ? readableError(detail.error) : opened && 'error' in opened ? opened.error : null;
@@ -122,6 +129,7 @@ function Opening({ documentId }: { documentId: string }) {
       <FreshLibrary editor={opened.editor} workspaceId={document.workspaceId} />
       <KnownDevice editor={opened.editor} />
       <FollowRun editor={opened.editor} />
+      {quiet && <Overlays />}
       <Editor
         editor={opened.editor}
         slots={{

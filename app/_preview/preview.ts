@@ -6,7 +6,6 @@ import { iterationFlops } from '@/lib/compile/iteration-flops';
 import type { Program } from '@/lib/compile/program';
 import type { CompileResult } from '@/lib/compile/result';
 import { isGenerated } from '@/lib/datasets/dataset';
-import { datasets } from '@/lib/datasets/datasets.generated';
 import type { Wish } from '@/lib/engine/run-training';
 import type { Document } from '@/lib/graph/document';
 import type { RunStatus } from '@/lib/protocol/run-event';
@@ -111,6 +110,7 @@ export class Preview {
 
   /** The first rows of each set that is not made in code. */
   private async rowsFor(program: Program): Promise<Record<string, DatasetRows>> {
+    const { datasets } = await import('@/lib/datasets/datasets.generated');
     const rows: Record<string, DatasetRows> = {};
     for (const op of program.ops) {
       const id = op.params.dataset;

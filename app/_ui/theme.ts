@@ -1,25 +1,30 @@
 'use client';
 
 import {
-  ActionIcon,
-  Button,
+  type ActionIconFactory,
+  type ButtonFactory,
   createTheme,
-  Input,
-  Menu,
-  Modal,
-  NumberInput,
-  PasswordInput,
-  Popover,
-  Select,
-  Slider,
-  Switch,
-  TextInput,
-  Tooltip,
+  type ExtendComponent,
+  type FactoryPayload,
+  type InputFactory,
+  type MenuFactory,
+  type ModalFactory,
+  type NumberInputFactory,
+  type PasswordInputFactory,
+  type PopoverFactory,
+  type SelectFactory,
+  type SliderFactory,
+  type SwitchFactory,
+  type TextInputFactory,
+  type TooltipFactory,
 } from '@mantine/core';
 
 const buttonHeight: Record<string, string> = { xs: '24px', sm: '28px', md: '32px', lg: '44px' };
 const buttonPadding: Record<string, string> = { xs: '8px', sm: '10px', md: '12px', lg: '16px' };
 const inputHeight: Record<string, string> = { xs: '24px', sm: '28px', md: '32px', lg: '44px' };
+
+/** What a component is by default. Types alone come from the component, so that a page loads those that it draws. */
+const of = <Component extends FactoryPayload>(defaults: ExtendComponent<Component>) => defaults;
 
 /** Dense sizes: `sm` is the 28-px row of the panels, `md` 32, `lg` the 44-px touch target. */
 export const theme = createTheme({
@@ -51,7 +56,7 @@ export const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   components: {
-    Button: Button.extend({
+    Button: of<ButtonFactory>({
       defaultProps: { size: 'sm', variant: 'default' },
       vars: (_theme, props) => ({
         root: {
@@ -65,7 +70,7 @@ export const theme = createTheme({
         section: { marginInlineEnd: 6 },
       }),
     }),
-    ActionIcon: ActionIcon.extend({
+    ActionIcon: of<ActionIconFactory>({
       defaultProps: { size: 28, variant: 'subtle', color: 'gray' },
       vars: (_theme, props) => ({
         root:
@@ -78,7 +83,7 @@ export const theme = createTheme({
             : {},
       }),
     }),
-    Input: Input.extend({
+    Input: of<InputFactory>({
       defaultProps: { size: 'sm' },
       vars: (_theme, props) => ({
         wrapper: {
@@ -90,11 +95,11 @@ export const theme = createTheme({
         },
       }),
     }),
-    TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
-    Select: Select.extend({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
-    Menu: Menu.extend({
+    TextInput: of<TextInputFactory>({ defaultProps: { size: 'sm' } }),
+    PasswordInput: of<PasswordInputFactory>({ defaultProps: { size: 'sm' } }),
+    NumberInput: of<NumberInputFactory>({ defaultProps: { size: 'sm' } }),
+    Select: of<SelectFactory>({ defaultProps: { size: 'sm', comboboxProps: { shadow: 'md' } } }),
+    Menu: of<MenuFactory>({
       defaultProps: { shadow: 'md', transitionProps: { duration: 120 } },
       styles: {
         dropdown: { background: 'var(--nl-panel)', borderColor: 'var(--nl-line-2)', padding: 4 },
@@ -102,11 +107,11 @@ export const theme = createTheme({
         label: { fontSize: 11, padding: '4px 8px' },
       },
     }),
-    Popover: Popover.extend({
+    Popover: of<PopoverFactory>({
       defaultProps: { shadow: 'md' },
       styles: { dropdown: { background: 'var(--nl-panel)', borderColor: 'var(--nl-line-2)' } },
     }),
-    Modal: Modal.extend({
+    Modal: of<ModalFactory>({
       defaultProps: {
         centered: true,
         radius: 'lg',
@@ -119,13 +124,13 @@ export const theme = createTheme({
         title: { font: '600 15px/24px var(--nl-font)' },
       },
     }),
-    Slider: Slider.extend({
+    Slider: of<SliderFactory>({
       defaultProps: { size: 2, thumbSize: 12, label: null },
       vars: () => ({ root: { '--slider-color': 'var(--nl-accent)', '--slider-track-bg': 'var(--nl-line-2)' } }),
       styles: { thumb: { background: 'var(--nl-text)', borderWidth: 0 } },
     }),
-    Switch: Switch.extend({ defaultProps: { size: 'xs' } }),
-    Tooltip: Tooltip.extend({
+    Switch: of<SwitchFactory>({ defaultProps: { size: 'xs' } }),
+    Tooltip: of<TooltipFactory>({
       defaultProps: { openDelay: 300, withArrow: false, fz: 11 },
       styles: {
         tooltip: {

@@ -10,7 +10,6 @@ import { Inspector } from '../inspector/inspector';
 import { forgetWidths } from '../model/measure-text';
 import { Palette } from '../palette/palette';
 import { ProblemsPanel } from '../problems/problems-panel';
-import { SearchPopover } from '../search/search-popover';
 import { EditorProvider, type Editor as EditorValue, useDocument, useEditor, useUi } from '../state/editor-context';
 import { TOUR_QUERY } from '../tour/tour-memory';
 import { Crumbs } from './crumbs';
@@ -36,6 +35,10 @@ const ShortcutSheet = dynamic(() => import('../commands/shortcut-sheet').then((m
 const GraphList = dynamic(() => import('../list/graph-list').then((module) => module.GraphList), { ssr: false });
 
 const VersionsPanel = dynamic(() => import('../versions/versions-panel').then((module) => module.VersionsPanel), {
+  ssr: false,
+});
+
+const SearchPopover = dynamic(() => import('../search/search-popover').then((module) => module.SearchPopover), {
   ssr: false,
 });
 
@@ -67,6 +70,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
   const open = useUi((state) => state.paletteOpen);
   const [tour, setTour] = useState(() => new URLSearchParams(location.search).has(TOUR_QUERY));
   const versions = useUi((state) => state.versionsOpen);
+  const searching = useUi((state) => state.search !== null);
   const menu = useUi((state) => state.menu);
   const help = useUi((state) => state.help);
   const list = useUi((state) => state.list);
@@ -109,7 +113,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
         </ErrorBoundary>
       </aside>
       <StatusBar />
-      <SearchPopover />
+      {searching && <SearchPopover />}
       {menu && <ContextMenu key={`${menu.screen.x} ${menu.screen.y}`} stage={stage} menu={menu} />}
       {help === 'palette' && <CommandPalette stage={stage} />}
       {help === 'sheet' && <ShortcutSheet stage={stage} />}

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Menu, NumberInput } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import {
   IconBolt,
   IconChevronDown,
@@ -7,6 +7,7 @@ import {
   IconPlayerPlayFilled,
   IconPlayerStopFilled,
 } from '@tabler/icons-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '@/app/_ui/icon-button';
@@ -16,6 +17,8 @@ import { ACTIVE_RUN } from '../state/run-state';
 import { MemoryLine } from './memory-verdict';
 import classes from './shell.module.css';
 import { useStartRun } from './use-start-run';
+
+const SeedField = dynamic(() => import('./seed-field').then((module) => module.SeedField), { ssr: false });
 
 /** Run, with its menu; while something runs, its progress with pause and stop. */
 export function RunControl() {
@@ -87,17 +90,7 @@ export function RunControl() {
             <Menu.Divider />
             <div className={classes.seed}>
               <label htmlFor="run-seed">Seed</label>
-              <NumberInput
-                id="run-seed"
-                size="xs"
-                min={0}
-                max={2 ** 31 - 1}
-                allowDecimal={false}
-                placeholder="from Training"
-                value={seed}
-                onChange={setSeed}
-                hideControls
-              />
+              <SeedField id="run-seed" value={seed} onChange={setSeed} />
             </div>
             <MemoryLine />
           </Menu.Dropdown>

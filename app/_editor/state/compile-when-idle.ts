@@ -6,6 +6,9 @@ import type { DocumentStore } from './document-store';
 
 const LATEST = 120;
 
+/** The compiler comes after the first picture of the graph, not before it. */
+const loadCompiler = () => Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer')]);
+
 /** Compiles after every edit that can matter, when the page has time; shapes follow at once. Returns how to stop. */
 export function compileWhenIdle(store: DocumentStore): () => void {
   let waiting: number | null = null;
@@ -14,10 +17,10 @@ export function compileWhenIdle(store: DocumentStore): () => void {
     typeof requestIdleCallback === 'function'
       ? (run) => requestIdleCallback(run, { timeout: LATEST })
       : (run) => window.setTimeout(run, 16);
-  // The compiler comes after the first picture of the graph, not before it.
-  const compiler = Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer')]);
+  let compiler: ReturnType<typeof loadCompiler> | null = null;
   let session: Reinference | null = null;
   const run = () => {
+    compiler ??= loadCompiler();
     void compiler.then(([{ compile }, { Reinference }]) => {
       waiting = null;
       if (stopped) return;

@@ -101,7 +101,7 @@ async function showEditor(options: Parameters<typeof benchEditor>[0], json: bool
   }
   const { load } = report;
   console.log(
-    `scripts ${(load.scriptBytes / 1000).toFixed(0)} kB, first picture ${load.canvasMs} ms (${load.cpuMs.toFixed(0)} ms of processor time), interactive ${load.interactiveMs} ms`,
+    `scripts ${(load.scriptBytes / 1000).toFixed(0)} kB, then ${(load.laterBytes / 1000).toFixed(0)} kB; first picture ${load.canvasMs} ms (${load.cpuMs.toFixed(0)} ms of processor time), interactive ${load.interactiveMs} ms`,
   );
   for (const { case: title, ours, peers, p95, cpu, nodesPerFrame, commitsPerFrame } of report.rows)
     console.log(

@@ -4,8 +4,13 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { closeModal, openModal } from '@mantine/modals';
 import { useState } from 'react';
 
-/** Asks for another title in a small dialog; Enter saves, Esc leaves it. */
-export function askTitle(options: { heading: string; title: string; onSave(title: string): void }): void {
+export interface TitleQuestion {
+  heading: string;
+  title: string;
+  onSave(title: string): void;
+}
+
+export function openTitleDialog(options: TitleQuestion): void {
   const modalId = `title-${options.heading}`;
   openModal({
     modalId,
