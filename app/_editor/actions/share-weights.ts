@@ -29,16 +29,22 @@ export function shareWeights(editor: Editor, node: NodeId, source: NodeId | null
 }
 
 /** Whose weights a node has now; null where they are its own. */
-export function sharedWith(editor: Editor, node: NodeId): NodeId | null {
-  const edges = Object.values(graphAt(editor).edges);
-  return edges.find(({ to }) => to[0] === node && to[1] === 'weights')?.from[0] ?? null;
-}
+export const sharedWith = (editor: Editor, node: NodeId): NodeId | null => sharing(editor).get(node) ?? null;
+
+/** Every node that has another one's weights, with that one. */
+const sharing = (editor: Editor): Map<NodeId, NodeId> =>
+  new Map(
+    Object.values(graphAt(editor).edges)
+      .filter(({ to }) => to[1] === 'weights')
+      .map(({ from, to }) => [to[0], from[0]]),
+  );
 
 /** Nodes whose weights a node could have: of the same kind or block, and not ones that have its own. */
 export function sharable(editor: Editor, view: NodeView): NodeView[] {
+  const sources = sharing(editor);
   const follows = (id: NodeId): boolean => {
     const seen = new Set<NodeId>();
-    for (let at: NodeId | null = id; at && !seen.has(at); at = sharedWith(editor, at)) {
+    for (let at: NodeId | undefined = id; at && !seen.has(at); at = sources.get(at)) {
       if (at === view.id) return true;
       seen.add(at);
     }

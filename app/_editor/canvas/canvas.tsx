@@ -1,6 +1,15 @@
 'use client';
 import '@xyflow/react/dist/base.css';
-import { Background, BackgroundVariant, ReactFlow, SelectionMode, useReactFlow } from '@xyflow/react';
+import {
+  Background,
+  BackgroundVariant,
+  type Edge,
+  type Node,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+  type Viewport,
+} from '@xyflow/react';
 import { type MouseEvent, type PointerEvent, useMemo } from 'react';
 import { addDot } from '../actions/bend-wires';
 import { enterBlock } from '../actions/walk-blocks';
@@ -36,6 +45,27 @@ const SNAP: [number, number] = [GRID, GRID];
 /** From here on only what is on the screen is rendered. */
 const MANY = 150;
 
+/** What is drawn with the graph, and renders by itself alone: a drag renders the canvas in each of its frames. */
+const WITHIN = (
+  <>
+    <Dots />
+    <WireLabels />
+    <GhostWire />
+    <GuideLines />
+    <Cursors />
+    <CompareMarks />
+    <ProblemPopover />
+    <Overview />
+    <ZoomButtons />
+  </>
+);
+const ABOVE = (
+  <>
+    <CutStroke />
+    <EmptyCanvas />
+  </>
+);
+
 /** The graph: nodes, wires, frames, and what pointers do to them. */
 export function Canvas() {
   const editor = useEditor();
@@ -45,6 +75,7 @@ export function Canvas() {
   const { nodes, onNodesChange } = useFlowNodes(drag.adjust);
   const { edges, onEdgesChange } = useFlowEdges();
   const wiring = useWiring();
+  const viewing = useViewing();
   useFit();
   const point = usePointing();
   const canEdit = editor.services.canEdit;
@@ -95,19 +126,7 @@ export function Canvas() {
         connectionLineComponent={ConnectionLine}
         connectionRadius={26}
         connectOnClick={false}
-        onPaneClick={() => editor.ui.getState().set({ search: null, menu: null, problem: null })}
-        onNodeClick={(event, { id }) => {
-          // React Flow leaves several selected; a plain click means the one.
-          const { nodes: chosen, select } = editor.ui.getState();
-          if (!event.shiftKey && chosen.length > 1 && chosen.includes(id)) select([id]);
-        }}
-        onPaneContextMenu={(event) => openMenu(event, null, null)}
-        onNodeContextMenu={(event, node) => openMenu(event, node.id, null)}
-        onEdgeContextMenu={(event, edge) => openMenu(event, null, edge.id)}
-        onMove={(_, { zoom }) => {
-          const level = zoom < 0.25 ? 'block' : zoom < 0.5 ? 'glyph' : 'full';
-          if (editor.ui.getState().level !== level) editor.ui.getState().set({ level });
-        }}
+        {...viewing}
         minZoom={0.1}
         maxZoom={3}
         snapToGrid
@@ -130,18 +149,9 @@ export function Canvas() {
         attributionPosition="bottom-left"
         aria-label="Graph"
       >
-        <Dots />
-        <WireLabels />
-        <GhostWire />
-        <GuideLines />
-        <Cursors />
-        <CompareMarks />
-        <ProblemPopover />
-        <Overview />
-        <ZoomButtons />
+        {WITHIN}
       </ReactFlow>
-      <CutStroke />
-      <EmptyCanvas />
+      {ABOVE}
       {drop.offered && (
         <div className={classes.offer}>
           <p>Drop a document, an exported model or a picture of a graph to open it</p>
@@ -149,18 +159,38 @@ export function Canvas() {
       )}
     </div>
   );
+}
 
-  function openMenu(
-    event: { preventDefault(): void; clientX?: number; clientY?: number },
-    node: string | null,
-    edge: string | null,
-  ) {
-    event.preventDefault();
-    const { ui } = editor;
-    if (node && !ui.getState().nodes.includes(node)) ui.getState().select([node]);
-    if (edge && !ui.getState().edges.includes(edge)) ui.getState().select([], [edge]);
-    ui.getState().set({ menu: { screen: { x: event.clientX ?? 0, y: event.clientY ?? 0 }, node, edge } });
-  }
+/** Clicks, menus, the level of detail: for React Flow the same functions at every frame, as it renders all nodes again for others. */
+function useViewing() {
+  const { ui } = useEditor();
+  return useMemo(() => {
+    const openMenu = (
+      event: { preventDefault(): void; clientX?: number; clientY?: number },
+      node: string | null,
+      edge: string | null,
+    ) => {
+      event.preventDefault();
+      if (node && !ui.getState().nodes.includes(node)) ui.getState().select([node]);
+      if (edge && !ui.getState().edges.includes(edge)) ui.getState().select([], [edge]);
+      ui.getState().set({ menu: { screen: { x: event.clientX ?? 0, y: event.clientY ?? 0 }, node, edge } });
+    };
+    return {
+      onPaneClick: () => ui.getState().set({ search: null, menu: null, problem: null }),
+      onNodeClick(event: MouseEvent, { id }: Node) {
+        // React Flow leaves several selected; a plain click means the one.
+        const { nodes: chosen, select } = ui.getState();
+        if (!event.shiftKey && chosen.length > 1 && chosen.includes(id)) select([id]);
+      },
+      onPaneContextMenu: (event: MouseEvent | globalThis.MouseEvent) => openMenu(event, null, null),
+      onNodeContextMenu: (event: MouseEvent, node: Node) => openMenu(event, node.id, null),
+      onEdgeContextMenu: (event: MouseEvent, edge: Edge) => openMenu(event, null, edge.id),
+      onMove(_: unknown, { zoom }: Viewport) {
+        const level = zoom < 0.25 ? 'block' : zoom < 0.5 ? 'glyph' : 'full';
+        if (ui.getState().level !== level) ui.getState().set({ level });
+      },
+    };
+  }, [ui]);
 }
 
 /** The grid's dots, where they are far enough from each other to be seen. */

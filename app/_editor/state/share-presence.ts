@@ -22,7 +22,9 @@ export function sharePresence(editor: Editor, awareness: Awareness): () => void 
       const presence = readPresence(client, state);
       if (presence) others.push(presence);
     }
-    people.setState({ others: share(people.getState().others, others) });
+    const known = people.getState().others;
+    const shared = share(known, others);
+    if (shared !== known) people.setState({ others: shared });
   };
   awareness.on('change', listen);
   listen();
@@ -32,7 +34,7 @@ export function sharePresence(editor: Editor, awareness: Awareness): () => void 
   };
 }
 
-/** Sends the pointer's place, at most 20 times a second. */
+/** Sends the pointer's place, at most 20 times a second, where somebody is there to see it. */
 export function cursorSender(awareness: Awareness): (cursor: { x: number; y: number } | null) => void {
   let last = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -40,6 +42,7 @@ export function cursorSender(awareness: Awareness): (cursor: { x: number; y: num
   const send = () => {
     timer = null;
     last = Date.now();
+    if (latest && awareness.getStates().size < 2) return;
     awareness.setLocalStateField('cursor', latest);
   };
   return (cursor) => {
