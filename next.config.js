@@ -13,6 +13,8 @@ export default {
   compress: true,
   turbopack: {
     root: here,
+    // Libraries ask whether there is a Buffer; pages answer no, instead of carrying one.
+    resolveAlias: { 'next/dist/compiled/buffer': { browser: './app/_build/no-buffer.cjs' } },
     rules: {
       '**/lib/nodes/faces.generated.ts': { condition: 'production', ...importing('?face') },
       '**/lib/nodes/**/*.ts': { condition: { all: ['production', { query: '?face' }] }, ...importing('?face') },
@@ -24,5 +26,8 @@ export default {
   typescript: { ignoreBuildErrors: true, tsconfigPath: 'app/tsconfig.json' },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
   serverExternalPackages: ['@tensorflow/tfjs', '@tensorflow/tfjs-node-gpu', 'sharp', 'pino'],
-  experimental: { optimizePackageImports: ['@tabler/icons-react', '@mantine/core', '@mantine/hooks'] },
+  experimental: {
+    optimizePackageImports: ['@tabler/icons-react', '@mantine/core', '@mantine/hooks'],
+    turbopackChunking: { priorityRoutes: [/^\/documents\/\[id\]$/], priorityBoost: 3 },
+  },
 };

@@ -128,8 +128,12 @@ function Opening({ documentId }: { documentId: string }) {
       <FreshCards editor={opened.editor} workspaceId={document.workspaceId} />
       <FreshLibrary editor={opened.editor} workspaceId={document.workspaceId} />
       <KnownDevice editor={opened.editor} />
-      <FollowRun editor={opened.editor} />
-      {quiet && <Overlays />}
+      {quiet && (
+        <>
+          <FollowRun editor={opened.editor} />
+          <Overlays />
+        </>
+      )}
       <Editor
         editor={opened.editor}
         slots={{

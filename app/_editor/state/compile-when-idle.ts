@@ -4,7 +4,9 @@ import type { Document } from '@/lib/graph/document';
 import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { DocumentStore } from './document-store';
 
+/** Milliseconds that a compile waits at most; the first one, for as long as the first picture may take. */
 const LATEST = 120;
+const FIRST = 2_000;
 
 /** The compiler comes after the first picture of the graph, not before it. */
 const loadCompiler = () => Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer')]);
@@ -13,11 +15,11 @@ const loadCompiler = () => Promise.all([import('@/lib/compile/compile'), import(
 export function compileWhenIdle(store: DocumentStore): () => void {
   let waiting: number | null = null;
   let stopped = false;
+  let compiler: ReturnType<typeof loadCompiler> | null = null;
   const later: (run: () => void) => number =
     typeof requestIdleCallback === 'function'
-      ? (run) => requestIdleCallback(run, { timeout: LATEST })
+      ? (run) => requestIdleCallback(run, { timeout: compiler ? LATEST : FIRST })
       : (run) => window.setTimeout(run, 16);
-  let compiler: ReturnType<typeof loadCompiler> | null = null;
   let session: Reinference | null = null;
   const run = () => {
     compiler ??= loadCompiler();
