@@ -44,9 +44,8 @@ const FollowRun = dynamic(() => import('./runs/follow-run').then((module) => mod
 /** Milliseconds after which the editor is drawn and the network free. */
 const REST_AFTER = 800;
 
-/** What is likely to be wanted next: a node is selected or searched for, read about, and run. */
-const loadRest = () =>
-  Promise.all([loadRunPanel(), import('./inspector/node-panel'), import('./search/search-popover')]);
+/** What is likely to be wanted next: a node is selected, read about, and run. */
+const loadRest = () => Promise.all([loadRunPanel(), import('./inspector/node-panel')]);
 
 /** The editor on a document of the service. */
 export function DocumentEditor({ documentId }: { documentId: string }) {

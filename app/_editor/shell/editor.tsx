@@ -10,6 +10,7 @@ import { Inspector } from '../inspector/inspector';
 import { forgetWidths } from '../model/measure-text';
 import { Palette } from '../palette/palette';
 import { ProblemsPanel } from '../problems/problems-panel';
+import { SearchPopover } from '../search/search-popover';
 import { EditorProvider, type Editor as EditorValue, useDocument, useEditor, useUi } from '../state/editor-context';
 import { TOUR_QUERY } from '../tour/tour-memory';
 import { Crumbs } from './crumbs';
@@ -35,10 +36,6 @@ const ShortcutSheet = dynamic(() => import('../commands/shortcut-sheet').then((m
 const GraphList = dynamic(() => import('../list/graph-list').then((module) => module.GraphList), { ssr: false });
 
 const VersionsPanel = dynamic(() => import('../versions/versions-panel').then((module) => module.VersionsPanel), {
-  ssr: false,
-});
-
-const SearchPopover = dynamic(() => import('../search/search-popover').then((module) => module.SearchPopover), {
   ssr: false,
 });
 
@@ -70,7 +67,6 @@ function Layout({ slots }: { slots: EditorSlots }) {
   const open = useUi((state) => state.paletteOpen);
   const [tour, setTour] = useState(() => new URLSearchParams(location.search).has(TOUR_QUERY));
   const versions = useUi((state) => state.versionsOpen);
-  const searching = useUi((state) => state.search !== null);
   const menu = useUi((state) => state.menu);
   const help = useUi((state) => state.help);
   const list = useUi((state) => state.list);
@@ -113,7 +109,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
         </ErrorBoundary>
       </aside>
       <StatusBar />
-      {searching && <SearchPopover />}
+      <SearchPopover />
       {menu && <ContextMenu key={`${menu.screen.x} ${menu.screen.y}`} stage={stage} menu={menu} />}
       {help === 'palette' && <CommandPalette stage={stage} />}
       {help === 'sheet' && <ShortcutSheet stage={stage} />}
