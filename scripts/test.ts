@@ -22,7 +22,7 @@ const all: Suite[] = [
   vitestSuite(projectRoot, 'contract', 5 * scale, env),
   vitestSuite(projectRoot, 'integration', 8 * scale, env),
   vitestSuite(projectRoot, 'parity', 8 * scale, env),
-  playwrightSuite(projectRoot, 10 * scale, env),
+  playwrightSuite(projectRoot, 15 * scale, env),
 ];
 const wanted = values.only?.split(',');
 const suites = wanted ? all.filter(({ name }) => wanted.includes(name)) : all;

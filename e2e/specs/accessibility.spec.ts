@@ -23,6 +23,7 @@ for (const scheme of ['dark', 'light'] as const) {
     await editor.create({ gallery: 'linear-vs-nonlinear' });
     await editor.select('Cross-entropy loss');
     await page.keyboard.press('Delete');
+    await expect(page.getByRole('group', { name: /^Adam.*, error$/ })).toBeVisible();
     await page.keyboard.press('F8');
     await expect(editor.problems).toBeVisible();
     const wrong = ['[aria-label="Problems"]', '[aria-label="Inspector"]', '.react-flow__node-kind'];

@@ -114,5 +114,6 @@ export const VIEW_ACTIONS: readonly Action[] = [
 export function nextProblem(editor: Editor): void {
   const count = editor.documents.getState().result?.diagnostics.length ?? 0;
   const { problem, set } = editor.ui.getState();
-  if (count) set({ problemsOpen: true, problem: problem === null ? 0 : (problem + 1) % count });
+  const next = problem === null ? 0 : (problem + 1) % count;
+  set({ problemsOpen: true, problem: count > 0 ? next : null });
 }

@@ -23,6 +23,7 @@ export function ProblemsPanel() {
   const open = useUi((state) => state.problemsOpen);
   const chosen = useUi((state) => state.problem);
   const diagnostics = useDiagnostics();
+  const checked = useDocument((state) => state.result !== null);
   const document = useDocument((state) => state.document);
   useFlyToProblem(chosen, chosen === null ? undefined : diagnostics[chosen]);
   if (!open) return null;
@@ -48,7 +49,11 @@ export function ProblemsPanel() {
             onOpen={() => editor.ui.getState().set({ problem: index })}
           />
         ))}
-        {diagnostics.length === 0 && <p className={classes.none}>No problems. This network can run.</p>}
+        {diagnostics.length === 0 && (
+          <p className={classes.none}>
+            {checked ? 'No problems. This network can run.' : 'The network is being checked.'}
+          </p>
+        )}
       </div>
     </section>
   );
