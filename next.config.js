@@ -1,6 +1,6 @@
 const here = import.meta.dirname;
 
-/** Of a kind's file the page loads its face, then its texts; how it is computed and written is for a worker. */
+/** Of a kind's file the page loads its face, then its inference and its texts; how it is computed and written is for a worker. */
 const importing = (query) => ({ loaders: [{ loader: './app/_build/import-with-query.cjs', options: { query } }] });
 
 /** @type {import('next').NextConfig} */
@@ -17,7 +17,11 @@ export default {
     resolveAlias: { 'next/dist/compiled/buffer': { browser: './app/_build/no-buffer.cjs' } },
     rules: {
       '**/lib/nodes/faces.generated.ts': { condition: 'production', ...importing('?face') },
-      '**/lib/nodes/**/*.ts': { condition: { all: ['production', { query: '?face' }] }, ...importing('?face') },
+      '**/lib/nodes/**/*.ts': ['?face', '?infer'].map((query) => ({
+        condition: { all: ['production', { query }] },
+        ...importing(query),
+      })),
+      '**/lib/nodes/infers.generated.ts': { condition: 'production', ...importing('?infer') },
       '**/lib/nodes/docs.generated.ts': { condition: 'production', ...importing('?docs') },
     },
   },

@@ -1,5 +1,5 @@
 import { paramOfPort } from '@/lib/nodes/common/ports';
-import type { Face, PortFace } from '@/lib/nodes/kind';
+import type { Face, Infer, InferContext, PortFace } from '@/lib/nodes/kind';
 import { type FlatNode, resultPort } from './flat';
 import { type ExpandedCall, wiresInto } from './scope';
 
@@ -8,20 +8,23 @@ export const entryOf = (caller: FlatNode, face: Face): FlatNode => ({
   ...caller,
   path: `${caller.path}/$in`,
   id: '$in',
-  face: entryFace(face),
+  ...entryKind(face),
   scopes: [caller.path, ...caller.scopes],
   within: caller.path,
 });
 
-const entryFaces = new WeakMap<Face, Face>();
+const entryKinds = new WeakMap<Face, { face: Face; infer: Infer }>();
 
-function entryFace(face: Face): Face {
-  const known = entryFaces.get(face);
+function entryKind(face: Face): { face: Face; infer: Infer } {
+  const known = entryKinds.get(face);
   if (known) return known;
   // An instance is no op either: both stand for what is in their block.
-  const made: Face = { ...face, role: 'instance', infer: (context) => ({ outputs: face.calls?.enter(context) ?? {} }) };
-  delete made.calls;
-  entryFaces.set(face, made);
+  const { calls, ...rest } = face;
+  const made = {
+    face: { ...rest, role: 'instance' as const },
+    infer: (context: InferContext) => ({ outputs: calls?.enter(context) ?? {} }),
+  };
+  entryKinds.set(face, made);
   return made;
 }
 

@@ -4,9 +4,9 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { FaceEnv, Kind } from '@/lib/nodes/kind';
 
-/** What a document is compiled against. The editor passes faces only; engine hosts pass whole kinds. */
+/** What a document is compiled against. The editor passes faces and inference; engine hosts pass whole kinds. */
 export interface CompileContext {
-  kinds: Record<string, Pick<Kind, 'face'>>;
+  kinds: Record<string, Pick<Kind, 'face' | 'infer'>>;
   datasets: Record<string, DatasetCard>;
   /** Name of a preset whose values replace the defaults of the document's params. */
   preset?: string;
@@ -59,5 +59,5 @@ export const faceEnv = (document: Document, context: Pick<CompileContext, 'datas
   block: (id) => (Object.hasOwn(document.blocks, id) ? document.blocks[id] : undefined),
 });
 
-export const faceOf = (context: Pick<CompileContext, 'kinds'>, kind: string) =>
-  Object.hasOwn(context.kinds, kind) ? context.kinds[kind]?.face : undefined;
+export const kindOf = (context: Pick<CompileContext, 'kinds'>, kind: string) =>
+  Object.hasOwn(context.kinds, kind) ? context.kinds[kind] : undefined;

@@ -1,6 +1,6 @@
 import type { Place } from '@/lib/graph/diagnostic';
 import type { EdgeId, GraphId, Node, NodeId, PortId } from '@/lib/graph/document';
-import type { Face, PlainParams, PortFace } from '@/lib/nodes/kind';
+import type { Face, Infer, PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { Path } from './program';
 import type { Values } from './resolve-params';
 
@@ -31,8 +31,9 @@ export interface FlatNode {
   graph: GraphId;
   id: NodeId;
   node: Node;
-  /** Absent where the kind is not installed. */
+  /** Both are absent where the kind is not installed. */
   face: Face | undefined;
+  infer: Infer | undefined;
   params: PlainParams;
   /** What expressions in its params may name: params of the document or of the block around it. */
   values: Values;

@@ -1,10 +1,10 @@
 import { isRecord } from '@/lib/base/json';
 import type { Diagnostic, Place } from '@/lib/graph/diagnostic';
 import type { Block, BlockId, Document, Node, NodeId, Params } from '@/lib/graph/document';
-import type { CallFace, Face, FaceEnv } from '@/lib/nodes/kind';
+import type { CallFace, Face, FaceEnv, Kind } from '@/lib/nodes/kind';
 import { entryOf } from './caller-ports';
 import { connectScope } from './connect-scope';
-import { type CompileContext, type CompileLimits, faceEnv, faceOf, limitsOf, type Passed } from './context';
+import { type CompileContext, type CompileLimits, faceEnv, kindOf, limitsOf, type Passed } from './context';
 import type { Flat, FlatInstance, FlatNode } from './flat';
 import { overLimit, recursion, unknownBlock } from './flatten-problems';
 import { type GraphIndex, indexGraph } from './graph-index';
@@ -71,11 +71,11 @@ class Flattening {
         scope.members.set(id, { is: 'gone' });
         continue;
       }
-      const face = faceOf(this.context, node.kind);
+      const kind = kindOf(this.context, node.kind);
       const member =
-        node.kind === 'instance' || face?.role === 'instance'
+        node.kind === 'instance' || kind?.face.role === 'instance'
           ? this.instance(scope, id, node)
-          : this.member(scope, id, node, face);
+          : this.member(scope, id, node, kind);
       if (!member) return false;
       scope.members.set(id, member);
       if (member.is === 'instance' && !member.copies.every((copy) => this.expand(copy))) return false;
@@ -84,7 +84,8 @@ class Flattening {
     return true;
   }
 
-  private member(scope: Scope, id: NodeId, node: Node, face: Face | undefined): Member | null {
+  private member(scope: Scope, id: NodeId, node: Node, kind: Pick<Kind, 'face' | 'infer'> | undefined): Member | null {
+    const face = kind?.face;
     if (node.bypassed) {
       const through = face?.passThrough;
       return through ? { is: 'bypassed', ...through } : { is: 'gone' };
@@ -101,6 +102,7 @@ class Flattening {
       id,
       node,
       face,
+      infer: kind?.infer,
       params: resolved.params,
       values: scope.values,
       frozen: scope.frozen || node.frozen === true,

@@ -73,7 +73,7 @@ export function inferNode(
     (port) => !port.optional && !UNTYPED.has(port.type) && (inputs[port.id]?.length ?? 0) === 0,
   );
   const infer = (given: Record<PortId, Spec[]>): Inference =>
-    node.face && !missing ? inferRemembered(node.face, node.params, given, env) : { outputs: {} };
+    node.infer && !missing ? inferRemembered(node.infer, node.params, given, env) : { outputs: {} };
   const inference = infer(inputs);
   const found = blocked
     ? []
@@ -91,7 +91,7 @@ export function inferNode(
 
 /** What can be said of a fold that stands before what it measures. */
 function promiseOf(node: FlatNode, env: FaceEnv): Inferred {
-  const inference: Inference = node.face ? inferRemembered(node.face, node.params, {}, env) : { outputs: {} };
+  const inference: Inference = node.infer ? inferRemembered(node.infer, node.params, {}, env) : { outputs: {} };
   const outputs: Record<PortId, Spec> = {};
   for (const port of node.outputs) if (port.type === 'tensor') outputs[port.id] = inference.outputs[port.id] ?? UNKNOWN;
   return { inputs: {}, outputs, inference, tainted: node.faulty || !node.face };

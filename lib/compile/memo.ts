@@ -1,6 +1,6 @@
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { Block, PortId } from '@/lib/graph/document';
-import type { Face, FaceEnv, Inference, PlainParams } from '@/lib/nodes/kind';
+import type { FaceEnv, Infer, Inference, PlainParams } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 
 interface Remembered {
@@ -10,28 +10,28 @@ interface Remembered {
 }
 
 const MOST = 4_000;
-const memos = new WeakMap<Face['infer'], Map<string, Remembered>>();
+const memos = new WeakMap<Infer, Map<string, Remembered>>();
 
 /**
- * `face.infer`, remembered by content: the same kind, params and input specs give the same answer (the same object, so
+ * A kind's `infer`, remembered by content: the same function, params and input specs give the same answer (the same object, so
  * that what follows is remembered too). After an edit only the nodes that it reaches are inferred again.
  */
 export function inferRemembered(
-  face: Face,
+  infer: Infer,
   params: PlainParams,
   inputs: Record<PortId, Spec[]>,
   env: FaceEnv,
 ): Inference {
   const last = latest.get(params);
-  if (last && last.face === face && sameInputs(last.inputs, inputs) && holds(last.known, env))
+  if (last && last.infer === infer && sameInputs(last.inputs, inputs) && holds(last.known, env))
     return last.known.inference;
-  const known = recallOrInfer(face, params, inputs, env);
-  latest.set(params, { face, inputs, known });
+  const known = recallOrInfer(infer, params, inputs, env);
+  latest.set(params, { infer, inputs, known });
   return known.inference;
 }
 
 /** The last answer for params that are the same object: no text has to be made. */
-const latest = new WeakMap<PlainParams, { face: Face; inputs: Record<PortId, Spec[]>; known: Remembered }>();
+const latest = new WeakMap<PlainParams, { infer: Infer; inputs: Record<PortId, Spec[]>; known: Remembered }>();
 
 function sameInputs(a: Record<PortId, Spec[]>, b: Record<PortId, Spec[]>): boolean {
   for (const port in a) {
@@ -41,18 +41,18 @@ function sameInputs(a: Record<PortId, Spec[]>, b: Record<PortId, Spec[]>): boole
   return Object.keys(a).length === Object.keys(b).length;
 }
 
-function recallOrInfer(face: Face, params: PlainParams, inputs: Record<PortId, Spec[]>, env: FaceEnv): Remembered {
-  let memo = memos.get(face.infer);
+function recallOrInfer(infer: Infer, params: PlainParams, inputs: Record<PortId, Spec[]>, env: FaceEnv): Remembered {
+  let memo = memos.get(infer);
   if (!memo) {
     memo = new Map();
-    memos.set(face.infer, memo);
+    memos.set(infer, memo);
   }
   // Parsed params have the order of their fields, so their text is exact.
   const key = `${JSON.stringify(params)} ${inputsText(inputs)}`;
   const known = memo.get(key);
   if (known && holds(known, env)) return known;
   const asked: Remembered['asked'] = { datasets: new Map(), blocks: new Map() };
-  const inference = face.infer({
+  const inference = infer({
     params,
     inputs,
     env: {

@@ -9,9 +9,10 @@ import type { ChildRequest } from './common/children';
 import type { Field } from './field';
 
 /**
- * A node kind is one file `lib/nodes/<category>/<kind>.node.ts` with up to five named exports: `face` (what the editor and
- * the compiler know), `docs` (what people read about it), `examples` (what it is tried with), `run` (execution) and `emit`
- * (code and file formats). The catalogues `faces`, `docs`, `examples` and `kinds.generated.ts` are made from the file names.
+ * A node kind is one file `lib/nodes/<category>/<kind>.node.ts` with up to six named exports: `face` (what the editor shows and
+ * the compiler knows), `infer` (what it makes of what is wired to it), `docs` (what people read about it), `examples` (what it
+ * is tried with), `run` (execution) and `emit` (code and file formats). The catalogues `faces`, `infers`, `docs`, `examples`
+ * and `kinds.generated.ts` are made from the file names.
  */
 
 export type Tf = typeof tfjs;
@@ -123,6 +124,9 @@ export interface Inference {
   problems?: Problem[];
 }
 
+/** What a kind makes of its inputs: pure, and remembered by the compiler. The page loads it after the first picture. */
+export type Infer = (context: InferContext) => Inference;
+
 /**
  * How a caller uses its block. Ports of the block that the caller takes as they are stand among the caller's own inputs
  * (`inputs` is then a function of the block). What the block's outputs are arrives at `infer` as inputs `$out.<port>`.
@@ -231,7 +235,6 @@ export interface Face {
   keeps?: number | ((params: PlainParams) => number);
   /** Bypassed: this input becomes that output. */
   passThrough?: { input: PortId; output: PortId };
-  infer(context: InferContext): Inference;
   body?: Body;
   /** From version n to n + 1, by n. */
   migrations?: Record<number, (params: PlainParams) => PlainParams>;
@@ -613,6 +616,7 @@ export interface Emit {
 /** A whole kind, as the compile hosts and the engine see it. */
 export interface Kind {
   face: Face;
+  infer: Infer;
   run?: KindRun;
   emit?: Emit;
 }

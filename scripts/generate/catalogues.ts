@@ -10,8 +10,8 @@ const node = baseName('.node.ts');
 const galleryFolder = (path: string): string | null => /^([a-z0-9-]+)\/entry\.ts$/.exec(path)?.[1] ?? null;
 
 /**
- * Every catalogue of the project. Faces stand alone so that the editor's bundle takes no texts, no execution and no
- * emission with them (DECISIONS 3).
+ * Every catalogue of the project. Faces stand alone so that the editor's bundle takes no inference, no texts, no
+ * execution and no emission with them (DECISIONS 3).
  */
 export const catalogues: Catalogue[] = [
   {
@@ -22,6 +22,15 @@ export const catalogues: Catalogue[] = [
     exports: ['face'],
     member: 'export',
     type: 'Face',
+  },
+  {
+    target: 'lib/nodes/infers.generated.ts',
+    name: 'infers',
+    folder: 'lib/nodes',
+    key: node,
+    exports: ['infer'],
+    member: 'export',
+    type: 'Infer',
   },
   {
     target: 'lib/nodes/docs.generated.ts',
@@ -46,7 +55,7 @@ export const catalogues: Catalogue[] = [
     name: 'kinds',
     folder: 'lib/nodes',
     key: node,
-    exports: ['face', 'run', 'emit'],
+    exports: ['face', 'infer', 'run', 'emit'],
     member: 'object',
     type: 'Kind',
   },

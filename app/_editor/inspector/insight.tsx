@@ -8,6 +8,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { useDatasetLook } from '../canvas/use-dataset-look';
 import { formatBytes, formatFlops, formatSpec, grouped } from '../model/format';
 import type { NodeView } from '../model/node-view';
+import { useInfers } from '../model/use-infers';
 import { useKindDocs } from '../model/use-kind-docs';
 import { useDocument, useUi, useView } from '../state/editor-context';
 import { type Explanation, explainParameters, explainWindow } from './explain';
@@ -19,20 +20,21 @@ const NO_VARIABLES: readonly VariableDecl[] = [];
 export function Insight({ view, face }: { view: NodeView; face: Face }) {
   const graph = useUi((state) => state.graph);
   const docs = useKindDocs(face.id);
+  const infer = useInfers()?.[face.id];
   const insight = useDocument((state) => (graph === 'main' ? state.result?.nodes[view.id] : undefined));
   const batch = useDocument((state) => state.document.settings.batch);
   const env = useView((state) => state.env);
   const input = insight?.inputs.find((port) => port.type === 'tensor')?.specs[0] ?? null;
   const output = insight?.outputs.find((port) => port.type === 'tensor')?.spec ?? null;
   const variables = useMemo(() => {
-    if (!insight || face.role !== 'op') return NO_VARIABLES;
+    if (!insight || !infer || face.role !== 'op') return NO_VARIABLES;
     try {
       const inputs = Object.fromEntries(insight.inputs.map((port) => [port.id, port.specs]));
-      return face.infer({ params: view.params, inputs, env }).variables ?? NO_VARIABLES;
+      return infer({ params: view.params, inputs, env }).variables ?? NO_VARIABLES;
     } catch {
       return NO_VARIABLES; // what is wrong stands in the problems
     }
-  }, [insight, face, view.params, env]);
+  }, [insight, face, infer, view.params, env]);
   const explanations = [explainParameters(view, variables, input), explainWindow(view, input, output)].filter(
     (part) => part !== null,
   );

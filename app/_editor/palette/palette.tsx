@@ -7,6 +7,7 @@ import { faces } from '@/lib/nodes/faces.generated';
 import type { Category, Face } from '@/lib/nodes/kind';
 import { KIND_MIME } from '../canvas/drag-mime';
 import { KindIcon } from '../model/kind-icon';
+import { useInfers } from '../model/use-infers';
 import { match, tryOn } from '../search/search-kinds';
 import { useUi, useView } from '../state/editor-context';
 import { Blocks } from './blocks';
@@ -136,6 +137,7 @@ function useOftenNext(): { after: string; items: { face: Face; hint: string }[] 
   const selected = useUi((state) => (state.nodes.length === 1 ? state.nodes[0] : undefined));
   const view = useView((state) => (selected ? state.nodes[selected] : undefined));
   const env = useView((state) => state.env);
+  const infers = useInfers();
   return useMemo(() => {
     const face = view && faces[view.kind];
     if (!view || !face) return { after: '', items: [] };
@@ -145,11 +147,16 @@ function useOftenNext(): { after: string; items: { face: Face; hint: string }[] 
       if (!next) return [];
       if (!port) return [{ face: next, hint: '' }];
       const offer = { key: id, face: next, params: {} };
-      const hit = tryOn(offer, { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec }, env);
+      const hit = tryOn(
+        offer,
+        { node: view.id, port: port.id, side: 'out', type: port.type, spec: port.spec },
+        env,
+        infers,
+      );
       return hit ? [{ face: next, hint: hit.result ? `→ ${hit.result}` : '' }] : [];
     });
     return { after: view.title, items: items.slice(0, 4) };
-  }, [view, env]);
+  }, [view, env, infers]);
 }
 
 function Group(props: {

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { PlainParams } from '@/lib/nodes/kind';
 import { addKind, type BroughtBlock } from '../actions/add-kind';
+import { useInfers } from '../model/use-infers';
 import { tryOn } from '../search/search-kinds';
 import { useEditor } from '../state/editor-context';
 
@@ -9,6 +10,7 @@ import { useEditor } from '../state/editor-context';
 export function useAddInMiddle() {
   const editor = useEditor();
   const flow = useReactFlow();
+  const infers = useInfers();
   return (kind: string, params: PlainParams = {}, brings: BroughtBlock | null = null) => {
     const { nodes } = editor.ui.getState();
     const [only] = nodes;
@@ -21,7 +23,7 @@ export function useAddInMiddle() {
       const offer = face && { key: kind, face, params };
       const { env } = editor.views.getState();
       const withBrought = { ...env, block: (id: string) => (id === brings?.id ? brings.block : env.block(id)) };
-      const joined = offer && tryOn(offer, wire, withBrought) ? wire : null;
+      const joined = offer && tryOn(offer, wire, withBrought, infers) ? wire : null;
       addKind(editor, kind, { x: place.x + view.width + 64, y: place.y }, { wire: joined, params, brings });
       return;
     }

@@ -1,9 +1,10 @@
 import { canConnect } from '@/lib/graph/port-type';
-import type { Face, FaceEnv, PlainParams, PortFace } from '@/lib/nodes/kind';
+import type { Face, FaceEnv, Infer, PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import { formatSpec } from '../model/format';
 import { fittingPort } from '../model/place-node';
 import { plainParams } from '../model/ports-of';
+import type { Infers } from '../model/use-infers';
 import type { OpenWire } from '../state/ui-store';
 import type { Offer } from './offers';
 
@@ -26,7 +27,7 @@ export interface Hits {
 const FIRST = ['dataset', 'dense', 'conv-2d', 'flatten', 'cross-entropy', 'adam', 'training', 'accuracy'];
 
 /**
- * Kinds by words and, with a wire, by fit: those whose port takes the wire and whose inference accepts its shape. What
+ * Kinds by words and, with a wire, by fit: those whose port takes the wire and whose inference accepts its shape (before it has loaded, all of those whose port does). What
  * usually follows comes first; of equal answers, what follows most kinds.
  */
 export function searchKinds(
@@ -35,12 +36,13 @@ export function searchKinds(
   wire: OpenWire | null,
   env: FaceEnv,
   after: Face | undefined,
+  infers: Infers | undefined,
 ): Hits {
   const scored: { hit: Hit; score: number }[] = [];
   let misfits = 0;
   for (const offer of offers) {
     const score = match(offer.face, query);
-    const hit = wire ? tryOn(offer, wire, env) : { ...offer, result: '', adds: null, remark: '' };
+    const hit = wire ? tryOn(offer, wire, env, infers) : { ...offer, result: '', adds: null, remark: '' };
     if (!hit) misfits++;
     else if (score > 0) scored.push({ hit, score });
   }
@@ -97,8 +99,8 @@ function inOrder(text: string, letters: string): boolean {
   return letters.length > 1 && at === letters.length;
 }
 
-/** What a kind would make of a wire; null where it does not fit. */
-export function tryOn(offer: Offer, wire: OpenWire, env: FaceEnv): Hit | null {
+/** What a kind would make of a wire; null where it does not fit. Without inference, its ports alone decide. */
+export function tryOn(offer: Offer, wire: OpenWire, env: FaceEnv, infers: Infers | undefined): Hit | null {
   const { face } = offer;
   const plain: Hit = { ...offer, result: '', adds: null, remark: '' };
   // A block that is still to be made takes and gives one tensor.
@@ -107,8 +109,10 @@ export function tryOn(offer: Offer, wire: OpenWire, env: FaceEnv): Hit | null {
   const port = fittingPort(face, env, wire, offer.params);
   if (!port) return null;
   if (wire.side === 'in' || wire.type !== 'tensor' || !wire.spec) return plain;
+  const infer = infers?.[face.id];
+  if (!infer) return plain;
   const params = plainParams({ params: offer.params }, face, {});
-  const inferred = inferAlone(face, params, port, wire.spec, env);
+  const inferred = inferAlone(infer, params, port, wire.spec, env);
   if (!inferred) return plain;
   const wrong = inferred.problems?.find(
     (problem) => problem.severity === 'error' && (problem.port === port.id || problem.port === undefined),
@@ -128,9 +132,9 @@ export function tryOn(offer: Offer, wire: OpenWire, env: FaceEnv): Hit | null {
   };
 }
 
-function inferAlone(face: Face, params: PlainParams, port: PortFace, spec: Spec, env: FaceEnv) {
+function inferAlone(infer: Infer, params: PlainParams, port: PortFace, spec: Spec, env: FaceEnv) {
   try {
-    return face.infer({ params, inputs: { [port.id]: [spec] }, env });
+    return infer({ params, inputs: { [port.id]: [spec] }, env });
   } catch {
     return null; // a kind that needs its other inputs to say anything
   }

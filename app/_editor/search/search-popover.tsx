@@ -12,6 +12,7 @@ import { bringIntoView } from '../actions/bring-into-view';
 import { portColor } from '../canvas/port-glyph';
 import { formatSpec, grouped } from '../model/format';
 import { KindIcon } from '../model/kind-icon';
+import { useInfers } from '../model/use-infers';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
 import type { OpenWire, SearchRequest } from '../state/ui-store';
 import { KindCard } from './kind-card';
@@ -51,9 +52,10 @@ function Search({ request }: { request: SearchRequest }) {
     [whole, graph, library],
   );
   const through = useThrough(current.insert ?? null);
+  const infers = useInfers();
   const hits = useMemo(
-    () => searchKinds(offers, query, current.wire ?? through, env, after),
-    [offers, query, current.wire, through, env, after],
+    () => searchKinds(offers, query, current.wire ?? through, env, after, infers),
+    [offers, query, current.wire, through, env, after, infers],
   );
   const all = [...hits.often, ...hits.also];
   const hit = all[Math.min(chosen, all.length - 1)];

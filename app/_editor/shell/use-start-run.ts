@@ -3,7 +3,6 @@ import { useCallback, useState } from 'react';
 import { readableError } from '@/app/_client/readable-error';
 import { PREVIEW_RUN } from '@/app/_preview/preview';
 import { showToast } from '@/app/_ui/toast';
-import { faceKinds } from '@/lib/nodes/face-kinds';
 import { useEditor } from '../state/editor-context';
 
 /** Starts a run of the document as it is now and opens its panel; what stands in the way opens as problems instead. */
@@ -40,7 +39,10 @@ export function useStartRun() {
     const { document, cards } = documents.getState();
     const quick = document.presets.quick ? { preset: 'quick' } : {};
     try {
-      const { compile } = await import('@/lib/compile/compile');
+      const [{ compile }, { faceKinds }] = await Promise.all([
+        import('@/lib/compile/compile'),
+        import('@/lib/nodes/face-kinds'),
+      ]);
       const result = compile(document, { kinds: faceKinds, datasets: cards, fixes: false, ...quick });
       ui.getState().set({ run: PREVIEW_RUN, mode: 'build', problemsOpen: false, problem: null, search: null });
       await preview.start(document, result, { documentId });

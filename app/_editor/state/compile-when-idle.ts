@@ -1,15 +1,15 @@
 import { limitsOn } from '@/lib/compile/limits-on';
 import type { Reinference } from '@/lib/compile/reinfer';
 import type { Document } from '@/lib/graph/document';
-import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { DocumentStore } from './document-store';
 
 /** Milliseconds that a compile waits at most; the first one, for as long as the first picture may take. */
 const LATEST = 120;
 const FIRST = 2_000;
 
-/** The compiler comes after the first picture of the graph, not before it. */
-const loadCompiler = () => Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer')]);
+/** The compiler, with the inference of the kinds, comes after the first picture of the graph, not before it. */
+const loadCompiler = () =>
+  Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer'), import('@/lib/nodes/face-kinds')]);
 
 /** Compiles after every edit that can matter, when the page has time; shapes follow at once. Returns how to stop. */
 export function compileWhenIdle(store: DocumentStore): () => void {
@@ -23,7 +23,7 @@ export function compileWhenIdle(store: DocumentStore): () => void {
   let session: Reinference | null = null;
   const run = () => {
     compiler ??= loadCompiler();
-    void compiler.then(([{ compile }, { Reinference }]) => {
+    void compiler.then(([{ compile }, { Reinference }, { faceKinds }]) => {
       waiting = null;
       if (stopped) return;
       const { document, cards, device, setResult } = store.getState();

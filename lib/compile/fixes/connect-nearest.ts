@@ -77,13 +77,13 @@ function scoreOf(
   if (output.id === 'index' || output.id === 'perExample') score -= 20;
   score += meaningScore(port, spec);
   const known = bench.inferred.get(member.path);
-  if (isInstance(member) || !known || !member.face) return score;
+  if (isInstance(member) || !known || !member.infer) return score;
   const inputs: Record<string, Spec[]> = { ...known.inputs, [port.id]: [spec] };
   const complete = member.inputs.every(
     (input) => input.optional || input.type === 'weights' || (inputs[input.id]?.length ?? 0) > 0,
   );
   if (!complete) return score;
-  const problems = inferRemembered(member.face, member.params, inputs, bench.env).problems ?? [];
+  const problems = inferRemembered(member.infer, member.params, inputs, bench.env).problems ?? [];
   return problems.some((problem) => problem.severity === 'error') ? null : score - 5 * problems.length;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@/lib/graph/document';
 import { orderBetween } from '@/lib/graph/order';
 import type { Face, FaceEnv, PlainParams } from '@/lib/nodes/kind';
-import { type CompileContext, faceOf } from '../context';
+import { type CompileContext, kindOf } from '../context';
 import type { Flat, FlatInstance, FlatNode } from '../flat';
 import { edgesAt, indexGraph } from '../graph-index';
 import type { Inferred } from '../infer-specs';
@@ -57,7 +57,7 @@ export function newNode(
   near: { after?: NodeId; before?: NodeId },
   ...salt: unknown[]
 ): NewNode | undefined {
-  const face = faceOf(bench.context, kind);
+  const face = kindOf(bench.context, kind)?.face;
   if (!face) return undefined;
   const id = freshId(bench.document, graph, 'n', kind, params, near, salt);
   const layout = layoutNear(bench.document, graph, near);

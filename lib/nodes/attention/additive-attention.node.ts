@@ -1,7 +1,7 @@
 import { asIs } from '../common/make-weight';
 import { trainable } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { ATTENTION_INPUTS, attentionFields, attentionOutputs, attentionTime } from './attention-layer';
 import { inferAttention, kerasAttention, onnxAttention, runAttention, torchAttention } from './single-attention';
 
@@ -29,15 +29,16 @@ export const face: Face = {
   rng: 'iteration',
   time: attentionTime,
   second: true,
-  infer: (context) =>
-    inferAttention('Additive attention', context, ({ query }) => {
-      const width = query.shape?.at(-1);
-      return flagOf(context.params, 'scale') && typeof width === 'number'
-        ? [trainable('scale', [width], { law: 'glorot_uniform' })]
-        : [];
-    }),
   oftenNext: ['concat', 'dense', 'add'],
 };
+
+export const infer: Infer = (context) =>
+  inferAttention('Additive attention', context, ({ query }) => {
+    const width = query.shape?.at(-1);
+    return flagOf(context.params, 'scale') && typeof width === 'number'
+      ? [trainable('scale', [width], { law: 'glorot_uniform' })]
+      : [];
+  });
 
 export const docs: KindDocs = {
   text: 'Query and key are added and bent by tanh before their fit is read off, which finds what a plain product misses. The decoder of a caption asks with it where in the picture the next word is.',

@@ -1,7 +1,7 @@
 import { asIs } from '../common/make-weight';
 import { trainable } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { ATTENTION_INPUTS, attentionFields, attentionOutputs, attentionTime } from './attention-layer';
 import { inferAttention, kerasAttention, onnxAttention, runAttention, torchAttention } from './single-attention';
 
@@ -29,12 +29,13 @@ export const face: Face = {
   rng: 'iteration',
   time: attentionTime,
   second: true,
-  infer: (context) =>
-    inferAttention('Attention', context, () =>
-      flagOf(context.params, 'scale') ? [trainable('scale', [], { law: 'ones' })] : [],
-    ),
   oftenNext: ['concat', 'dense', 'add'],
 };
+
+export const infer: Infer = (context) =>
+  inferAttention('Attention', context, () =>
+    flagOf(context.params, 'scale') ? [trainable('scale', [], { law: 'ones' })] : [],
+  );
 
 export const docs: KindDocs = {
   text: 'The plainest attention: a query and a key fit as well as their product says. A decoder asks with its state which parts of a picture or sentence matter now.',

@@ -1,7 +1,7 @@
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'causal-mask',
@@ -28,22 +28,23 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Sequence', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Mask', type: 'tensor' }],
   grad: [],
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    const mask = { dtype: 'float32', meaning: 'mask', range: [0, 1] } as const;
-    if (x?.dtype === 'string')
-      return { outputs: { y: { shape: null, ...mask, range: [0, 1] } }, problems: [textProblem('Causal mask', 'x')] };
-    if (!x?.shape) return { outputs: { y: { shape: null, ...mask, range: [0, 1] } } };
-    const [batch = null, time] = x.shape;
-    if (time === undefined)
-      return {
-        outputs: { y: { shape: null, ...mask, range: [0, 1] } },
-        problems: [rankProblem('Causal mask', 'x', x, [2, 3])],
-      };
-    return { outputs: { y: { shape: [batch, time, time], ...mask, range: [0, 1] } } };
-  },
   oftenNext: ['multi-head-attention', 'multiply'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const mask = { dtype: 'float32', meaning: 'mask', range: [0, 1] } as const;
+  if (x?.dtype === 'string')
+    return { outputs: { y: { shape: null, ...mask, range: [0, 1] } }, problems: [textProblem('Causal mask', 'x')] };
+  if (!x?.shape) return { outputs: { y: { shape: null, ...mask, range: [0, 1] } } };
+  const [batch = null, time] = x.shape;
+  if (time === undefined)
+    return {
+      outputs: { y: { shape: null, ...mask, range: [0, 1] } },
+      problems: [rankProblem('Causal mask', 'x', x, [2, 3])],
+    };
+  return { outputs: { y: { shape: [batch, time, time], ...mask, range: [0, 1] } } };
+}
 
 export const docs: KindDocs = {
   text: 'A square of ones and zeros for the mask of an attention: a step may look at itself and at what came before, optionally only a little way back. Multiply it by other masks to combine them.',

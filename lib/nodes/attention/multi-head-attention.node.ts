@@ -6,6 +6,8 @@ import { flagOf, numberOf } from '../common/params';
 import type {
   Emit,
   Face,
+  InferContext,
+  Inference,
   KindDocs,
   KindExample,
   KindRun,
@@ -71,49 +73,49 @@ export const face: Face = {
   rng: 'iteration',
   time: attentionTime,
   second: true,
-  infer(context) {
-    const { params } = context;
-    const outputs = (y: Spec, scores: Spec) => ({ y, ...(flagOf(params, 'scores') && { scores }) });
-    const attending = attendingOn('Multi-head attention', context);
-    if (attending === null) return { outputs: outputs(unknownSpec(), unknownSpec()) };
-    if ('problems' in attending)
-      return { outputs: outputs(unknownSpec(), unknownSpec()), problems: attending.problems };
-    const { query, key, value, batch, asks, looked } = attending;
-    const [heads, size] = [numberOf(params, 'heads'), numberOf(params, 'size')];
-    const specs = outputs(
-      { shape: query.shape, ...STEPS },
-      {
-        shape: [batch, heads, asks, looked],
-        dtype: 'float32',
-        meaning: 'probabilities',
-        range: [0, scoreLimit(params)],
-      },
-    );
-    const widths = [query, key, value].map(({ shape }) => shape?.at(-1));
-    const unknown = widths.findIndex((width) => typeof width !== 'number');
-    if (unknown >= 0) {
-      const port = ['x', 'key', 'value'][unknown] ?? 'x';
-      const problems: Problem[] = [
-        staticProblem('Multi-head attention', port, [query, key, value][unknown] ?? query, 'features'),
-      ];
-      return { outputs: specs, problems };
-    }
-    const [q = 1, k = 1, v = 1] = widths.map(Number);
-    const [t, s] = [asks, looked].map((dim) => (typeof dim === 'number' ? dim : 1));
-    const inner = heads * size;
-    return {
-      outputs: specs,
-      variables: [
-        ...projection(params, 'query', [q, heads, size], [heads, size]),
-        ...projection(params, 'key', [k, heads, size], [heads, size]),
-        ...projection(params, 'value', [v, heads, size], [heads, size]),
-        ...projection(params, 'output', [heads, size, q], [q]),
-      ],
-      flops: 2 * inner * ((t ?? 1) * 2 * q + (s ?? 1) * (k + v)) + 4 * (t ?? 1) * (s ?? 1) * inner,
-    };
-  },
   oftenNext: ['add', 'layer-norm', 'dense', 'dropout'],
 };
+
+export function infer(context: InferContext): Inference {
+  const { params } = context;
+  const outputs = (y: Spec, scores: Spec) => ({ y, ...(flagOf(params, 'scores') && { scores }) });
+  const attending = attendingOn('Multi-head attention', context);
+  if (attending === null) return { outputs: outputs(unknownSpec(), unknownSpec()) };
+  if ('problems' in attending) return { outputs: outputs(unknownSpec(), unknownSpec()), problems: attending.problems };
+  const { query, key, value, batch, asks, looked } = attending;
+  const [heads, size] = [numberOf(params, 'heads'), numberOf(params, 'size')];
+  const specs = outputs(
+    { shape: query.shape, ...STEPS },
+    {
+      shape: [batch, heads, asks, looked],
+      dtype: 'float32',
+      meaning: 'probabilities',
+      range: [0, scoreLimit(params)],
+    },
+  );
+  const widths = [query, key, value].map(({ shape }) => shape?.at(-1));
+  const unknown = widths.findIndex((width) => typeof width !== 'number');
+  if (unknown >= 0) {
+    const port = ['x', 'key', 'value'][unknown] ?? 'x';
+    const problems: Problem[] = [
+      staticProblem('Multi-head attention', port, [query, key, value][unknown] ?? query, 'features'),
+    ];
+    return { outputs: specs, problems };
+  }
+  const [q = 1, k = 1, v = 1] = widths.map(Number);
+  const [t, s] = [asks, looked].map((dim) => (typeof dim === 'number' ? dim : 1));
+  const inner = heads * size;
+  return {
+    outputs: specs,
+    variables: [
+      ...projection(params, 'query', [q, heads, size], [heads, size]),
+      ...projection(params, 'key', [k, heads, size], [heads, size]),
+      ...projection(params, 'value', [v, heads, size], [heads, size]),
+      ...projection(params, 'output', [heads, size, q], [q]),
+    ],
+    flops: 2 * inner * ((t ?? 1) * 2 * q + (s ?? 1) * (k + v)) + 4 * (t ?? 1) * (s ?? 1) * inner,
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Each step asks a question, and every other one answers how well it fits. What fits is mixed into the step. Several heads look for different things at once. Unwired, values and keys are the queries themselves (self-attention).',

@@ -4,7 +4,7 @@ import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'position-embedding',
@@ -35,40 +35,41 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Position embedding', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length !== 3) {
-      const embedding = [{ title: 'Insert Embedding', insert: { port: 'x', kind: 'embedding' } }];
-      const problem = rankProblem('Position embedding', 'x', x, [3], x.meaning === 'tokens' ? embedding : []);
-      return unknownOutput(problem);
-    }
-    const [, time, width] = x.shape;
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    if (typeof width !== 'number')
-      return { outputs: { y }, problems: [staticProblem('Position embedding', 'x', x, 'features')] };
-    const length = numberOf(params, 'length');
-    const problems: Problem[] =
-      typeof time === 'number' && time > length
-        ? [
-            {
-              code: 'shape-mismatch',
-              severity: 'error',
-              port: 'x',
-              param: 'length',
-              message: `The sequence has ${formatCount(time)} steps, but only ${formatCount(length)} places have a row.`,
-              expected: `at most ${formatCount(length)} steps`,
-              received: formatCount(time),
-              remedies: [{ title: `Set the longest sequence to ${formatCount(time)}`, set: { length: time } }],
-            },
-          ]
-        : [];
-    const variables = [trainable('table', [length, width], { law: textOf(params, 'init') })];
-    return { outputs: { y }, variables, flops: (typeof time === 'number' ? time : 1) * width, problems };
-  },
   oftenNext: ['multi-head-attention', 'dropout', 'layer-norm'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Position embedding', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length !== 3) {
+    const embedding = [{ title: 'Insert Embedding', insert: { port: 'x', kind: 'embedding' } }];
+    const problem = rankProblem('Position embedding', 'x', x, [3], x.meaning === 'tokens' ? embedding : []);
+    return unknownOutput(problem);
+  }
+  const [, time, width] = x.shape;
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  if (typeof width !== 'number')
+    return { outputs: { y }, problems: [staticProblem('Position embedding', 'x', x, 'features')] };
+  const length = numberOf(params, 'length');
+  const problems: Problem[] =
+    typeof time === 'number' && time > length
+      ? [
+          {
+            code: 'shape-mismatch',
+            severity: 'error',
+            port: 'x',
+            param: 'length',
+            message: `The sequence has ${formatCount(time)} steps, but only ${formatCount(length)} places have a row.`,
+            expected: `at most ${formatCount(length)} steps`,
+            received: formatCount(time),
+            remedies: [{ title: `Set the longest sequence to ${formatCount(time)}`, set: { length: time } }],
+          },
+        ]
+      : [];
+  const variables = [trainable('table', [length, width], { law: textOf(params, 'init') })];
+  return { outputs: { y }, variables, flops: (typeof time === 'number' ? time : 1) * width, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Attention does not know in which order steps come. Here each place in a sequence has a row of numbers of its own, which is learned and added to what stands there.',

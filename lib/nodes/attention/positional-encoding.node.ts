@@ -1,7 +1,7 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'positional-encoding',
@@ -31,22 +31,23 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Positional encoding', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length !== 3) {
-      const embedding = [{ title: 'Insert Embedding', insert: { port: 'x', kind: 'embedding' } }];
-      const problem = rankProblem('Positional encoding', 'x', x, [3], x.meaning === 'tokens' ? embedding : []);
-      return unknownOutput(problem);
-    }
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    if (typeof x.shape[2] !== 'number')
-      return { outputs: { y }, problems: [staticProblem('Positional encoding', 'x', x, 'features')] };
-    return { outputs: { y }, flops: flopsPerExample(x.shape, 1) };
-  },
   oftenNext: ['multi-head-attention', 'dropout'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Positional encoding', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length !== 3) {
+    const embedding = [{ title: 'Insert Embedding', insert: { port: 'x', kind: 'embedding' } }];
+    const problem = rankProblem('Positional encoding', 'x', x, [3], x.meaning === 'tokens' ? embedding : []);
+    return unknownOutput(problem);
+  }
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  if (typeof x.shape[2] !== 'number')
+    return { outputs: { y }, problems: [staticProblem('Positional encoding', 'x', x, 'features')] };
+  return { outputs: { y }, flops: flopsPerExample(x.shape, 1) };
+}
 
 export const docs: KindDocs = {
   text: 'Attention does not know in which order steps come. Each step gets a pattern of sines and cosines of different lengths, as unique as the hands of a clock. Nothing is learned, and it goes on for sequences of any length.',

@@ -58,7 +58,6 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Scores', type: 'tensor' }],
   grad: [],
   trains: true,
-  infer,
   oftenNext: ['running-mean', 'policy-gradient'],
 };
 
@@ -94,7 +93,7 @@ export const examples: KindExample[] = [
   },
 ];
 
-function infer({ params, inputs }: InferContext): Inference {
+export function infer({ params, inputs }: InferContext): Inference {
   const tokens = specOn(inputs, 'tokens');
   const y: Spec = { shape: [tokens?.shape?.[0] ?? null], dtype: 'float32', meaning: 'reward' };
   return { outputs: { y }, problems: [...childProblems(params.document), ...spaceProblems(params, tokens)] };

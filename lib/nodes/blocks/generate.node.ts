@@ -11,6 +11,7 @@ import type {
   Emit,
   Face,
   InferContext,
+  Inference,
   KindDocs,
   KindExample,
   KindRun,
@@ -130,21 +131,22 @@ export const face: Face = {
       return entered;
     },
   },
-  infer(context) {
-    const { params, inputs } = context;
-    const shape = [rowsOf(context), numberOf(params, 'length')];
-    const [result] = Object.entries(resultsOf(inputs));
-    const classes = result?.[1].shape?.at(-1);
-    return {
-      outputs: {
-        y: { shape, dtype: 'int32', meaning: 'tokens', ...(typeof classes === 'number' && { classes }) },
-        mask: { shape, dtype: 'float32', meaning: 'sample-weight', range: [0, 1] },
-      },
-      problems: [...scoreProblems(result), ...promptProblems(context)],
-    };
-  },
   oftenNext: ['text-samples', 'exact-match', 'output'],
 };
+
+export function infer(context: InferContext): Inference {
+  const { params, inputs } = context;
+  const shape = [rowsOf(context), numberOf(params, 'length')];
+  const [result] = Object.entries(resultsOf(inputs));
+  const classes = result?.[1].shape?.at(-1);
+  return {
+    outputs: {
+      y: { shape, dtype: 'int32', meaning: 'tokens', ...(typeof classes === 'number' && { classes }) },
+      mask: { shape, dtype: 'float32', meaning: 'sample-weight', range: [0, 1] },
+    },
+    problems: [...scoreProblems(result), ...promptProblems(context)],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Asks the block what comes next, draws a token from the answer, appends it and asks again. The block is the same that was trained on sequences shifted by one step. What else it takes in, such as the features of a picture, is wired here. It always runs as in use, without dropout.',

@@ -1,6 +1,6 @@
 import { unknownSpec } from '../common/inference';
 import { textOf } from '../common/params';
-import type { Face, KindDocs, KindExample } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample } from '../kind';
 
 export const face: Face = {
   id: 'instance',
@@ -36,16 +36,17 @@ export const face: Face = {
     })),
   outputs: (params, env) =>
     (env.block(textOf(params, 'block'))?.outputs ?? []).map(({ id, name, type }) => ({ id, title: name, type })),
-  infer({ params, env }) {
-    // The compiler puts the block's graph in place of its instances; this is what can be said without doing so.
-    const outputs = env.block(textOf(params, 'block'))?.outputs ?? [];
-    return {
-      outputs: Object.fromEntries(outputs.filter(({ type }) => type === 'tensor').map(({ id }) => [id, unknownSpec()])),
-    };
-  },
   body: { draw: 'block' },
   oftenNext: ['instance', 'dense', 'flatten', 'output'],
 };
+
+export function infer({ params, env }: InferContext): Inference {
+  // The compiler puts the block's graph in place of its instances; this is what can be said without doing so.
+  const outputs = env.block(textOf(params, 'block'))?.outputs ?? [];
+  return {
+    outputs: Object.fromEntries(outputs.filter(({ type }) => type === 'tensor').map(({ id }) => [id, unknownSpec()])),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'A block is a part of a network that can be used many times. Change it once and all its uses change. Wire the weights of one use into another and both are the same network.',

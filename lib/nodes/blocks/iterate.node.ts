@@ -10,7 +10,7 @@ import {
   tensorsOn,
 } from '../common/caller';
 import { numberOf, textOf } from '../common/params';
-import type { Emit, Face, InferContext, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
 
 export const face: Face = {
   id: 'iterate',
@@ -61,18 +61,19 @@ export const face: Face = {
     blockOutputs(params, env).map((port) => (port.type === 'loss' ? { ...port, type: 'tensor' as const } : port)),
   calls: { field: 'block', enter, times: (params) => numberOf(params, 'times') },
   second: true,
-  infer({ params, inputs, env }) {
-    const results = resultsOf(inputs);
-    const stacked = textOf(params, 'collect') === 'stack';
-    const outputs: Record<string, Spec> = {};
-    for (const [port, spec] of Object.entries(results)) {
-      const shape = spec.shape && (stacked ? [numberOf(params, 'times'), ...spec.shape] : spec.shape);
-      outputs[port] = { ...spec, shape };
-    }
-    return { outputs, problems: carryProblems({ params, inputs, env }, results) };
-  },
   oftenNext: ['reduce', 'instance'],
 };
+
+export function infer({ params, inputs, env }: InferContext): Inference {
+  const results = resultsOf(inputs);
+  const stacked = textOf(params, 'collect') === 'stack';
+  const outputs: Record<string, Spec> = {};
+  for (const [port, spec] of Object.entries(results)) {
+    const shape = spec.shape && (stacked ? [numberOf(params, 'times'), ...spec.shape] : spec.shape);
+    outputs[port] = { ...spec, shape };
+  }
+  return { outputs, problems: carryProblems({ params, inputs, env }, results) };
+}
 
 export const docs: KindDocs = {
   text: 'Calls a block several times. What a call gives can go into the next call, as in the steps of an attack or of a search. Without that, each call differs only by its random numbers: with Monte-Carlo dropout the spread of the answers tells how sure the network is.',

@@ -10,7 +10,18 @@ import {
   tensorsOn,
 } from '../common/caller';
 import { specOn, unknownSpec } from '../common/inference';
-import type { Emit, EmitContext, Face, InferContext, KindDocs, KindExample, KindRun, Problem, Tensor } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  Problem,
+  Tensor,
+} from '../kind';
 
 export const face: Face = {
   id: 'time-distributed',
@@ -43,19 +54,20 @@ export const face: Face = {
   },
   second: true,
   time: 'pointwise',
-  infer(context) {
-    const problems = [...inputProblems(context), ...resultProblems(context)];
-    const { batch, time } = stepsOf(context.inputs);
-    const outputs: Record<string, Spec> = {};
-    for (const [port, spec] of Object.entries(resultsOf(context.inputs)))
-      outputs[port] =
-        spec.shape && problems.length === 0
-          ? { ...spec, shape: [batch, time, ...spec.shape.slice(1)] }
-          : unknownSpec(spec.meaning);
-    return { outputs, problems };
-  },
   oftenNext: ['lstm', 'gru', 'global-average-pool-1d', 'conv-lstm-2d'],
 };
+
+export function infer(context: InferContext): Inference {
+  const problems = [...inputProblems(context), ...resultProblems(context)];
+  const { batch, time } = stepsOf(context.inputs);
+  const outputs: Record<string, Spec> = {};
+  for (const [port, spec] of Object.entries(resultsOf(context.inputs)))
+    outputs[port] =
+      spec.shape && problems.length === 0
+        ? { ...spec, shape: [batch, time, ...spec.shape.slice(1)] }
+        : unknownSpec(spec.meaning);
+  return { outputs, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Every step of every sequence becomes an example for the block, and what the block makes of them is strung together again. So a network for pictures looks at each frame of a film, always with the same weights, before a recurrent layer follows them. All inputs of the block need as many steps.',

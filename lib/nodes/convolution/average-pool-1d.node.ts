@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -18,10 +18,11 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Average pool 1D', 1, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-1d', 'lstm', 'flatten', 'dense'],
 };
+
+export const infer: Infer = (context) => inferPool('Average pool 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'Shortens a sequence by taking, for each channel, the mean of each window of steps. Steps of the padding do not count.',

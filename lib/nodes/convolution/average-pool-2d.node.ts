@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -17,10 +17,11 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Average pool', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-2d', 'flatten', 'global-average-pool-2d', 'dense'],
 };
+
+export const infer: Infer = (context) => inferPool('Average pool', 2, context);
 
 export const docs: KindDocs = {
   text: 'Shrinks the picture by taking the mean of each window. Pixels of the padding do not count.',

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averagePool, emitAveragePool, inferPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -17,10 +17,11 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Average pool 3D', 3, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-3d', 'flatten', 'dense'],
 };
+
+export const infer: Infer = (context) => inferPool('Average pool 3D', 3, context);
 
 export const docs: KindDocs = {
   text: 'Shrinks a volume, or a film, by taking the mean of each window, for each channel. Voxels of the padding do not count.',

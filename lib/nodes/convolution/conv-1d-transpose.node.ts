@@ -1,5 +1,5 @@
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from './transposed-conv-layer';
 
 export const face: Face = {
@@ -20,9 +20,10 @@ export const face: Face = {
   evaluation: spectralEvaluation,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferTransposed('Conv 1D transposed', 1, context),
   oftenNext: ['activation', 'batch-norm', 'conv-1d', 'conv-1d-transpose'],
 };
+
+export const infer: Infer = (context) => inferTransposed('Conv 1D transposed', 1, context);
 
 export const docs: KindDocs = {
   text: 'The reverse of a convolution with a stride: each step draws its pattern into a longer sequence, where the patterns overlap and add up.',

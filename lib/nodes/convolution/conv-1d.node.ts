@@ -1,6 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../common/conv-layer';
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'conv-1d',
@@ -23,9 +23,10 @@ export const face: Face = {
     return padding === 'causal' && stride === 1 ? 'causal' : 'mixing';
   },
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferConv('Conv 1D', 1, context),
   oftenNext: ['activation', 'global-average-pool-2d', 'lstm', 'dense'],
 };
+
+export const infer: Infer = (context) => inferConv('Conv 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'A convolution over time: each filter looks at a few neighbouring steps and answers how well its pattern fits there. Sees all steps at once, unlike a recurrent layer.',

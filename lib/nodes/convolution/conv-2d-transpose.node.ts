@@ -1,5 +1,5 @@
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from './transposed-conv-layer';
 
 export const face: Face = {
@@ -19,10 +19,11 @@ export const face: Face = {
   second: true,
   evaluation: spectralEvaluation,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferTransposed('Conv 2D transposed', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['batch-norm', 'activation', 'conv-2d-transpose', 'conv-2d'],
 };
+
+export const infer: Infer = (context) => inferTransposed('Conv 2D transposed', 2, context);
 
 export const docs: KindDocs = {
   text: 'The reverse of a convolution with a stride: each pixel paints its pattern into the larger picture, where the patterns overlap and add up. A kernel that the stride divides avoids a checkerboard.',

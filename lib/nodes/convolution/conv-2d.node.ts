@@ -1,6 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../common/conv-layer';
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'conv-2d',
@@ -19,10 +19,11 @@ export const face: Face = {
   second: true,
   evaluation: spectralEvaluation,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferConv('Conv 2D', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['max-pool-2d', 'batch-norm', 'conv-2d', 'flatten', 'global-average-pool-2d', 'activation'],
 };
+
+export const infer: Infer = (context) => inferConv('Conv 2D', 2, context);
 
 export const docs: KindDocs = {
   text: 'Each filter is a small window of weights that slides over the picture and answers how well the pattern fits at each place. Because the same weights are used everywhere, a pattern is found wherever it is.',

@@ -1,5 +1,5 @@
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitTransposed, inferTransposed, runTransposed, transposedFields } from './transposed-conv-layer';
 
 export const face: Face = {
@@ -19,10 +19,11 @@ export const face: Face = {
   second: true,
   evaluation: spectralEvaluation,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferTransposed('Conv 3D transposed', 3, context),
   body: { draw: 'kernel' },
   oftenNext: ['activation', 'batch-norm', 'conv-3d', 'conv-3d-transpose'],
 };
+
+export const infer: Infer = (context) => inferTransposed('Conv 3D transposed', 3, context);
 
 export const docs: KindDocs = {
   text: 'The reverse of a 3-D convolution with a stride: each voxel paints its pattern into a larger volume, where the patterns overlap and add up.',

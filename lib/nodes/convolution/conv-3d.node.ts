@@ -1,6 +1,6 @@
 import { convFields, emitConv, inferConv, runConv } from '../common/conv-layer';
 import { spectralEvaluation } from '../common/spectral';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'conv-3d',
@@ -19,10 +19,11 @@ export const face: Face = {
   second: true,
   evaluation: spectralEvaluation,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferConv('Conv 3D', 3, context),
   body: { draw: 'kernel' },
   oftenNext: ['activation', 'batch-norm', 'conv-3d', 'flatten'],
 };
+
+export const infer: Infer = (context) => inferConv('Conv 3D', 3, context);
 
 export const docs: KindDocs = {
   text: 'A convolution over three axes: through the slices of a scan, or through the pictures of a film, where a filter also sees what moves.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitCropping, inferBorder, runCropping } from './border-layer';
 
 export const face: Face = {
@@ -17,9 +17,10 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferBorder('Cropping 1D', 1, -1, context),
   oftenNext: ['conv-1d', 'max-pool-1d', 'concat'],
 };
+
+export const infer: Infer = (context) => inferBorder('Cropping 1D', 1, -1, context);
 
 export const docs: KindDocs = {
   text: 'Removes steps at both ends of the sequence, such as to fit a skip connection to what it joins.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitCropping, inferBorder, runCropping } from './border-layer';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferBorder('Cropping', 2, -1, context),
   oftenNext: ['conv-2d', 'max-pool-2d', 'concat'],
 };
+
+export const infer: Infer = (context) => inferBorder('Cropping', 2, -1, context);
 
 export const docs: KindDocs = {
   text: 'Removes pixels on all sides, such as to fit a skip connection to what it joins.',

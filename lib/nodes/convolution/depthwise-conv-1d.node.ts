@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitDepthwiseConv } from './depthwise-emission';
 import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from './depthwise-layer';
 
@@ -19,9 +19,10 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferDepthwiseConv('Depthwise conv 1D', 1, context),
   oftenNext: ['conv-1d', 'batch-norm', 'activation'],
 };
+
+export const infer: Infer = (context) => inferDepthwiseConv('Depthwise conv 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'A convolution along a sequence that does not mix channels: each one has filters of its own, such as each sensor of a machine.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitDepthwiseConv } from './depthwise-emission';
 import { depthwiseFields, inferDepthwiseConv, runDepthwiseConv } from './depthwise-layer';
 
@@ -18,10 +18,11 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferDepthwiseConv('Depthwise conv 2D', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-2d', 'batch-norm', 'activation'],
 };
+
+export const infer: Infer = (context) => inferDepthwiseConv('Depthwise conv 2D', 2, context);
 
 export const docs: KindDocs = {
   text: 'A convolution that does not mix channels: each one has filters of its own. Followed by a 1×1 convolution, which mixes them, it needs far fewer weights than a full one.',

@@ -2,7 +2,7 @@ import { specOn } from '../common/inference';
 import { BOOL, FLOAT } from '../common/onnx-nodes';
 import { asFloat, floatOn } from '../common/operands';
 import { MASK_INPUT, maskProblems } from '../common/recurrent-layer';
-import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
@@ -22,14 +22,15 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer(context) {
-    const inference = inferGlobalPool('Global average 1D', 1, context);
-    const [batch = null, time = null] = specOn(context.inputs, 'x')?.shape ?? [];
-    const problems = maskProblems('Global average 1D', specOn(context.inputs, 'mask'), batch, time);
-    return { ...inference, problems: [...(inference.problems ?? []), ...problems] };
-  },
   oftenNext: ['dense', 'dropout'],
 };
+
+export function infer(context: InferContext): Inference {
+  const inference = inferGlobalPool('Global average 1D', 1, context);
+  const [batch = null, time = null] = specOn(context.inputs, 'x')?.shape ?? [];
+  const problems = maskProblems('Global average 1D', specOn(context.inputs, 'mask'), batch, time);
+  return { ...inference, problems: [...(inference.problems ?? []), ...problems] };
+}
 
 export const docs: KindDocs = {
   text: 'Leaves one number for each channel: how strongly it answered over the whole sequence, however long that is. Steps whose mask is 0 do not count; where none counts, the mean is 0.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalAverage, inferGlobalPool, runGlobalAverage } from './global-pool-layer';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferGlobalPool('Global average', 2, context),
   oftenNext: ['dense', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferGlobalPool('Global average', 2, context);
 
 export const docs: KindDocs = {
   text: 'Leaves one number for each channel: how strongly it answered over the whole picture. Needs no weights, unlike Flatten and Dense.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalMax, inferGlobalPool, runGlobalMax } from './global-pool-layer';
 
 export const face: Face = {
@@ -17,9 +17,10 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferGlobalPool('Global max 1D', 1, context),
   oftenNext: ['dense', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferGlobalPool('Global max 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'Leaves one number for each channel: its strongest answer anywhere in the sequence. The gradient goes to the place where it stood.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitGlobalMax, inferGlobalPool, runGlobalMax } from './global-pool-layer';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferGlobalPool('Global max 3D', 3, context),
   oftenNext: ['dense', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferGlobalPool('Global max 3D', 3, context);
 
 export const docs: KindDocs = {
   text: 'Leaves one number for each channel: its strongest answer anywhere in the volume. The gradient goes to the place where it stood.',

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -17,10 +17,11 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Max pool 1D', 1, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-1d', 'lstm', 'flatten', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferPool('Max pool 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'Shortens a sequence by keeping, for each channel, the largest number of each window of steps.',

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -16,10 +16,11 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Max pool', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-2d', 'flatten', 'global-average-pool-2d', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferPool('Max pool', 2, context);
 
 export const docs: KindDocs = {
   text: 'Shrinks the picture: of each window only the strongest answer is kept, so a pattern counts as found even if it moved by a pixel.',

@@ -1,5 +1,5 @@
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitMaxPool, inferPool, maxPool, poolFields, poolWindow } from './pool-layer';
 
 export const face: Face = {
@@ -16,10 +16,11 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Volume', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferPool('Max pool 3D', 3, context),
   body: { draw: 'kernel' },
   oftenNext: ['conv-3d', 'flatten', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferPool('Max pool 3D', 3, context);
 
 export const docs: KindDocs = {
   text: 'Shrinks a volume, or a film, by keeping the largest number of each window, for each channel.',

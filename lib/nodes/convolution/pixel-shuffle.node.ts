@@ -5,7 +5,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'pixel-shuffle',
@@ -32,37 +32,38 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const grid = gridOn('Pixel shuffle', 'x', x, 2);
-    if (grid === null || x === undefined) return unknownOutput();
-    if ('problems' in grid) return unknownOutput(...grid.problems);
-    const factor = numberOf(params, 'factor');
-    const parts = factor * factor;
-    const { channels } = grid;
-    if (typeof channels === 'number' && channels % parts !== 0) {
-      const more = Math.ceil(channels / parts) * parts;
-      return unknownOutput({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'x',
-        message: `Each pixel becomes ${factor} × ${factor} of them, so the channels must be a multiple of ${parts}; here are ${channels}.`,
-        expected: `a multiple of ${parts} channels`,
-        received: String(channels),
-        remedies: [
-          {
-            title: `Insert a 1×1 convolution to ${more} channels`,
-            insert: { port: 'x', kind: 'conv-2d', params: { filters: more, kernel: [1, 1] } },
-          },
-        ],
-      });
-    }
-    const times = (dim: Dim): Dim => (typeof dim === 'number' ? dim * factor : factor === 1 ? dim : null);
-    const shape = [grid.batch, ...grid.inner.map(times), typeof channels === 'number' ? channels / parts : null];
-    return { outputs: { y: { ...x, dtype: 'float32', shape } } };
-  },
   oftenNext: ['conv-2d', 'activation', 'output'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const grid = gridOn('Pixel shuffle', 'x', x, 2);
+  if (grid === null || x === undefined) return unknownOutput();
+  if ('problems' in grid) return unknownOutput(...grid.problems);
+  const factor = numberOf(params, 'factor');
+  const parts = factor * factor;
+  const { channels } = grid;
+  if (typeof channels === 'number' && channels % parts !== 0) {
+    const more = Math.ceil(channels / parts) * parts;
+    return unknownOutput({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'x',
+      message: `Each pixel becomes ${factor} × ${factor} of them, so the channels must be a multiple of ${parts}; here are ${channels}.`,
+      expected: `a multiple of ${parts} channels`,
+      received: String(channels),
+      remedies: [
+        {
+          title: `Insert a 1×1 convolution to ${more} channels`,
+          insert: { port: 'x', kind: 'conv-2d', params: { filters: more, kernel: [1, 1] } },
+        },
+      ],
+    });
+  }
+  const times = (dim: Dim): Dim => (typeof dim === 'number' ? dim * factor : factor === 1 ? dim : null);
+  const shape = [grid.batch, ...grid.inner.map(times), typeof channels === 'number' ? channels / parts : null];
+  return { outputs: { y: { ...x, dtype: 'float32', shape } } };
+}
 
 export const docs: KindDocs = {
   text: 'Takes four channels of a pixel (for factor 2) and makes a 2 × 2 block of pixels of them. A convolution before it computes at the small size and paints at the large one, without a checkerboard.',

@@ -6,7 +6,7 @@ import { mirrored } from '../common/mirrored';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'reflection-padding-2d',
@@ -32,22 +32,23 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const grid = gridOn('Reflection padding', 'x', x, 2);
-    if (grid === null || x === undefined) return unknownOutput();
-    if ('problems' in grid) return unknownOutput(...grid.problems);
-    const border = sizesOf(params, 'border');
-    const inner = grid.inner.map((dim, axis): Dim => {
-      const by = border[axis] ?? 0;
-      return typeof dim === 'number' ? dim + 2 * by : by === 0 ? dim : null;
-    });
-    const most = grid.inner.map((dim) => (typeof dim === 'number' ? dim - 1 : Number.POSITIVE_INFINITY));
-    const problems = border.some((by, axis) => by > (most[axis] ?? 0)) ? [tooWide(border, grid.inner, most)] : [];
-    return { outputs: { y: { ...x, dtype: 'float32', shape: [grid.batch, ...inner, grid.channels] } }, problems };
-  },
   oftenNext: ['conv-2d'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const grid = gridOn('Reflection padding', 'x', x, 2);
+  if (grid === null || x === undefined) return unknownOutput();
+  if ('problems' in grid) return unknownOutput(...grid.problems);
+  const border = sizesOf(params, 'border');
+  const inner = grid.inner.map((dim, axis): Dim => {
+    const by = border[axis] ?? 0;
+    return typeof dim === 'number' ? dim + 2 * by : by === 0 ? dim : null;
+  });
+  const most = grid.inner.map((dim) => (typeof dim === 'number' ? dim - 1 : Number.POSITIVE_INFINITY));
+  const problems = border.some((by, axis) => by > (most[axis] ?? 0)) ? [tooWide(border, grid.inner, most)] : [];
+  return { outputs: { y: { ...x, dtype: 'float32', shape: [grid.batch, ...inner, grid.channels] } }, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Adds pixels that mirror those inside, without repeating the outermost ones. Unlike a border of zeros it makes no dark frame, so generators of pictures use it.',

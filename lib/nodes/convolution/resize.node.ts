@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { pairOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { type Interpolation, resample } from './resample';
 
 export const face: Face = {
@@ -39,17 +39,18 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const grid = gridOn('Resize', 'x', x, 2);
-    if (grid === null || x === undefined) return unknownOutput();
-    if ('problems' in grid) return unknownOutput(...grid.problems);
-    const shape = [grid.batch, ...sizesOf(params, 'size'), grid.channels];
-    const each = textOf(params, 'interpolation') === 'bilinear' ? 8 : 0;
-    return { outputs: { y: { ...x, dtype: 'float32', shape } }, flops: flopsPerExample(shape, each) };
-  },
   oftenNext: ['conv-2d', 'concat'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const grid = gridOn('Resize', 'x', x, 2);
+  if (grid === null || x === undefined) return unknownOutput();
+  if ('problems' in grid) return unknownOutput(...grid.problems);
+  const shape = [grid.batch, ...sizesOf(params, 'size'), grid.channels];
+  const each = textOf(params, 'interpolation') === 'bilinear' ? 8 : 0;
+  return { outputs: { y: { ...x, dtype: 'float32', shape } }, flops: flopsPerExample(shape, each) };
+}
 
 export const docs: KindDocs = {
   text: 'Makes pictures of any size as large as the next layer wants them. Bilinear mixes the four old pixels around each new one; much smaller pictures lose pixels, so pool first.',

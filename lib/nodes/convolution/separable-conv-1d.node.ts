@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitSeparableConv } from './depthwise-emission';
 import { inferSeparableConv, runSeparableConv, separableFields } from './depthwise-layer';
 
@@ -19,9 +19,10 @@ export const face: Face = {
   second: true,
   time: ({ padding, stride }) => (padding === 'causal' && stride === 1 ? 'causal' : 'mixing'),
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferSeparableConv('Separable conv 1D', 1, context),
   oftenNext: ['batch-norm', 'activation', 'max-pool-1d', 'separable-conv-1d'],
 };
+
+export const infer: Infer = (context) => inferSeparableConv('Separable conv 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'A depthwise convolution along a sequence and a mixing of channels in one layer: nearly as good as a full convolution at a fraction of its weights.',

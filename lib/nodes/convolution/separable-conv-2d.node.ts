@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitSeparableConv } from './depthwise-emission';
 import { inferSeparableConv, runSeparableConv, separableFields } from './depthwise-layer';
 
@@ -18,10 +18,11 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferSeparableConv('Separable conv 2D', 2, context),
   body: { draw: 'kernel' },
   oftenNext: ['batch-norm', 'activation', 'max-pool-2d', 'separable-conv-2d'],
 };
+
+export const infer: Infer = (context) => inferSeparableConv('Separable conv 2D', 2, context);
 
 export const docs: KindDocs = {
   text: 'A depthwise convolution and a 1×1 convolution in one layer: nearly as good as a full convolution at a fraction of its weights.',

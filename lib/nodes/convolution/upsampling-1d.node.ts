@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from './enlarge-layer';
 
 export const face: Face = {
@@ -17,9 +17,10 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferEnlarge('Upsampling 1D', 1, context),
   oftenNext: ['conv-1d', 'concat'],
 };
+
+export const infer: Infer = (context) => inferEnlarge('Upsampling 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'Repeats each step a whole number of times along the sequence. Followed by a convolution it is the smooth alternative to a transposed one.',

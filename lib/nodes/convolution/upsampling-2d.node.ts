@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { pairOf, textOf } from '../common/params';
 import { torchExpression, torchSize } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { enlargeFields, inferEnlarge, repeatAlong } from './enlarge-layer';
 import { resample } from './resample';
 
@@ -33,16 +33,17 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer(context) {
-    const inference = inferEnlarge('Upsampling', 2, context);
-    const shape = inference.outputs.y?.shape ?? null;
-    return {
-      ...inference,
-      flops: flopsPerExample(shape, textOf(context.params, 'interpolation') === 'bilinear' ? 8 : 0),
-    };
-  },
   oftenNext: ['conv-2d', 'concat'],
 };
+
+export function infer(context: InferContext): Inference {
+  const inference = inferEnlarge('Upsampling', 2, context);
+  const shape = inference.outputs.y?.shape ?? null;
+  return {
+    ...inference,
+    flops: flopsPerExample(shape, textOf(context.params, 'interpolation') === 'bilinear' ? 8 : 0),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Enlarges each picture by whole factors. Followed by a convolution it is the smooth alternative to a transposed one.',

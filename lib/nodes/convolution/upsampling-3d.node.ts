@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { emitEnlarge, enlargeFields, inferEnlarge, runEnlarge } from './enlarge-layer';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferEnlarge('Upsampling 3D', 3, context),
   oftenNext: ['conv-3d', 'concat'],
 };
+
+export const infer: Infer = (context) => inferEnlarge('Upsampling 3D', 3, context);
 
 export const docs: KindDocs = {
   text: 'Repeats each voxel a whole number of times along each axis. Followed by a convolution it is the smooth alternative to a transposed one.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitZeroPadding, inferBorder, runZeroPadding } from './border-layer';
 
 export const face: Face = {
@@ -17,9 +17,10 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferBorder('Zero padding 1D', 1, 1, context),
   oftenNext: ['conv-1d', 'max-pool-1d', 'concat'],
 };
+
+export const infer: Infer = (context) => inferBorder('Zero padding 1D', 1, 1, context);
 
 export const docs: KindDocs = {
   text: 'Adds steps of value 0 at both ends of the sequence, so that a following convolution keeps the size or sees the border.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { borderFields, emitZeroPadding, inferBorder, runZeroPadding } from './border-layer';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferBorder('Zero padding 3D', 3, 1, context),
   oftenNext: ['conv-3d', 'max-pool-3d', 'concat'],
 };
+
+export const infer: Infer = (context) => inferBorder('Zero padding 3D', 3, 1, context);
 
 export const docs: KindDocs = {
   text: 'Adds voxels of value 0 at both ends of each axis, so that a following convolution keeps the size or sees the border.',

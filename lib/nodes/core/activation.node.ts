@@ -14,7 +14,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'activation',
@@ -98,19 +98,20 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const fn = textOf(params, 'function');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Activation', 'x'));
-    if (!x?.shape) return unknownOutput();
-    return {
-      outputs: { y: activatedSpec({ ...x, dtype: 'float32' }, fn) },
-      flops: flopsPerExample(x.shape, activationFlops(fn)),
-    };
-  },
   body: { draw: 'curve', fn: 'relu', field: 'function' },
   oftenNext: ['dense', 'conv-2d', 'max-pool-2d', 'batch-norm', 'dropout'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const fn = textOf(params, 'function');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Activation', 'x'));
+  if (!x?.shape) return unknownOutput();
+  return {
+    outputs: { y: activatedSpec({ ...x, dtype: 'float32' }, fn) },
+    flops: flopsPerExample(x.shape, activationFlops(fn)),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'A network without activation functions is one big linear formula, however deep. These functions bend it, so that it can follow curves.',

@@ -24,7 +24,7 @@ import {
   torchSpectral,
 } from '../common/spectral';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tensor2D } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tensor2D } from '../kind';
 
 export const face: Face = {
   id: 'dense',
@@ -61,43 +61,44 @@ export const face: Face = {
   evaluation: spectralEvaluation,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const units = numberOf(params, 'units');
-    const activation = textOf(params, 'activation');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Dense', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Dense', 'x', x, [2]));
-    const shape = [...x.shape.slice(0, -1), units];
-    const y = activatedSpec({ shape, dtype: 'float32', meaning: 'features' }, activation);
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Dense', 'x', x, 'inputs')] };
-    const pictures = x.shape.length === 4;
-    return {
-      outputs: { y },
-      variables: [
-        trainable('kernel', [size, units], { law: textOf(params, 'kernelInit') }),
-        ...biasOf(flagOf(params, 'bias'), units),
-        ...spectralVariables(params, units),
-      ],
-      flops: flopsPerExample(shape, 2 * size + activationFlops(activation)),
-      problems: pictures
-        ? [
-            {
-              code: 'shape-mismatch',
-              severity: 'warning',
-              port: 'x',
-              message: `Dense works on the channels of each pixel alone here (${formatCount(size)} inputs). To look at whole pictures, flatten them first.`,
-              expected: 'batch × features',
-              received: 'batch × height × width × channels',
-              remedies: [{ title: 'Insert Flatten', insert: { port: 'x', kind: 'flatten' } }],
-            },
-          ]
-        : [],
-    };
-  },
   oftenNext: ['dense', 'dropout', 'activation', 'cross-entropy', 'batch-norm'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const units = numberOf(params, 'units');
+  const activation = textOf(params, 'activation');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Dense', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Dense', 'x', x, [2]));
+  const shape = [...x.shape.slice(0, -1), units];
+  const y = activatedSpec({ shape, dtype: 'float32', meaning: 'features' }, activation);
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Dense', 'x', x, 'inputs')] };
+  const pictures = x.shape.length === 4;
+  return {
+    outputs: { y },
+    variables: [
+      trainable('kernel', [size, units], { law: textOf(params, 'kernelInit') }),
+      ...biasOf(flagOf(params, 'bias'), units),
+      ...spectralVariables(params, units),
+    ],
+    flops: flopsPerExample(shape, 2 * size + activationFlops(activation)),
+    problems: pictures
+      ? [
+          {
+            code: 'shape-mismatch',
+            severity: 'warning',
+            port: 'x',
+            message: `Dense works on the channels of each pixel alone here (${formatCount(size)} inputs). To look at whole pictures, flatten them first.`,
+            expected: 'batch × features',
+            received: 'batch × height × width × channels',
+            remedies: [{ title: 'Insert Flatten', insert: { port: 'x', kind: 'flatten' } }],
+          },
+        ]
+      : [],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'The basic layer: each output multiplies all inputs by its own weights, adds them up, adds a bias and passes the sum through an activation function. With more axes it works on the last one.',

@@ -15,6 +15,7 @@ import type {
   EmitContext,
   Face,
   InferContext,
+  Inference,
   KindDocs,
   KindExample,
   KindRun,
@@ -65,30 +66,31 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Einsum dense', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const projection = projectionOf(params, x.shape);
-    if (typeof projection === 'string') return unknownOutput(wrong(projection));
-    const activation = textOf(params, 'activation');
-    const { kernel, bias, output, equation } = projection;
-    const y = activatedSpec({ shape: output, dtype: 'float32', meaning: 'features' }, activation);
-    if (!isFixed(kernel) || !isFixed(bias ?? []))
-      return { outputs: { y }, problems: [staticProblem('Einsum dense', 'x', x, 'weighted axes')] };
-    const sizes = letterSizes(equation, [x.shape, kernel]);
-    const products = typeof sizes === 'string' ? 0 : einsumFlops(sizes);
-    return {
-      outputs: { y },
-      variables: [
-        trainable('kernel', kernel, { law: textOf(params, 'kernelInit') }),
-        ...(bias === null ? [] : [trainable('bias', bias as number[], { law: 'zeros' })]),
-      ],
-      flops: products + flopsPerExample(output, activationFlops(activation)),
-    };
-  },
   oftenNext: ['activation', 'layer-norm', 'einsum', 'dropout'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Einsum dense', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const projection = projectionOf(params, x.shape);
+  if (typeof projection === 'string') return unknownOutput(wrong(projection));
+  const activation = textOf(params, 'activation');
+  const { kernel, bias, output, equation } = projection;
+  const y = activatedSpec({ shape: output, dtype: 'float32', meaning: 'features' }, activation);
+  if (!isFixed(kernel) || !isFixed(bias ?? []))
+    return { outputs: { y }, problems: [staticProblem('Einsum dense', 'x', x, 'weighted axes')] };
+  const sizes = letterSizes(equation, [x.shape, kernel]);
+  const products = typeof sizes === 'string' ? 0 : einsumFlops(sizes);
+  return {
+    outputs: { y },
+    variables: [
+      trainable('kernel', kernel, { law: textOf(params, 'kernelInit') }),
+      ...(bias === null ? [] : [trainable('bias', bias as number[], { law: 'zeros' })]),
+    ],
+    flops: products + flopsPerExample(output, activationFlops(activation)),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Dense knows one axis of inputs and one of outputs. Here the weights may have more: a step goes to several heads at once, or heads are joined again.',

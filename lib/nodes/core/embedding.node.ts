@@ -5,7 +5,7 @@ import { INT64, onnxNodes } from '../common/onnx-nodes';
 import { tensorOn, trainable, variableOf } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'embedding',
@@ -50,45 +50,46 @@ export const face: Face = {
   grad: [],
   second: true,
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Embedding', 'x'));
-    const [tokens, size] = [numberOf(params, 'tokens'), numberOf(params, 'size')];
-    const variables = [trainable('table', [tokens, size], { law: textOf(params, 'init') })];
-    if (!x?.shape) return { ...unknownOutput(), variables };
-    const shape = [...x.shape, size];
-    const problems: Problem[] = [];
-    if (x.classes !== undefined && x.classes > tokens) {
-      problems.push({
-        code: 'label-range',
-        severity: 'error',
-        port: 'x',
-        param: 'tokens',
-        message: `The input has ${formatCount(x.classes)} different tokens, but the table only ${formatCount(tokens)} rows.`,
-        expected: `at least ${formatCount(x.classes)} tokens`,
-        received: formatCount(tokens),
-        remedies: [{ title: `Set tokens to ${formatCount(x.classes)}`, set: { tokens: x.classes } }],
-      });
-    }
-    if (x.dtype === 'float32' && x.meaning !== 'any' && x.meaning !== 'class' && x.meaning !== 'tokens') {
-      problems.push({
-        code: 'dtype-mismatch',
-        severity: 'warning',
-        port: 'x',
-        message: 'Embedding looks rows up by their number; real numbers are cut to whole ones.',
-        expected: 'int32',
-        received: 'float32',
-      });
-    }
-    return {
-      outputs: { y: { shape, dtype: 'float32', meaning: 'features' } },
-      variables,
-      flops: flopsPerExample(shape, 0),
-      problems,
-    };
-  },
   oftenNext: ['lstm', 'dense', 'flatten', 'dropout'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Embedding', 'x'));
+  const [tokens, size] = [numberOf(params, 'tokens'), numberOf(params, 'size')];
+  const variables = [trainable('table', [tokens, size], { law: textOf(params, 'init') })];
+  if (!x?.shape) return { ...unknownOutput(), variables };
+  const shape = [...x.shape, size];
+  const problems: Problem[] = [];
+  if (x.classes !== undefined && x.classes > tokens) {
+    problems.push({
+      code: 'label-range',
+      severity: 'error',
+      port: 'x',
+      param: 'tokens',
+      message: `The input has ${formatCount(x.classes)} different tokens, but the table only ${formatCount(tokens)} rows.`,
+      expected: `at least ${formatCount(x.classes)} tokens`,
+      received: formatCount(tokens),
+      remedies: [{ title: `Set tokens to ${formatCount(x.classes)}`, set: { tokens: x.classes } }],
+    });
+  }
+  if (x.dtype === 'float32' && x.meaning !== 'any' && x.meaning !== 'class' && x.meaning !== 'tokens') {
+    problems.push({
+      code: 'dtype-mismatch',
+      severity: 'warning',
+      port: 'x',
+      message: 'Embedding looks rows up by their number; real numbers are cut to whole ones.',
+      expected: 'int32',
+      received: 'float32',
+    });
+  }
+  return {
+    outputs: { y: { shape, dtype: 'float32', meaning: 'features' } },
+    variables,
+    flops: flopsPerExample(shape, 0),
+    problems,
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Each token (a word, a letter, a class) has a row of numbers of its own in a table. The rows are learned, so that tokens used alike come to stand close together.',

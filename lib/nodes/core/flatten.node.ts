@@ -3,7 +3,7 @@ import { rankProblem, specOn, unknownOutput } from '../common/inference';
 import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KerasLayer, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KerasLayer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'flatten',
@@ -20,16 +20,17 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (!x?.shape) return unknownOutput();
-    const [batch, ...rest] = x.shape;
-    if (batch === undefined) return unknownOutput(rankProblem('Flatten', 'x', x, [1, 2, 3, 4]));
-    const meaning = x.meaning === 'image' ? 'features' : x.meaning;
-    return { outputs: { y: { ...x, meaning, shape: [batch, productOf(rest)] } } };
-  },
   oftenNext: ['dense', 'dropout'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (!x?.shape) return unknownOutput();
+  const [batch, ...rest] = x.shape;
+  if (batch === undefined) return unknownOutput(rankProblem('Flatten', 'x', x, [1, 2, 3, 4]));
+  const meaning = x.meaning === 'image' ? 'features' : x.meaning;
+  return { outputs: { y: { ...x, meaning, shape: [batch, productOf(rest)] } } };
+}
 
 export const docs: KindDocs = {
   text: 'Turns a picture (or any block of numbers) into one long row, as Dense layers want it. Nothing is computed.',

@@ -7,7 +7,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'glu',
@@ -24,26 +24,27 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   time: (params) => (params.axis === -1 ? 'pointwise' : 'mixing'),
-  infer({ params, inputs }) {
-    const along = alongAxis('Gated linear unit', { params, inputs });
-    if ('problems' in along) return unknownOutput(...along.problems);
-    const { shape, axis, length } = along;
-    if (typeof length === 'number' && length % 2 !== 0) {
-      return unknownOutput({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'x',
-        message: `A gate takes one half of an axis and passes the other, so its size must be even; here it is ${length} (of ${formatShape(shape)}). Give the layer before twice as many outputs as are wanted.`,
-        expected: 'an even size',
-        received: String(length),
-      });
-    }
-    const half = typeof length === 'number' ? length / 2 : null;
-    const y = shape.map((dim, at) => (at === axis ? half : dim));
-    return { outputs: { y: { shape: y, dtype: 'float32', meaning: 'features' } }, flops: flopsPerExample(y, 5) };
-  },
   oftenNext: ['dense', 'conv-1d', 'layer-norm'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const along = alongAxis('Gated linear unit', { params, inputs });
+  if ('problems' in along) return unknownOutput(...along.problems);
+  const { shape, axis, length } = along;
+  if (typeof length === 'number' && length % 2 !== 0) {
+    return unknownOutput({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'x',
+      message: `A gate takes one half of an axis and passes the other, so its size must be even; here it is ${length} (of ${formatShape(shape)}). Give the layer before twice as many outputs as are wanted.`,
+      expected: 'an even size',
+      received: String(length),
+    });
+  }
+  const half = typeof length === 'number' ? length / 2 : null;
+  const y = shape.map((dim, at) => (at === axis ? half : dim));
+  return { outputs: { y: { shape: y, dtype: 'float32', meaning: 'features' } }, flops: flopsPerExample(y, 5) };
+}
 
 export const docs: KindDocs = {
   text: 'The layer before makes twice as many numbers as are wanted: values, and for each of them a gate between 0 and 1. Unlike a plain activation, what passes depends on other numbers than the one that passes.',

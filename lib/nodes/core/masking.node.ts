@@ -3,7 +3,7 @@ import { FLOAT } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { sequenceOn } from '../common/recurrent-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'masking',
@@ -32,27 +32,28 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    const sequence = sequenceOn('Masking', x);
-    if (x === undefined || sequence === null || 'problems' in sequence)
-      return {
-        outputs: { y: unknownSpec(), mask: unknownSpec('sample-weight') },
-        problems: sequence !== null && 'problems' in sequence ? sequence.problems : [],
-      };
-    const { batch, time } = sequence;
-    const [low, high] = x.range ?? [0, 0];
-    const range: [number, number] = [Math.min(0, low), Math.max(0, high)];
-    return {
-      outputs: {
-        y: { ...x, dtype: 'float32', ...(x.range && { range }) },
-        mask: { shape: [batch, time], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] },
-      },
-      flops: flopsPerExample(x.shape, 3),
-    };
-  },
   oftenNext: ['lstm', 'gru', 'global-average-pool-1d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const sequence = sequenceOn('Masking', x);
+  if (x === undefined || sequence === null || 'problems' in sequence)
+    return {
+      outputs: { y: unknownSpec(), mask: unknownSpec('sample-weight') },
+      problems: sequence !== null && 'problems' in sequence ? sequence.problems : [],
+    };
+  const { batch, time } = sequence;
+  const [low, high] = x.range ?? [0, 0];
+  const range: [number, number] = [Math.min(0, low), Math.max(0, high)];
+  return {
+    outputs: {
+      y: { ...x, dtype: 'float32', ...(x.range && { range }) },
+      mask: { shape: [batch, time], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] },
+    },
+    flops: flopsPerExample(x.shape, 3),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Sequences of a batch are filled up to one length. The mask is 0 at the steps that are filling and 1 elsewhere: wired to the mask of a recurrent layer, of attention or of a pool, or to the sample weight of a loss, it keeps the filling from counting. For tokens there is Not padding.',

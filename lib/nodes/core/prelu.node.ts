@@ -3,7 +3,7 @@ import { slotOf } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, MakeWeight } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, MakeWeight } from '../kind';
 
 export const face: Face = {
   id: 'prelu',
@@ -22,23 +22,24 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('PReLU', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('PReLU', 'x', x, [2, 4]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const channels = x.shape.at(-1);
-    if (typeof channels !== 'number') return { outputs: { y }, problems: [staticProblem('PReLU', 'x', x, 'channels')] };
-    const shape = [...x.shape.slice(1, -1).map(() => 1), channels];
-    return {
-      outputs: { y },
-      variables: [trainable('alpha', shape, { law: 'zeros' })],
-      flops: flopsPerExample(x.shape, 2),
-    };
-  },
   oftenNext: ['conv-2d', 'dense'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('PReLU', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('PReLU', 'x', x, [2, 4]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const channels = x.shape.at(-1);
+  if (typeof channels !== 'number') return { outputs: { y }, problems: [staticProblem('PReLU', 'x', x, 'channels')] };
+  const shape = [...x.shape.slice(1, -1).map(() => 1), channels];
+  return {
+    outputs: { y },
+    variables: [trainable('alpha', shape, { law: 'zeros' })],
+    flops: flopsPerExample(x.shape, 2),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Like a leaky ReLU, but each channel learns for itself how much of its negative numbers passes. It starts as a plain ReLU.',

@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'rescaling',
@@ -25,25 +25,26 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Rescaling', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const { range, classes: _, ...rest } = x;
-    const meaning = x.meaning === 'image' ? 'image' : 'features';
-    const [scale, offset] = [params.scale, params.offset];
-    // A scale that a schedule drives has no fixed range.
-    const known = range && typeof scale === 'number' && typeof offset === 'number';
-    const ends = known ? range.map((end) => end * scale + offset) : [];
-    return {
-      outputs: {
-        y: { ...rest, dtype: 'float32', meaning, ...(known && { range: [Math.min(...ends), Math.max(...ends)] }) },
-      },
-      flops: flopsPerExample(x.shape, 2),
-    };
-  },
   oftenNext: ['conv-2d', 'dense', 'flatten'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Rescaling', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const { range, classes: _, ...rest } = x;
+  const meaning = x.meaning === 'image' ? 'image' : 'features';
+  const [scale, offset] = [params.scale, params.offset];
+  // A scale that a schedule drives has no fixed range.
+  const known = range && typeof scale === 'number' && typeof offset === 'number';
+  const ends = known ? range.map((end) => end * scale + offset) : [];
+  return {
+    outputs: {
+      y: { ...rest, dtype: 'float32', meaning, ...(known && { range: [Math.min(...ends), Math.max(...ends)] }) },
+    },
+    flops: flopsPerExample(x.shape, 2),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Moves numbers to another range: pictures from 0 … 1 to −1 … 1 with scale 2 and offset −1.',

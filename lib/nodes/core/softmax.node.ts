@@ -3,7 +3,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'softmax',
@@ -21,16 +21,17 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Softmax', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length === 0) return unknownOutput(rankProblem('Softmax', 'x', x, [2]));
-    return { outputs: { y: activatedSpec(x, 'softmax') }, flops: flopsPerExample(x.shape, 4) };
-  },
   body: { draw: 'bars' },
   oftenNext: ['output'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Softmax', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length === 0) return unknownOutput(rankProblem('Softmax', 'x', x, [2]));
+  return { outputs: { y: activatedSpec(x, 'softmax') }, flops: flopsPerExample(x.shape, 4) };
+}
 
 export const docs: KindDocs = {
   text: 'Each score is raised to the exponential and divided by the sum, along the last axis: the largest gets the largest share. For training, give the scores themselves to the cross-entropy instead.',

@@ -1,7 +1,7 @@
 import type { Spec } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { tensorOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'class-weight',
@@ -17,31 +17,32 @@ export const face: Face = {
   fields: {},
   inputs: [{ id: 'labels', title: 'Labels', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Weight of each class', type: 'tensor' }],
-  infer({ inputs }) {
-    const labels = specOn(inputs, 'labels');
-    const classes = labels?.meaning === 'one-hot' ? labels.shape?.at(-1) : labels?.classes;
-    const size = typeof classes === 'number' ? classes : null;
-    const y: Spec = { shape: [size], dtype: 'float32', meaning: 'sample-weight' };
-    const outputs = { y: size === null ? y : { ...y, classes: size } };
-    if (labels?.dtype === 'string') return { outputs, problems: [textProblem('Class weights', 'labels')] };
-    if (!labels?.shape || size !== null) return { outputs };
-    return {
-      outputs,
-      problems: [
-        {
-          code: 'unknown-static',
-          severity: 'error',
-          port: 'labels',
-          message:
-            'Class weights needs labels that say how many classes there are. Wire the label of a data set, or One-hot.',
-          expected: 'labels of a known number of classes',
-          received: 'labels of unknown classes',
-        },
-      ],
-    };
-  },
   oftenNext: ['gather'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const labels = specOn(inputs, 'labels');
+  const classes = labels?.meaning === 'one-hot' ? labels.shape?.at(-1) : labels?.classes;
+  const size = typeof classes === 'number' ? classes : null;
+  const y: Spec = { shape: [size], dtype: 'float32', meaning: 'sample-weight' };
+  const outputs = { y: size === null ? y : { ...y, classes: size } };
+  if (labels?.dtype === 'string') return { outputs, problems: [textProblem('Class weights', 'labels')] };
+  if (!labels?.shape || size !== null) return { outputs };
+  return {
+    outputs,
+    problems: [
+      {
+        code: 'unknown-static',
+        severity: 'error',
+        port: 'labels',
+        message:
+          'Class weights needs labels that say how many classes there are. Wire the label of a data set, or One-hot.',
+        expected: 'labels of a known number of classes',
+        received: 'labels of unknown classes',
+      },
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Counts how often each class occurs in the training data, once, before training starts. Gather picks the weight of each example by its label; wired to Sample weight of a loss, every class then counts the same in total.',

@@ -1,6 +1,16 @@
 import type { Json } from '@/lib/base/json';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+} from '../kind';
 
 export const face: Face = {
   id: 'constant',
@@ -32,17 +42,18 @@ export const face: Face = {
   },
   inputs: [],
   outputs: [{ id: 'y', title: 'Value', type: 'tensor' }],
-  infer({ params }) {
-    const shape = shapeOf(params.value ?? 0);
-    const dtype = textOf(params, 'dtype') === 'int32' ? 'int32' : 'float32';
-    const meaning = 'any';
-    if (shape === null) {
-      return { outputs: { y: { shape: null, dtype, meaning } }, problems: [malformed(params.value ?? null)] };
-    }
-    return { outputs: { y: { shape, dtype, meaning } } };
-  },
   oftenNext: ['dense', 'add', 'multiply'],
 };
+
+export function infer({ params }: InferContext): Inference {
+  const shape = shapeOf(params.value ?? 0);
+  const dtype = textOf(params, 'dtype') === 'int32' ? 'int32' : 'float32';
+  const meaning = 'any';
+  if (shape === null) {
+    return { outputs: { y: { shape: null, dtype, meaning } }, problems: [malformed(params.value ?? null)] };
+  }
+  return { outputs: { y: { shape, dtype, meaning } } };
+}
 
 export const docs: KindDocs = {
   text: 'A fixed tensor, such as one example to ask a trained network about. Lists in lists make the axes; all lists of one level have the same length.',

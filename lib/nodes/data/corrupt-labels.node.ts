@@ -39,7 +39,6 @@ export const face: Face = {
   evaluation: 'identity',
   rng: 'example',
   passThrough: { input: 'x', output: 'y' },
-  infer,
   oftenNext: ['cross-entropy', 'accuracy'],
 };
 
@@ -60,7 +59,7 @@ export const examples: KindExample[] = [
   },
 ];
 
-function infer({ inputs }: InferContext): Inference {
+export function infer({ inputs }: InferContext): Inference {
   const [x, index] = [specOn(inputs, 'x'), specOn(inputs, 'index')];
   const problems: Problem[] = [];
   if (x?.shape && (x.dtype !== 'int32' || x.shape.length !== 1 || x.classes === undefined))

@@ -3,7 +3,7 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { unknownSpec } from '../common/inference';
 import { textOf } from '../common/params';
-import type { Face, KindDocs, KindExample, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, Problem } from '../kind';
 
 const INDEX: Spec = { shape: ['batch'], dtype: 'int32', meaning: 'index' };
 
@@ -55,25 +55,23 @@ export const face: Face = {
       { id: 'index', title: 'Index', type: 'tensor' },
     ];
   },
-  infer({ params, inputs, env }) {
-    const id = textOf(params, 'dataset');
-    const card = env.dataset(id);
-    if (card === undefined) return { outputs: { index: INDEX }, problems: [unknownDataset(id)] };
-    const fields = Object.entries(card.fields).map(([field, { spec }]): [string, Spec] => [
-      field,
-      spec ?? unknownSpec(),
-    ]);
-    const problems = [
-      ...missing(card),
-      ...optionProblems(card, params.options ?? {}),
-      ...samplingProblems(inputs.sampling?.[0]),
-    ];
-    const rows = Math.max(1, ...Object.values(card.counts));
-    return { outputs: { ...Object.fromEntries(fields), index: { ...INDEX, range: [0, rows - 1] } }, problems };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: ['conv-2d', 'flatten', 'dense', 'embedding', 'rescaling'],
 };
+
+export function infer({ params, inputs, env }: InferContext): Inference {
+  const id = textOf(params, 'dataset');
+  const card = env.dataset(id);
+  if (card === undefined) return { outputs: { index: INDEX }, problems: [unknownDataset(id)] };
+  const fields = Object.entries(card.fields).map(([field, { spec }]): [string, Spec] => [field, spec ?? unknownSpec()]);
+  const problems = [
+    ...missing(card),
+    ...optionProblems(card, params.options ?? {}),
+    ...samplingProblems(inputs.sampling?.[0]),
+  ];
+  const rows = Math.max(1, ...Object.values(card.counts));
+  return { outputs: { ...Object.fromEntries(fields), index: { ...INDEX, range: [0, rows - 1] } }, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch, unless their order matters; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',

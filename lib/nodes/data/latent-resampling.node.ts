@@ -2,7 +2,7 @@ import { formatShape, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, staticProblem, textProblem } from '../common/inference';
 import { asFloat, floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'latent-resampling',
@@ -51,13 +51,14 @@ export const face: Face = {
     { id: 'keep', title: 'Which examples', type: 'tensor', optional: true },
   ],
   outputs: [{ id: 'y', title: 'Sampling weights', type: 'tensor' }],
-  infer({ inputs }) {
-    const [mu, keep] = [specOn(inputs, 'mu'), specOn(inputs, 'keep')];
-    const y: Spec = { shape: ['examples'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] };
-    return { outputs: { y }, problems: [...latentProblems(mu), ...keepProblems(keep)] };
-  },
   oftenNext: ['dataset'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [mu, keep] = [specOn(inputs, 'mu'), specOn(inputs, 'keep')];
+  const y: Spec = { shape: ['examples'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] };
+  return { outputs: { y }, problems: [...latentProblems(mu), ...keepProblems(keep)] };
+}
 
 export const docs: KindDocs = {
   text: 'When an epoch begins, all training examples are encoded and the histogram of each latent variable says how common every example is. Wired to Sampling weights of the data set, rare ones are then drawn more often. Which examples: where it is 1 (such as “is a face”) they are weighed among themselves; the others stay equally likely, and both kinds get half of the draws.',

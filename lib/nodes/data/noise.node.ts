@@ -1,6 +1,6 @@
 import type { Spec } from '@/lib/tensor/spec';
 import { numberOf, numbersOf, textOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'noise',
@@ -38,38 +38,39 @@ export const face: Face = {
   inputs: [],
   outputs: [{ id: 'y', title: 'Noise', type: 'tensor' }],
   rng: 'iteration',
-  infer({ params }) {
-    const shape = numbersOf(params, 'shape');
-    const y: Spec = {
-      shape: ['batch', ...shape.map((size) => (size < 1 ? null : size))],
-      dtype: 'float32',
-      meaning: 'noise',
-    };
-    if (textOf(params, 'distribution') === 'uniform') y.range = [numberOf(params, 'low'), numberOf(params, 'high')];
-    const problems = [];
-    if (shape.includes(-1)) {
-      problems.push({
-        code: 'param-range' as const,
-        severity: 'error' as const,
-        param: 'shape',
-        message: 'Noise comes from no input, so no size can follow from the rest: -1 is not possible here.',
-        remedies: [{ title: 'Use 1 instead', set: { shape: shape.map((size) => Math.max(1, size)) } }],
-      });
-    }
-    if (y.range !== undefined && y.range[0] > y.range[1]) {
-      problems.push({
-        code: 'param-range' as const,
-        severity: 'error' as const,
-        param: 'high',
-        message: `“To” (${y.range[1]}) lies below “From” (${y.range[0]}).`,
-        remedies: [{ title: 'Swap them', set: { low: y.range[1], high: y.range[0] } }],
-      });
-    }
-    return { outputs: { y }, problems };
-  },
   body: { draw: 'histogram' },
   oftenNext: ['instance', 'dense', 'reshape'],
 };
+
+export function infer({ params }: InferContext): Inference {
+  const shape = numbersOf(params, 'shape');
+  const y: Spec = {
+    shape: ['batch', ...shape.map((size) => (size < 1 ? null : size))],
+    dtype: 'float32',
+    meaning: 'noise',
+  };
+  if (textOf(params, 'distribution') === 'uniform') y.range = [numberOf(params, 'low'), numberOf(params, 'high')];
+  const problems = [];
+  if (shape.includes(-1)) {
+    problems.push({
+      code: 'param-range' as const,
+      severity: 'error' as const,
+      param: 'shape',
+      message: 'Noise comes from no input, so no size can follow from the rest: -1 is not possible here.',
+      remedies: [{ title: 'Use 1 instead', set: { shape: shape.map((size) => Math.max(1, size)) } }],
+    });
+  }
+  if (y.range !== undefined && y.range[0] > y.range[1]) {
+    problems.push({
+      code: 'param-range' as const,
+      severity: 'error' as const,
+      param: 'high',
+      message: `“To” (${y.range[1]}) lies below “From” (${y.range[0]}).`,
+      remedies: [{ title: 'Swap them', set: { low: y.range[1], high: y.range[0] } }],
+    });
+  }
+  return { outputs: { y }, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Each iteration draws new numbers, one set for each example of the batch. They follow from the run’s seed, so a repeated run draws the same ones. Two wires from one node carry the same noise.',

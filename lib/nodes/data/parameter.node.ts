@@ -2,7 +2,17 @@ import { initializerField } from '../common/initializer-field';
 import { asIs } from '../common/make-weight';
 import { trainable, variableOf } from '../common/operands';
 import { numberOf, numbersOf, textOf } from '../common/params';
-import type { Emit, Face, InitDecl, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  InitDecl,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+} from '../kind';
 
 export const face: Face = {
   id: 'parameter',
@@ -38,29 +48,30 @@ export const face: Face = {
   inputs: [],
   outputs: [{ id: 'y', title: 'Value', type: 'tensor' }],
   second: true,
-  infer({ params }) {
-    const shape = numbersOf(params, 'shape');
-    if (shape.includes(-1)) {
-      return {
-        outputs: { y: { shape: null, dtype: 'float32', meaning: 'any' } },
-        problems: [
-          {
-            code: 'param-range',
-            severity: 'error',
-            param: 'shape',
-            message: 'A parameter comes from no input, so no size can follow from the rest: -1 is not possible here.',
-            remedies: [{ title: 'Use 1 instead', set: { shape: shape.map((size) => Math.max(1, size)) } }],
-          },
-        ],
-      };
-    }
-    return {
-      outputs: { y: { shape, dtype: 'float32', meaning: 'any' } },
-      variables: [trainable('value', shape, initOf(params))],
-    };
-  },
   oftenNext: ['add', 'multiply', 'as-loss'],
 };
+
+export function infer({ params }: InferContext): Inference {
+  const shape = numbersOf(params, 'shape');
+  if (shape.includes(-1)) {
+    return {
+      outputs: { y: { shape: null, dtype: 'float32', meaning: 'any' } },
+      problems: [
+        {
+          code: 'param-range',
+          severity: 'error',
+          param: 'shape',
+          message: 'A parameter comes from no input, so no size can follow from the rest: -1 is not possible here.',
+          remedies: [{ title: 'Use 1 instead', set: { shape: shape.map((size) => Math.max(1, size)) } }],
+        },
+      ],
+    };
+  }
+  return {
+    outputs: { y: { shape, dtype: 'float32', meaning: 'any' } },
+    variables: [trainable('value', shape, initOf(params))],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'A tensor of its own that training changes like any weight: a learned temperature, the uncertainty of a loss, a picture that is optimised itself.',

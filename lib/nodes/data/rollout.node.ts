@@ -10,6 +10,8 @@ import { numberOf, textOf } from '../common/params';
 import type {
   BlockCall,
   Face,
+  InferContext,
+  Inference,
   KindDocs,
   KindExample,
   KindRun,
@@ -93,23 +95,24 @@ export const face: Face = {
       return entered;
     },
   },
-  infer({ params, inputs }) {
-    const envs = numberOf(params, 'envs');
-    const rows = envs * numberOf(params, 'horizon');
-    const actions = environmentOf(params).actions.length;
-    return {
-      outputs: {
-        observation: observed(params, rows),
-        action: { shape: [rows], dtype: 'int32', meaning: 'action', classes: actions },
-        return: { shape: [rows], dtype: 'float32', meaning: 'reward' },
-        mask: { shape: [rows], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] },
-        episodeReturn: { shape: [envs], dtype: 'float32', meaning: 'reward' },
-      },
-      problems: scoreProblems(resultsOf(inputs), actions),
-    };
-  },
   oftenNext: ['instance', 'policy-gradient', 'mean-metric', 'normalise-batch'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const envs = numberOf(params, 'envs');
+  const rows = envs * numberOf(params, 'horizon');
+  const actions = environmentOf(params).actions.length;
+  return {
+    outputs: {
+      observation: observed(params, rows),
+      action: { shape: [rows], dtype: 'int32', meaning: 'action', classes: actions },
+      return: { shape: [rows], dtype: 'float32', meaning: 'reward' },
+      mask: { shape: [rows], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] },
+      episodeReturn: { shape: [envs], dtype: 'float32', meaning: 'reward' },
+    },
+    problems: scoreProblems(resultsOf(inputs), actions),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Lets the policy act in a world and gives what it saw, what it did and what came of it: for each step the sum of the rewards that followed. While training it acts by chance, as its scores say; in validation it takes the best action. Steps after an episode’s end are filled with zeros and masked.',

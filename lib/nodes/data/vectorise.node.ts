@@ -73,7 +73,6 @@ export const face: Face = {
   ],
   grad: [],
   due: 'start',
-  infer,
   oftenNext: ['shift-right', 'embedding', 'not-padding'],
 };
 
@@ -95,7 +94,7 @@ export const examples: KindExample[] = [
   },
 ];
 
-function infer({ params, inputs }: InferContext): Inference {
+export function infer({ params, inputs }: InferContext): Inference {
   const x = specOn(inputs, 'x');
   const [size, length] = [numberOf(params, 'size'), numberOf(params, 'length')];
   const shape = [size, lettersOf(unitOf(params))];

@@ -4,7 +4,7 @@ import { type Box, boxAt, correctionOf, isBox, overlapOf } from '../common/boxes
 import { specOn } from '../common/inference';
 import { floatOn, tensorOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 const share = (title: string, value: number, help: string) =>
   ({ type: 'number', title, default: value, min: 0, max: 1, step: 0.05, help }) as const;
@@ -55,52 +55,53 @@ export const face: Face = {
     { id: 'weight', title: 'Used', type: 'tensor' },
     { id: 'fg', title: 'Is an object', type: 'tensor' },
   ],
-  infer({ params, inputs }) {
-    const [boxes, truth, labels] = [specOn(inputs, 'boxes'), specOn(inputs, 'truth'), specOn(inputs, 'classes')];
-    const batch = boxes?.shape?.[0] ?? truth?.shape?.[0];
-    const keep = numberOf(params, 'keep');
-    const rows = timesBatch(batch, keep);
-    const one = (rest: Partial<Spec>): Spec => ({
-      shape: [rows],
-      dtype: 'float32',
-      meaning: 'mask',
-      range: [0, 1],
-      ...rest,
-    });
-    const objects = labels?.classes;
-    return {
-      outputs: {
-        rois: { shape: [batch ?? null, keep, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] },
-        class: {
-          shape: [rows],
-          dtype: 'int32',
-          meaning: 'class',
-          ...(objects === undefined ? {} : { classes: objects + 1, range: [0, objects] }),
-        },
-        delta: { shape: [rows, 4], dtype: 'float32', meaning: 'features' },
-        weight: one({ meaning: 'sample-weight' }),
-        fg: one({ meaning: 'sample-weight' }),
-      },
-      problems: [
-        ...boxProblems('Assign targets', 'boxes', boxes),
-        ...boxProblems('Assign targets', 'truth', truth),
-        ...(boxCount(truth) !== null && labels?.shape && labels.shape.length !== 2
-          ? [
-              {
-                code: 'shape-mismatch' as const,
-                severity: 'error' as const,
-                port: 'classes',
-                message: 'There must be one class for each true box.',
-                expected: `batch×${boxCount(truth)}`,
-                received: labels.shape.map(String).join('×'),
-              },
-            ]
-          : []),
-      ],
-    };
-  },
   oftenNext: ['crop-resize', 'roi-align'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [boxes, truth, labels] = [specOn(inputs, 'boxes'), specOn(inputs, 'truth'), specOn(inputs, 'classes')];
+  const batch = boxes?.shape?.[0] ?? truth?.shape?.[0];
+  const keep = numberOf(params, 'keep');
+  const rows = timesBatch(batch, keep);
+  const one = (rest: Partial<Spec>): Spec => ({
+    shape: [rows],
+    dtype: 'float32',
+    meaning: 'mask',
+    range: [0, 1],
+    ...rest,
+  });
+  const objects = labels?.classes;
+  return {
+    outputs: {
+      rois: { shape: [batch ?? null, keep, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] },
+      class: {
+        shape: [rows],
+        dtype: 'int32',
+        meaning: 'class',
+        ...(objects === undefined ? {} : { classes: objects + 1, range: [0, objects] }),
+      },
+      delta: { shape: [rows, 4], dtype: 'float32', meaning: 'features' },
+      weight: one({ meaning: 'sample-weight' }),
+      fg: one({ meaning: 'sample-weight' }),
+    },
+    problems: [
+      ...boxProblems('Assign targets', 'boxes', boxes),
+      ...boxProblems('Assign targets', 'truth', truth),
+      ...(boxCount(truth) !== null && labels?.shape && labels.shape.length !== 2
+        ? [
+            {
+              code: 'shape-mismatch' as const,
+              severity: 'error' as const,
+              port: 'classes',
+              message: 'There must be one class for each true box.',
+              expected: `batch×${boxCount(truth)}`,
+              received: labels.shape.map(String).join('×'),
+            },
+          ]
+        : []),
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Compares every proposed box with the true ones. One that overlaps enough learns its class and how to move onto the object; the others learn that they are background, which is class 0. A fixed number is drawn from both.',

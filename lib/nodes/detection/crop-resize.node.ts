@@ -3,7 +3,7 @@ import { specOn, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { pairOf } from '../common/params';
 import { pictureOn } from '../common/picture-on';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor4D } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor4D } from '../kind';
 
 export const face: Face = {
   id: 'crop-resize',
@@ -33,18 +33,19 @@ export const face: Face = {
     { id: 'boxes', title: 'Boxes', type: 'tensor' },
   ],
   outputs: [{ id: 'y', title: 'Crops', type: 'tensor' }],
-  infer({ params, inputs }) {
-    const [x, boxes] = [specOn(inputs, 'x'), specOn(inputs, 'boxes')];
-    const picture = pictureOn('Crop and resize', 'x', x);
-    const problems = boxProblems('Crop and resize', 'boxes', boxes);
-    if (picture === null || x === undefined) return unknownOutput(...problems);
-    if ('problems' in picture) return unknownOutput(...picture.problems, ...problems);
-    const [height, width] = pairOf(params, 'size');
-    const shape = [timesBatch(picture.batch, boxCount(boxes)), height, width, picture.channels];
-    return { outputs: { y: { ...x, shape, dtype: 'float32' } }, problems };
-  },
   oftenNext: ['conv-2d', 'instance'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [x, boxes] = [specOn(inputs, 'x'), specOn(inputs, 'boxes')];
+  const picture = pictureOn('Crop and resize', 'x', x);
+  const problems = boxProblems('Crop and resize', 'boxes', boxes);
+  if (picture === null || x === undefined) return unknownOutput(...problems);
+  if ('problems' in picture) return unknownOutput(...picture.problems, ...problems);
+  const [height, width] = pairOf(params, 'size');
+  const shape = [timesBatch(picture.batch, boxCount(boxes)), height, width, picture.channels];
+  return { outputs: { y: { ...x, shape, dtype: 'float32' } }, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Warps the part of the picture inside each box to a fixed size, so that an ordinary network can look at it. Each box becomes a picture of its own: 16 boxes make the batch 16 times as large. Nothing is learned through it; ROI align lets gradients through.',

@@ -4,7 +4,7 @@ import { specOn } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { scoresField } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'nms',
@@ -56,38 +56,39 @@ export const face: Face = {
     { id: 'delta', title: 'Corrections', type: 'tensor', optional: true },
   ],
   outputs: [{ id: 'detections', title: 'Detections', type: 'tensor' }],
-  infer({ params, inputs }) {
-    const [boxes, scores, delta] = [specOn(inputs, 'boxes'), specOn(inputs, 'scores'), specOn(inputs, 'delta')];
-    const problems: Problem[] = boxProblems('Non-maximum suppression', 'boxes', boxes);
-    const classes = scores?.shape?.at(-1);
-    if (scores?.shape && (scores.shape.length < 2 || (typeof classes === 'number' && classes < 2)))
-      problems.push({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'scores',
-        message: 'Each box needs a score for the background and one for every class of objects.',
-        expected: 'boxes×(1 + classes)',
-        received: scores.shape.map(String).join('×'),
-      });
-    if (delta?.shape && delta.shape.at(-1) !== 4 && delta.shape.at(-1) !== null)
-      problems.push({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'delta',
-        message: 'A correction is four numbers for each box.',
-        expected: 'boxes×4',
-        received: delta.shape.map(String).join('×'),
-        remedies: [{ title: 'Set units to 4', setSource: { port: 'delta', set: { units: 4 } } }],
-      });
-    const batch = boxes?.shape?.[0] ?? null;
-    const rows = boxCount(boxes) === null && !boxes?.shape ? null : numberOf(params, 'max');
-    return {
-      outputs: { detections: { shape: [batch, rows, DETECTION], dtype: 'float32', meaning: 'boxes' } },
-      problems,
-    };
-  },
   oftenNext: ['mean-ap', 'boxes', 'output'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [boxes, scores, delta] = [specOn(inputs, 'boxes'), specOn(inputs, 'scores'), specOn(inputs, 'delta')];
+  const problems: Problem[] = boxProblems('Non-maximum suppression', 'boxes', boxes);
+  const classes = scores?.shape?.at(-1);
+  if (scores?.shape && (scores.shape.length < 2 || (typeof classes === 'number' && classes < 2)))
+    problems.push({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'scores',
+      message: 'Each box needs a score for the background and one for every class of objects.',
+      expected: 'boxes×(1 + classes)',
+      received: scores.shape.map(String).join('×'),
+    });
+  if (delta?.shape && delta.shape.at(-1) !== 4 && delta.shape.at(-1) !== null)
+    problems.push({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'delta',
+      message: 'A correction is four numbers for each box.',
+      expected: 'boxes×4',
+      received: delta.shape.map(String).join('×'),
+      remedies: [{ title: 'Set units to 4', setSource: { port: 'delta', set: { units: 4 } } }],
+    });
+  const batch = boxes?.shape?.[0] ?? null;
+  const rows = boxCount(boxes) === null && !boxes?.shape ? null : numberOf(params, 'max');
+  return {
+    outputs: { detections: { shape: [batch, rows, DETECTION], dtype: 'float32', meaning: 'boxes' } },
+    problems,
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Moves each box by its correction, takes the probabilities of its classes, and walks down from the surest: what overlaps it too much is the same object again. Gives rows of y1, x1, y2, x2, class and score. Score 0 of the input is the background; classes of detections count without it.',

@@ -3,7 +3,7 @@ import { specOn, unknownSpec } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { pictureOn } from '../common/picture-on';
-import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Tensor } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, PlainParams, Tensor } from '../kind';
 import { proposeRegions } from './region-proposals';
 
 export const face: Face = {
@@ -53,21 +53,22 @@ export const face: Face = {
     { id: 'boxes', title: 'Boxes', type: 'tensor' },
     { id: 'valid', title: 'Used', type: 'tensor' },
   ],
-  infer({ params, inputs }) {
-    const picture = pictureOn('Propose regions', 'image', specOn(inputs, 'image'));
-    const unknown = { boxes: unknownSpec('boxes'), valid: unknownSpec('mask') };
-    if (picture === null) return { outputs: unknown };
-    if ('problems' in picture) return { outputs: unknown, problems: picture.problems };
-    const max = numberOf(params, 'max');
-    return {
-      outputs: {
-        boxes: { shape: [picture.batch, max, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] },
-        valid: { shape: [picture.batch, max], dtype: 'float32', meaning: 'mask', range: [0, 1] },
-      },
-    };
-  },
   oftenNext: ['assign-targets', 'crop-resize'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const picture = pictureOn('Propose regions', 'image', specOn(inputs, 'image'));
+  const unknown = { boxes: unknownSpec('boxes'), valid: unknownSpec('mask') };
+  if (picture === null) return { outputs: unknown };
+  if ('problems' in picture) return { outputs: unknown, problems: picture.problems };
+  const max = numberOf(params, 'max');
+  return {
+    outputs: {
+      boxes: { shape: [picture.batch, max, 4], dtype: 'float32', meaning: 'boxes', range: [0, 1] },
+      valid: { shape: [picture.batch, max], dtype: 'float32', meaning: 'mask', range: [0, 1] },
+    },
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Cuts a picture into regions of like colour and merges neighbours step by step; each region on the way is a box. Boxes are rows of y1, x1, y2, x2 in parts of the picture. A detector then looks only at these.',

@@ -3,7 +3,7 @@ import { specOn, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf, pairOf } from '../common/params';
 import { pictureOn } from '../common/picture-on';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'roi-align',
@@ -42,18 +42,19 @@ export const face: Face = {
     { id: 'boxes', title: 'Boxes', type: 'tensor' },
   ],
   outputs: [{ id: 'y', title: 'Cells', type: 'tensor' }],
-  infer({ params, inputs }) {
-    const [x, boxes] = [specOn(inputs, 'x'), specOn(inputs, 'boxes')];
-    const picture = pictureOn('ROI align', 'x', x);
-    const problems = boxProblems('ROI align', 'boxes', boxes);
-    if (picture === null) return unknownOutput(...problems);
-    if ('problems' in picture) return unknownOutput(...picture.problems, ...problems);
-    const [height, width] = pairOf(params, 'size');
-    const shape = [timesBatch(picture.batch, boxCount(boxes)), height, width, picture.channels];
-    return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, problems };
-  },
   oftenNext: ['flatten', 'conv-2d', 'instance'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [x, boxes] = [specOn(inputs, 'x'), specOn(inputs, 'boxes')];
+  const picture = pictureOn('ROI align', 'x', x);
+  const problems = boxProblems('ROI align', 'boxes', boxes);
+  if (picture === null) return unknownOutput(...problems);
+  if ('problems' in picture) return unknownOutput(...picture.problems, ...problems);
+  const [height, width] = pairOf(params, 'size');
+  const shape = [timesBatch(picture.batch, boxCount(boxes)), height, width, picture.channels];
+  return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Divides each box into cells and averages the feature map at a few places in each, between pixels too. One network looks at the whole picture, and all boxes share what it saw. Gradients reach the maps, not the boxes.',

@@ -2,7 +2,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem } from '../common/inf
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT } from '../common/loss';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -20,16 +20,17 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
   second: true,
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    const problems = x?.dtype === 'string' ? [textProblem('As loss', 'x')] : [];
-    if (x?.shape?.length === 0 && inputs.sampleWeight?.length)
-      problems.push(rankProblem('A weighted loss', 'x', x, [1, 2]));
-    const perExample = x?.shape ? x.shape.slice(0, 1) : null;
-    return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, 1), problems, x?.shape ?? null);
-  },
   oftenNext: ['sgd', 'adam', 'loss-sum'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const problems = x?.dtype === 'string' ? [textProblem('As loss', 'x')] : [];
+  if (x?.shape?.length === 0 && inputs.sampleWeight?.length)
+    problems.push(rankProblem('A weighted loss', 'x', x, [1, 2]));
+  const perExample = x?.shape ? x.shape.slice(0, 1) : null;
+  return inferLoss(inputs, perExample, flopsPerExample(x?.shape ?? null, 1), problems, x?.shape ?? null);
+}
 
 export const docs: KindDocs = {
   text: 'Turns numbers that you computed yourself into a loss: their mean over the batch. An optimizer makes it small.',

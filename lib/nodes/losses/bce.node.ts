@@ -4,7 +4,7 @@ import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, sm
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import { answerProblems, answersLike, smoothAnswers } from './answers';
 import { lossEmit } from './loss-emission';
 
@@ -36,17 +36,18 @@ export const face: Face = {
   grad: ['x'],
   second: true,
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const problems = [
-      ...answerProblems('Binary cross-entropy', 'x', x, specOn(inputs, 'labels')),
-      ...scoreProblems('x', x, textOf(params, 'from'), 'sigmoid'),
-    ];
-    const shape = x?.shape ?? null;
-    return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 12), problems, shape);
-  },
   oftenNext: ['adam', 'sgd', 'loss-sum', 'accuracy'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const problems = [
+    ...answerProblems('Binary cross-entropy', 'x', x, specOn(inputs, 'labels')),
+    ...scoreProblems('x', x, textOf(params, 'from'), 'sigmoid'),
+  ];
+  const shape = x?.shape ?? null;
+  return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 12), problems, shape);
+}
 
 export const docs: KindDocs = {
   text: 'The loss for yes-or-no answers, one for each number: the negative logarithm of the probability that was given to the right answer. ln 2 ≈ 0.69 is guessing.',

@@ -2,7 +2,7 @@ import { flopsPerExample, specOn } from '../common/inference';
 import { classDistribution, classProblems } from '../common/labels';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
 import { floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -25,13 +25,14 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   time: 'pointwise',
-  infer({ inputs }) {
-    const scores = specOn(inputs, 'logits');
-    const problems = classProblems('Categorical hinge', 'logits', scores, specOn(inputs, 'labels'));
-    return inferLoss(inputs, scores?.shape?.slice(0, -1) ?? null, flopsPerExample(scores?.shape ?? null, 5), problems);
-  },
   oftenNext: ['sgd', 'adam', 'accuracy'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const scores = specOn(inputs, 'logits');
+  const problems = classProblems('Categorical hinge', 'logits', scores, specOn(inputs, 'labels'));
+  return inferLoss(inputs, scores?.shape?.slice(0, -1) ?? null, flopsPerExample(scores?.shape ?? null, 5), problems);
+}
 
 export const docs: KindDocs = {
   text: 'The loss of support vector machines for several classes: nothing to learn once the score of the right class is 1 above the highest other. As in Keras, a right class below 0 counts against the others at 0.',

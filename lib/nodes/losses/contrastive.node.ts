@@ -3,7 +3,7 @@ import { liveNumber } from '../common/live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { distanceBetween, distanceField } from './distances';
 import { lossEmit } from './loss-emission';
 import { pairProblems, vectorProblems } from './vectors';
@@ -41,17 +41,18 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['a', 'b'],
   second: true,
-  infer({ inputs }) {
-    const shape = inputs.a?.[0]?.shape ?? null;
-    const same = specOn(inputs, 'same');
-    const problems = [
-      ...vectorProblems('Contrastive loss', inputs, ['a', 'b']),
-      ...(same?.dtype === 'string' ? [textProblem('Contrastive loss', 'same')] : pairProblems(shape, same)),
-    ];
-    return inferLoss(inputs, shape?.slice(0, -1) ?? null, flopsPerExample(shape, 6), problems);
-  },
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const shape = inputs.a?.[0]?.shape ?? null;
+  const same = specOn(inputs, 'same');
+  const problems = [
+    ...vectorProblems('Contrastive loss', inputs, ['a', 'b']),
+    ...(same?.dtype === 'string' ? [textProblem('Contrastive loss', 'same')] : pairProblems(shape, same)),
+  ];
+  return inferLoss(inputs, shape?.slice(0, -1) ?? null, flopsPerExample(shape, 6), problems);
+}
 
 export const docs: KindDocs = {
   text: 'Two examples go through one shared network. If they are the same kind, their distance is the loss; if not, only what is missing to the margin is.',

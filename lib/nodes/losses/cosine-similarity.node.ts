@@ -1,7 +1,7 @@
 import { flopsPerExample } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { unitVectors } from './distances';
 import { lossEmit } from './loss-emission';
 
@@ -20,19 +20,20 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
   second: true,
-  infer(context) {
-    const shape = context.inputs.x?.[0]?.shape ?? null;
-    const problems = regressionProblems('Cosine similarity', context);
-    return inferLoss(
-      context.inputs,
-      shape?.slice(0, 1) ?? null,
-      flopsPerExample(shape, 8),
-      problems,
-      shape?.slice(0, -1) ?? null,
-    );
-  },
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export function infer(context: InferContext): Inference {
+  const shape = context.inputs.x?.[0]?.shape ?? null;
+  const problems = regressionProblems('Cosine similarity', context);
+  return inferLoss(
+    context.inputs,
+    shape?.slice(0, 1) ?? null,
+    flopsPerExample(shape, 8),
+    problems,
+    shape?.slice(0, -1) ?? null,
+  );
+}
 
 export const docs: KindDocs = {
   text: 'Compares only directions, not lengths: −1 where prediction and target point the same way, 0 where they are at right angles, 1 where they are opposite. For embeddings.',

@@ -6,7 +6,7 @@ import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, smoothingField, weightedLoss } 
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -34,16 +34,17 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const logits = specOn(inputs, 'logits');
-    const problems = [
-      ...classProblems('Cross-entropy', 'logits', logits, specOn(inputs, 'labels')),
-      ...scoreProblems('logits', logits, textOf(params, 'from'), 'softmax'),
-    ];
-    return inferLoss(inputs, logits?.shape?.slice(0, -1) ?? null, flopsPerExample(logits?.shape ?? null, 8), problems);
-  },
   oftenNext: ['adam', 'sgd', 'loss-sum', 'accuracy'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const logits = specOn(inputs, 'logits');
+  const problems = [
+    ...classProblems('Cross-entropy', 'logits', logits, specOn(inputs, 'labels')),
+    ...scoreProblems('logits', logits, textOf(params, 'from'), 'softmax'),
+  ];
+  return inferLoss(inputs, logits?.shape?.slice(0, -1) ?? null, flopsPerExample(logits?.shape ?? null, 8), problems);
+}
 
 export const docs: KindDocs = {
   text: 'The loss for choosing one of several classes: the negative logarithm of the probability that the network gave to the right class. 0 is perfect; ln(classes) is guessing.',

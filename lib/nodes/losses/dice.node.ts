@@ -1,5 +1,5 @@
 import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
@@ -18,9 +18,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
   second: true,
-  infer: (context) => inferOverlap('Dice loss', context),
   oftenNext: ['loss-sum', 'adam'],
 };
+
+export const infer: Infer = (context) => inferOverlap('Dice loss', context);
 
 export const docs: KindDocs = {
   text: 'For masks: twice the shared area over the sum of both areas, taken from 1. However small the object is among the background, it counts as much as a large one.',

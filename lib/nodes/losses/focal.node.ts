@@ -5,7 +5,18 @@ import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT, smoothingField, we
 import { floatOn, tensorOn } from '../common/operands';
 import { optionalNumberOf, textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun, RunContext, Tensor, Tf } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  RunContext,
+  Tensor,
+  Tf,
+} from '../kind';
 import { answerProblems, answersLike, smoothAnswers } from './answers';
 import { lossEmit } from './loss-emission';
 
@@ -63,20 +74,21 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const [scores, labels] = [specOn(inputs, 'logits'), specOn(inputs, 'labels')];
-    const softmax = textOf(params, 'form') === 'softmax';
-    const problems = [
-      ...(softmax ? classProblems : answerProblems)('Focal loss', 'logits', scores, labels),
-      ...scoreProblems('logits', scores, textOf(params, 'from'), softmax ? 'softmax' : 'sigmoid'),
-    ];
-    const shape = scores?.shape ?? null;
-    const flops = flopsPerExample(shape, 14);
-    if (softmax) return inferLoss(inputs, shape?.slice(0, -1) ?? null, flops, problems);
-    return inferLoss(inputs, shape?.slice(0, 1) ?? null, flops, problems, shape);
-  },
   oftenNext: ['adam', 'loss-sum', 'accuracy'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [scores, labels] = [specOn(inputs, 'logits'), specOn(inputs, 'labels')];
+  const softmax = textOf(params, 'form') === 'softmax';
+  const problems = [
+    ...(softmax ? classProblems : answerProblems)('Focal loss', 'logits', scores, labels),
+    ...scoreProblems('logits', scores, textOf(params, 'from'), softmax ? 'softmax' : 'sigmoid'),
+  ];
+  const shape = scores?.shape ?? null;
+  const flops = flopsPerExample(shape, 14);
+  if (softmax) return inferLoss(inputs, shape?.slice(0, -1) ?? null, flops, problems);
+  return inferLoss(inputs, shape?.slice(0, 1) ?? null, flops, problems, shape);
+}
 
 export const docs: KindDocs = {
   text: 'Where nearly all examples are easy (background, say), their many small losses drown the few hard ones. The focal loss multiplies each by how unsure the network was, so that easy ones hardly count.',

@@ -3,7 +3,7 @@ import { flopsPerExample, specOn, textProblem } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../common/loss';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -53,34 +53,35 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'real'],
   second: true,
-  infer({ params, inputs }) {
-    const [x, real] = [specOn(inputs, 'x'), specOn(inputs, 'real')];
-    const problems: Problem[] = [];
-    if (x?.dtype === 'string') problems.push(textProblem('GAN loss', 'x'));
-    if (x?.shape && real?.shape && !fitsShape(x.shape, real.shape)) {
-      problems.push({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'real',
-        message: `Real and made ones must be judged alike, but their scores have shapes ${formatShape(real.shape)} and ${formatShape(x.shape)}.`,
-        expected: formatShape(x.shape),
-        received: formatShape(real.shape),
-      });
-    }
-    if (x?.shape && real === undefined && textOf(params, 'side') === 'discriminator') {
-      problems.push({
-        code: 'input-missing',
-        severity: 'error',
-        port: 'real',
-        message: 'A discriminator learns from both: wire its scores of real examples too.',
-        expected: 'scores of real examples',
-        remedies: [{ title: 'Make it the generator’s loss', set: { side: 'generator' } }],
-      });
-    }
-    return inferLoss(inputs, x?.shape?.slice(0, 1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
-  },
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [x, real] = [specOn(inputs, 'x'), specOn(inputs, 'real')];
+  const problems: Problem[] = [];
+  if (x?.dtype === 'string') problems.push(textProblem('GAN loss', 'x'));
+  if (x?.shape && real?.shape && !fitsShape(x.shape, real.shape)) {
+    problems.push({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'real',
+      message: `Real and made ones must be judged alike, but their scores have shapes ${formatShape(real.shape)} and ${formatShape(x.shape)}.`,
+      expected: formatShape(x.shape),
+      received: formatShape(real.shape),
+    });
+  }
+  if (x?.shape && real === undefined && textOf(params, 'side') === 'discriminator') {
+    problems.push({
+      code: 'input-missing',
+      severity: 'error',
+      port: 'real',
+      message: 'A discriminator learns from both: wire its scores of real examples too.',
+      expected: 'scores of real examples',
+      remedies: [{ title: 'Make it the generator’s loss', set: { side: 'generator' } }],
+    });
+  }
+  return inferLoss(inputs, x?.shape?.slice(0, 1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
+}
 
 export const docs: KindDocs = {
   text: 'Two networks play against each other: one makes examples, the other tells them from real ones. Each has a loss of its own, of the same scores. Scores are logits, without a sigmoid.',

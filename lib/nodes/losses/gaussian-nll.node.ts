@@ -4,7 +4,7 @@ import { inferElementwise } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { flagOf, textOf } from '../common/params';
 import { comparedOn, regressionProblems } from '../common/regression';
-import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -35,9 +35,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'logvar', 'target'],
   second: true,
-  infer: inferGaussian,
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const infer: Infer = inferGaussian;
 
 export const docs: KindDocs = {
   text: 'The network predicts a mean and the logarithm of a variance for each number. Where the data are noisy it may admit a large variance, which softens the error but has a price of its own.',

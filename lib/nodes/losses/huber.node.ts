@@ -1,7 +1,7 @@
 import { liveNumber } from '../common/live';
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -30,9 +30,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
   second: true,
-  infer: (context) => inferRegression('Huber', context, 6),
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const infer: Infer = (context) => inferRegression('Huber', context, 6);
 
 export const docs: KindDocs = {
   text: 'Behaves like the squared error near the target and like the absolute error far away: exact where it can be, calm where outliers are.',

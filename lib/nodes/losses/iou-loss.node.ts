@@ -1,5 +1,5 @@
 import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
@@ -18,9 +18,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
   second: true,
-  infer: (context) => inferOverlap('IoU loss', context),
   oftenNext: ['loss-sum', 'adam'],
 };
+
+export const infer: Infer = (context) => inferOverlap('IoU loss', context);
 
 export const docs: KindDocs = {
   text: 'For masks: the shared area over the area that either covers, taken from 1. It is a smooth form of the intersection over union by which segmentation is judged.',

@@ -3,7 +3,7 @@ import { inferLoss, LOSS_OUTPUTS, weightedLoss } from '../common/loss';
 import { textOf } from '../common/params';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -28,16 +28,17 @@ export const face: Face = {
   grad: ['x', 'target'],
   second: true,
   time: 'pointwise',
-  infer(context) {
-    const x = specOn(context.inputs, 'x');
-    const problems = [
-      ...regressionProblems('KL divergence', context),
-      ...scoreProblems('x', x, textOf(context.params, 'from'), 'softmax'),
-    ];
-    return inferLoss(context.inputs, x?.shape?.slice(0, -1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
-  },
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export function infer(context: InferContext): Inference {
+  const x = specOn(context.inputs, 'x');
+  const problems = [
+    ...regressionProblems('KL divergence', context),
+    ...scoreProblems('x', x, textOf(context.params, 'from'), 'softmax'),
+  ];
+  return inferLoss(context.inputs, x?.shape?.slice(0, -1) ?? null, flopsPerExample(x?.shape ?? null, 8), problems);
+}
 
 export const docs: KindDocs = {
   text: 'Compares a predicted distribution with a target one, such as the answers of a larger network (distillation). 0 where they are equal. For hard labels, Cross-entropy is the same but for a constant.',

@@ -2,7 +2,7 @@ import { flopsPerExample, textProblem } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, SAMPLE_WEIGHT } from '../common/loss';
 import { inferElementwise } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -24,19 +24,20 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['mu', 'logvar'],
   second: true,
-  infer({ inputs }) {
-    const [mu, logvar] = [inputs.mu?.[0], inputs.logvar?.[0]];
-    const text = mu?.dtype === 'string' ? [textProblem('KL to normal', 'mu')] : [];
-    const both = inferElementwise('KL to normal', [
-      { port: 'mu', spec: mu },
-      { port: 'logvar', spec: logvar },
-    ]);
-    const shape = both.outputs.y?.shape ?? null;
-    const problems = text.length > 0 ? text : (both.problems ?? []);
-    return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 8), problems);
-  },
   oftenNext: ['loss-sum'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [mu, logvar] = [inputs.mu?.[0], inputs.logvar?.[0]];
+  const text = mu?.dtype === 'string' ? [textProblem('KL to normal', 'mu')] : [];
+  const both = inferElementwise('KL to normal', [
+    { port: 'mu', spec: mu },
+    { port: 'logvar', spec: logvar },
+  ]);
+  const shape = both.outputs.y?.shape ?? null;
+  const problems = text.length > 0 ? text : (both.problems ?? []);
+  return inferLoss(inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 8), problems);
+}
 
 export const docs: KindDocs = {
   text: 'The price of a variational code: it keeps means near 0 and variances near 1, so that drawing from a standard normal gives sensible codes. Summed over the code, averaged over the batch.',

@@ -1,7 +1,7 @@
 import { scalarSpec } from '../common/inference';
 import { isConstant } from '../common/live';
 import { numbersOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -28,9 +28,13 @@ export const face: Face = {
   inputs: [{ id: 'losses', title: 'Losses', type: 'loss', variadic: true }],
   outputs: [{ id: 'loss', title: 'Loss', type: 'loss' }],
   second: true,
-  infer: ({ inputs }) => ({ outputs: { loss: scalarSpec() }, flops: 2 * (inputs.losses?.length ?? 0) }),
   oftenNext: ['adam', 'sgd'],
 };
+
+export const infer: Infer = ({ inputs }) => ({
+  outputs: { loss: scalarSpec() },
+  flops: 2 * (inputs.losses?.length ?? 0),
+});
 
 export const docs: KindDocs = {
   text: 'When a network should do several things at once, their losses are added. The weights say how much each one matters.',

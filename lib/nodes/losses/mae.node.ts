@@ -1,6 +1,6 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -18,9 +18,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
   second: true,
-  infer: (context) => inferRegression('MAE', context, 3),
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const infer: Infer = (context) => inferRegression('MAE', context, 3);
 
 export const docs: KindDocs = {
   text: 'Mean absolute error: how far predictions are from their targets. A few outliers do not dominate it.',

@@ -1,7 +1,7 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -19,9 +19,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
   second: true,
-  infer: (context) => inferRegression('MAPE', context, 4),
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const infer: Infer = (context) => inferRegression('MAPE', context, 4);
 
 export const docs: KindDocs = {
   text: 'Mean absolute percentage error: an error of 1 counts more where the target is 2 than where it is 200. Of no use where targets can be 0.',

@@ -1,7 +1,7 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -19,9 +19,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
   second: true,
-  infer: (context) => inferRegression('MSLE', context, 5),
   oftenNext: ['adam', 'sgd', 'loss-sum'],
 };
+
+export const infer: Infer = (context) => inferRegression('MSLE', context, 5);
 
 export const docs: KindDocs = {
   text: 'Mean squared logarithmic error: 10 for 20 is as wrong as 100 for 200. For targets that span orders of magnitude, such as prices; negative numbers count as 0.',

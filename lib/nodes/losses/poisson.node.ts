@@ -2,7 +2,7 @@ import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { textOf } from '../common/params';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -30,9 +30,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
   second: true,
-  infer: (context) => inferRegression('Poisson', context, 4),
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const infer: Infer = (context) => inferRegression('Poisson', context, 4);
 
 export const docs: KindDocs = {
   text: 'The loss for numbers that count events. The larger the expected count, the more it may be off, since large counts scatter more.',

@@ -4,7 +4,7 @@ import { classNumbers } from '../common/labels';
 import { isConstant, liveNumber } from '../common/live';
 import { inferLoss, LOSS_OUTPUTS, weightedLoss, weightsLike } from '../common/loss';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, InferContext, KindDocs, KindExample, KindRun, PortFace, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, PortFace, Problem } from '../kind';
 import { lossEmit } from './loss-emission';
 
 const MASK: PortFace = { id: 'mask', title: 'Mask', type: 'tensor', optional: true };
@@ -41,19 +41,20 @@ export const face: Face = {
   grad: ['logits'],
   second: true,
   time: 'pointwise',
-  infer(context) {
-    const logits = specOn(context.inputs, 'logits');
-    const { mask } = context.inputs;
-    const steps = logits?.shape && logits.shape.length > 1 ? logits.shape.slice(0, -1) : null;
-    return inferLoss(
-      mask ? { sampleWeight: mask } : {},
-      steps,
-      flopsPerExample(logits?.shape ?? null, 8),
-      problemsOf(context, logits),
-    );
-  },
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export function infer(context: InferContext): Inference {
+  const logits = specOn(context.inputs, 'logits');
+  const { mask } = context.inputs;
+  const steps = logits?.shape && logits.shape.length > 1 ? logits.shape.slice(0, -1) : null;
+  return inferLoss(
+    mask ? { sampleWeight: mask } : {},
+    steps,
+    flopsPerExample(logits?.shape ?? null, 8),
+    problemsOf(context, logits),
+  );
+}
 
 export const docs: KindDocs = {
   text: 'Raises the chance of actions with a positive advantage and lowers that of the others. An advantage is how much more came of an action than expected: returns less their mean, or less a baseline. One advantage for a whole sequence counts for each of its steps.',

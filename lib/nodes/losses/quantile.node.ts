@@ -1,7 +1,7 @@
 import { liveNumber, oneMinus } from '../common/live';
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -31,9 +31,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x', 'target'],
   second: true,
-  infer: (context) => inferRegression('Quantile loss', context, 5),
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export const infer: Infer = (context) => inferRegression('Quantile loss', context, 5);
 
 export const docs: KindDocs = {
   text: 'Too low costs q, too high costs 1 − q for each unit: the best answer is the q-th quantile of the targets. Two of them, such as 0.05 and 0.95, make a prediction interval.',

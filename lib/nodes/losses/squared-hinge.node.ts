@@ -1,7 +1,7 @@
 import { flopsPerExample } from '../common/inference';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss } from '../common/loss';
 import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -19,13 +19,14 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['x'],
   second: true,
-  infer(context) {
-    const { problems } = inferRegression('Squared hinge', context, 5);
-    const shape = context.inputs.x?.[0]?.shape ?? null;
-    return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 5), problems, shape);
-  },
   oftenNext: ['sgd', 'adam'],
 };
+
+export function infer(context: InferContext): Inference {
+  const { problems } = inferRegression('Squared hinge', context, 5);
+  const shape = context.inputs.x?.[0]?.shape ?? null;
+  return inferLoss(context.inputs, shape?.slice(0, 1) ?? null, flopsPerExample(shape, 5), problems, shape);
+}
 
 export const docs: KindDocs = {
   text: 'Like Hinge, but squared: a score far on the wrong side costs much more than one near the border, and the slope has no kink at the margin. Labels of 0 count as −1.',

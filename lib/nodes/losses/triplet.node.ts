@@ -3,7 +3,7 @@ import { liveNumber } from '../common/live';
 import { inferLoss, LOSS_OUTPUTS, SAMPLE_WEIGHT, weightedLoss } from '../common/loss';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { distanceBetween, distanceField } from './distances';
 import { lossEmit } from './loss-emission';
 import { vectorProblems } from './vectors';
@@ -41,13 +41,14 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['anchor', 'positive', 'negative'],
   second: true,
-  infer({ inputs }) {
-    const shape = inputs.anchor?.[0]?.shape ?? null;
-    const problems = vectorProblems('Triplet loss', inputs, ['anchor', 'positive', 'negative']);
-    return inferLoss(inputs, shape?.slice(0, -1) ?? null, flopsPerExample(shape, 8), problems);
-  },
   oftenNext: ['adam', 'loss-sum'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const shape = inputs.anchor?.[0]?.shape ?? null;
+  const problems = vectorProblems('Triplet loss', inputs, ['anchor', 'positive', 'negative']);
+  return inferLoss(inputs, shape?.slice(0, -1) ?? null, flopsPerExample(shape, 8), problems);
+}
 
 export const docs: KindDocs = {
   text: 'Learns an embedding from comparisons. Three examples go through one shared network: an anchor, one of the same class, one of another. The other must end up farther away, by a margin.',

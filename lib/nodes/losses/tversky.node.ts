@@ -1,7 +1,7 @@
 import { liveNumber } from '../common/live';
 import { LOSS_OUTPUTS, weightedLoss } from '../common/loss';
 import type { Field } from '../field';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 import { areasOf, inferOverlap, OVERLAP_EXAMPLES, OVERLAP_INPUTS, overlapFields, overlapLoss } from './overlap';
 
@@ -37,9 +37,10 @@ export const face: Face = {
   outputs: LOSS_OUTPUTS,
   grad: ['logits'],
   second: true,
-  infer: (context) => inferOverlap('Tversky loss', context),
   oftenNext: ['loss-sum', 'adam'],
 };
+
+export const infer: Infer = (context) => inferOverlap('Tversky loss', context);
 
 export const docs: KindDocs = {
   text: 'The Dice loss with a price for each kind of mistake: with 0.5 and 0.5 it is Dice, with 1 and 1 the IoU loss. A higher alpha finds more of a small object, at the price of false alarms.',

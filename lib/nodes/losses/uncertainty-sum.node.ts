@@ -2,7 +2,18 @@ import type { Json } from '@/lib/base/json';
 import { scalarSpec } from '../common/inference';
 import { trainable, variableOf } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Problem, Tensor } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  Tensor,
+} from '../kind';
 import { lossEmit } from './loss-emission';
 
 const FORMS = ['gaussian', 'softmax'];
@@ -39,21 +50,22 @@ export const face: Face = {
     { id: 'factors', title: 'Weight of each', type: 'tensor' },
   ],
   second: true,
-  infer({ params, inputs }) {
-    const count = inputs.losses?.length ?? 0;
-    const learns = flagOf(params, 'learn') && count > 0;
-    return {
-      outputs: {
-        loss: scalarSpec(),
-        factors: { shape: [count], dtype: 'float32', meaning: 'score' },
-      },
-      ...(learns ? { variables: [trainable('log_variance', [count], { law: 'zeros' })] } : {}),
-      flops: 6 * count,
-      problems: formProblems(params.forms ?? []),
-    };
-  },
   oftenNext: ['adam', 'mean-metric'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const count = inputs.losses?.length ?? 0;
+  const learns = flagOf(params, 'learn') && count > 0;
+  return {
+    outputs: {
+      loss: scalarSpec(),
+      factors: { shape: [count], dtype: 'float32', meaning: 'score' },
+    },
+    ...(learns ? { variables: [trainable('log_variance', [count], { law: 'zeros' })] } : {}),
+    flops: 6 * count,
+    problems: formProblems(params.forms ?? []),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'When a network has several tasks, their losses have different sizes. Each gets a learned log-variance s: a loss that stays large is trusted less, and the term in s keeps it from being trusted not at all. Weight of each shows the e^−s over time.',

@@ -2,7 +2,7 @@ import { scalarSpec } from '../common/inference';
 import { isConstant, liveNumber } from '../common/live';
 import { textOf } from '../common/params';
 import type { Field } from '../field';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 const strength = (title: string, value: number, help: string): Field => ({
@@ -54,9 +54,10 @@ export const face: Face = {
   outputs: [{ id: 'loss', title: 'Loss', type: 'loss' }],
   second: true,
   readsWeights: true,
-  infer: () => ({ outputs: { loss: scalarSpec() } }),
   oftenNext: ['loss-sum'],
 };
+
+export const infer: Infer = () => ({ outputs: { loss: scalarSpec() } });
 
 export const docs: KindDocs = {
   text: 'A loss of the weights alone, to be added to the one of the task. Wire the weights of layers or blocks; those that are frozen do not count. Small weights make smooth functions, which fit new examples better.',

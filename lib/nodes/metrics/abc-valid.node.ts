@@ -3,7 +3,7 @@ import { specOn } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
 import { tokenProblems } from '../common/token-problems';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { isTune } from './abc-notation';
 
 export const face: Face = {
@@ -23,9 +23,13 @@ export const face: Face = {
     { id: 'names', title: 'Named as', type: 'tensor', optional: true },
   ],
   outputs: [{ id: 'metric', title: 'Valid ABC', type: 'metric' }],
-  infer: ({ inputs }) => ({ outputs: {}, problems: tokenProblems('Valid ABC', 'tokens', specOn(inputs, 'tokens')) }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = ({ inputs }) => ({
+  outputs: {},
+  problems: tokenProblems('Valid ABC', 'tokens', specOn(inputs, 'tokens')),
+});
 
 export const docs: KindDocs = {
   text: 'Reads each row of tokens as the characters of a tune in ABC, the notation of folk music, and looks whether it is one: a header from X: to K:, then notes, rests, chords and bars, with nothing that a player would stumble over. Wire the data set’s tokens to “Named as” where the written ones come out of nothing, so that it is known which characters they are.',

@@ -5,7 +5,7 @@ import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -32,19 +32,20 @@ export const face: Face = {
     SAMPLE_WEIGHT,
   ],
   outputs: [{ id: 'metric', title: 'Accuracy', type: 'metric' }],
-  infer({ params, inputs }) {
-    const scores = specOn(inputs, 'logits');
-    const single = scores?.shape?.at(-1) === 1;
-    return {
-      outputs: {},
-      problems: [
-        ...labelProblems('Accuracy', 'logits', scores, specOn(inputs, 'labels')),
-        ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
-      ],
-    };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const scores = specOn(inputs, 'logits');
+  const single = scores?.shape?.at(-1) === 1;
+  return {
+    outputs: {},
+    problems: [
+      ...labelProblems('Accuracy', 'logits', scores, specOn(inputs, 'labels')),
+      ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'How often the class with the highest score is the right one. With a single score, whether it falls on the right side.',

@@ -2,7 +2,7 @@ import { elementsPerExample, type Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'auc',
@@ -21,16 +21,17 @@ export const face: Face = {
     { id: 'labels', title: 'Labels', type: 'tensor' },
   ],
   outputs: [{ id: 'metric', title: 'AUC', type: 'metric' }],
-  infer({ inputs }) {
-    const [x, labels] = [specOn(inputs, 'x'), specOn(inputs, 'labels')];
-    if (x?.dtype === 'string') return { outputs: {}, problems: [textProblem('AUC', 'x')] };
-    if (labels?.dtype === 'string') return { outputs: {}, problems: [textProblem('AUC', 'labels')] };
-    const single = !x?.shape || x.shape.length === 1 || elementsPerExample(x.shape) === 1;
-    if (x?.meaning === 'class') return { outputs: {}, problems: [noScore(x)] };
-    return { outputs: {}, problems: single || !x ? [] : [rankProblem('AUC', 'x', x, [1])] };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [x, labels] = [specOn(inputs, 'x'), specOn(inputs, 'labels')];
+  if (x?.dtype === 'string') return { outputs: {}, problems: [textProblem('AUC', 'x')] };
+  if (labels?.dtype === 'string') return { outputs: {}, problems: [textProblem('AUC', 'labels')] };
+  const single = !x?.shape || x.shape.length === 1 || elementsPerExample(x.shape) === 1;
+  if (x?.meaning === 'class') return { outputs: {}, problems: [noScore(x)] };
+  return { outputs: {}, problems: single || !x ? [] : [rankProblem('AUC', 'x', x, [1])] };
+}
 
 export const docs: KindDocs = {
   text: 'The probability that an example of the class “yes” gets a higher score than one of “no”: 0.5 is guessing, 1 is perfect, whatever the threshold. Scores may have any scale.',

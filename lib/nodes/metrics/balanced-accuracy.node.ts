@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 const { key, from } = classFields('balanced-accuracy');
@@ -17,9 +17,10 @@ export const face: Face = {
   fields: { ...(key && { key }), ...(from && { from }) },
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Balanced accuracy', type: 'metric' }],
-  infer: (context) => inferClasses('Balanced accuracy', context),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => inferClasses('Balanced accuracy', context);
 
 export const docs: KindDocs = {
   text: 'The accuracy within each class, averaged over the classes. Where 99 of 100 are healthy, always saying so has an accuracy of 0.99, but a balanced one of 0.5.',

@@ -3,7 +3,7 @@ import { classNumbers } from '../common/labels';
 import { floatOn, tensorOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { CLASS_INPUTS, classFields, inferClasses } from './class-counts';
 
 const { key } = classFields('calibration-error');
@@ -34,16 +34,17 @@ export const face: Face = {
   },
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Calibration error', type: 'metric' }],
-  infer(context) {
-    const scores = specOn(context.inputs, 'logits');
-    const squash = scores?.shape?.at(-1) === 1 ? 'sigmoid' : 'softmax';
-    const from = textOf(context.params, 'from');
-    const { problems = [] } = inferClasses('Calibration error', { ...context, params: { ...context.params, from } });
-    const unsure = scoreProblems('logits', scores, from, squash);
-    return { outputs: {}, problems: [...problems.filter(({ code }) => code !== 'logits-expected'), ...unsure] };
-  },
   oftenNext: ['training'],
 };
+
+export function infer(context: InferContext): Inference {
+  const scores = specOn(context.inputs, 'logits');
+  const squash = scores?.shape?.at(-1) === 1 ? 'sigmoid' : 'softmax';
+  const from = textOf(context.params, 'from');
+  const { problems = [] } = inferClasses('Calibration error', { ...context, params: { ...context.params, from } });
+  const unsure = scoreProblems('logits', scores, from, squash);
+  return { outputs: {}, problems: [...problems.filter(({ code }) => code !== 'logits-expected'), ...unsure] };
+}
 
 export const docs: KindDocs = {
   text: 'Of all answers that the network is 80 % sure of, 80 % should be right. Answers are sorted into bins by their confidence; the error is the mean distance between confidence and accuracy, each bin by its size.',

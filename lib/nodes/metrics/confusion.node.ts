@@ -5,7 +5,7 @@ import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindDocs, KindExample, KindRun, Tensor2D } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor2D } from '../kind';
 
 export const face: Face = {
   id: 'confusion',
@@ -29,19 +29,20 @@ export const face: Face = {
     { id: 'labels', title: 'Labels', type: 'tensor' },
   ],
   outputs: [],
-  infer({ params, inputs }) {
-    const scores = specOn(inputs, 'logits');
-    const single = scores?.shape?.at(-1) === 1;
-    return {
-      outputs: {},
-      problems: [
-        ...labelProblems('Confusion matrix', 'logits', scores, specOn(inputs, 'labels')),
-        ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
-      ],
-    };
-  },
   oftenNext: [],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const scores = specOn(inputs, 'logits');
+  const single = scores?.shape?.at(-1) === 1;
+  return {
+    outputs: {},
+    problems: [
+      ...labelProblems('Confusion matrix', 'logits', scores, specOn(inputs, 'labels')),
+      ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'A table with a row for each true class and a column for each predicted one. The diagonal is right; everything else shows what is confused with what.',

@@ -1,7 +1,7 @@
 import { keyField } from '../common/metric-key';
 import { textOf } from '../common/params';
 import { comparedOn, REGRESSION_INPUTS, regressionProblems } from '../common/regression';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'correlation',
@@ -28,9 +28,10 @@ export const face: Face = {
   },
   inputs: REGRESSION_INPUTS.filter(({ id }) => id !== 'sampleWeight'),
   outputs: [{ id: 'metric', title: 'Correlation', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionProblems('Correlation', context) }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => ({ outputs: {}, problems: regressionProblems('Correlation', context) });
 
 export const docs: KindDocs = {
   text: '1 where they move together, −1 where they move against each other, 0 where one says nothing about the other. It does not mind a wrong scale or offset.',

@@ -3,7 +3,7 @@ import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'disentanglement',
@@ -42,20 +42,21 @@ export const face: Face = {
     { id: 'factors', title: 'True factors', type: 'tensor', variadic: true },
   ],
   outputs: [{ id: 'metric', title: 'Disentanglement', type: 'metric' }],
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    const problems: Problem[] = [];
-    if (x?.dtype === 'string') problems.push(textProblem('Disentanglement', 'x'));
-    else if (x?.shape && x.shape.length !== 2) problems.push(rankProblem('Disentanglement', 'x', x, [2]));
-    inputs.factors?.forEach((factor, wire) => {
-      if (factor.dtype === 'string') problems.push({ ...textProblem('Disentanglement', 'factors'), wire });
-      else if (factor.shape && factor.shape.length !== 1)
-        problems.push({ ...rankProblem('Disentanglement', 'factors', factor, [1]), wire });
-    });
-    return { outputs: {}, problems };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const problems: Problem[] = [];
+  if (x?.dtype === 'string') problems.push(textProblem('Disentanglement', 'x'));
+  else if (x?.shape && x.shape.length !== 2) problems.push(rankProblem('Disentanglement', 'x', x, [2]));
+  inputs.factors?.forEach((factor, wire) => {
+    if (factor.dtype === 'string') problems.push({ ...textProblem('Disentanglement', 'factors'), wire });
+    else if (factor.shape && factor.shape.length !== 1)
+      problems.push({ ...rankProblem('Disentanglement', 'factors', factor, [1]), wire });
+  });
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Takes examples that agree in one true factor, such as the shape, and looks which latent number changes least among them, each measured by how much it changes at all. If every latent number answers for one factor, the factor can be told from that: the score is the share of votes in which it can. Latent numbers that hardly change anywhere do not vote. With K factors, chance is at 1/K.',

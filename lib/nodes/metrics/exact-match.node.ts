@@ -2,7 +2,7 @@ import { fitsShape, formatShape, type Spec } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -22,28 +22,29 @@ export const face: Face = {
     { id: 'target', title: 'Right one', type: 'tensor' },
   ],
   outputs: [{ id: 'metric', title: 'Exact match', type: 'metric' }],
-  infer({ inputs }) {
-    const [x, target] = [specOn(inputs, 'x'), specOn(inputs, 'target')];
-    const problems: Problem[] = [];
-    if (x?.dtype === 'string') problems.push(textProblem('Exact match', 'x'));
-    if (target?.dtype === 'string') problems.push(textProblem('Exact match', 'target'));
-    if (x?.shape && target?.shape && !fitsShape(x.shape, target.shape))
-      problems.push(
-        fitsShape(x.shape.slice(0, -1), target.shape)
-          ? scoresProblem(x)
-          : {
-              code: 'shape-mismatch',
-              severity: 'error',
-              port: 'target',
-              message: `Exact match compares sequences of one length, but gets ${formatShape(x.shape)} and ${formatShape(target.shape)}.`,
-              expected: formatShape(x.shape),
-              received: formatShape(target.shape),
-            },
-      );
-    return { outputs: {}, problems };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [x, target] = [specOn(inputs, 'x'), specOn(inputs, 'target')];
+  const problems: Problem[] = [];
+  if (x?.dtype === 'string') problems.push(textProblem('Exact match', 'x'));
+  if (target?.dtype === 'string') problems.push(textProblem('Exact match', 'target'));
+  if (x?.shape && target?.shape && !fitsShape(x.shape, target.shape))
+    problems.push(
+      fitsShape(x.shape.slice(0, -1), target.shape)
+        ? scoresProblem(x)
+        : {
+            code: 'shape-mismatch',
+            severity: 'error',
+            port: 'target',
+            message: `Exact match compares sequences of one length, but gets ${formatShape(x.shape)} and ${formatShape(target.shape)}.`,
+            expected: formatShape(x.shape),
+            received: formatShape(target.shape),
+          },
+    );
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'A sequence counts only where every token is right, padding included. Stricter than accuracy: one wrong word spoils the sentence.',

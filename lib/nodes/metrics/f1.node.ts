@@ -1,5 +1,5 @@
 import { textOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   fields: classFields('f1'),
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'F1', type: 'metric' }],
-  infer: (context) => inferClasses('F1', context),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => inferClasses('F1', context);
 
 export const docs: KindDocs = {
   text: 'The harmonic mean of precision and recall: high only if both are. Better than accuracy where one class is rare. With several classes it is the mean over them, or as chosen.',

@@ -3,7 +3,7 @@ import { specOn } from '../common/inference';
 import { classNumbers, predictedClasses } from '../common/labels';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { CLASS_INPUTS, classFields, inferClasses } from './class-counts';
 
 export const face: Face = {
@@ -24,13 +24,14 @@ export const face: Face = {
     { id: 'among', title: 'Among which', type: 'tensor', optional: true },
   ],
   outputs: [{ id: 'metric', title: 'Group gap', type: 'metric' }],
-  infer(context) {
-    const { problems = [] } = inferClasses('Group gap', context);
-    const [group, labels] = [specOn(context.inputs, 'group'), specOn(context.inputs, 'labels')];
-    return { outputs: {}, problems: [...problems, ...groupProblems(group?.shape ?? null, labels?.shape ?? null)] };
-  },
   oftenNext: ['training'],
 };
+
+export function infer(context: InferContext): Inference {
+  const { problems = [] } = inferClasses('Group gap', context);
+  const [group, labels] = [specOn(context.inputs, 'group'), specOn(context.inputs, 'labels')];
+  return { outputs: {}, problems: [...problems, ...groupProblems(group?.shape ?? null, labels?.shape ?? null)] };
+}
 
 export const docs: KindDocs = {
   text: 'The accuracy of each group by itself, then the best less the worst: 0 where all groups are treated alike. “Among which” leaves examples out that are 0 there, such as pictures that show no face.',

@@ -4,7 +4,7 @@ import { specOn } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { meanAveragePrecision } from './average-precision';
 
 export const face: Face = {
@@ -37,15 +37,16 @@ export const face: Face = {
     { id: 'classes', title: 'True classes', type: 'tensor' },
   ],
   outputs: [{ id: 'metric', title: 'Mean AP', type: 'metric' }],
-  infer: ({ inputs }) => ({
-    outputs: {},
-    problems: [
-      ...boxProblems('Mean AP', 'detections', specOn(inputs, 'detections'), DETECTION),
-      ...boxProblems('Mean AP', 'boxes', specOn(inputs, 'boxes')),
-    ],
-  }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = ({ inputs }) => ({
+  outputs: {},
+  problems: [
+    ...boxProblems('Mean AP', 'detections', specOn(inputs, 'detections'), DETECTION),
+    ...boxProblems('Mean AP', 'boxes', specOn(inputs, 'boxes')),
+  ],
+});
 
 export const docs: KindDocs = {
   text: 'Sorts the detections of a class by their score and asks, for every share of objects that are found, how many detections so far were right. The mean over classes is 1 if all objects come first and nothing else.',

@@ -1,6 +1,6 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -17,9 +17,10 @@ export const face: Face = {
   fields: { key: keyField('mean-error') },
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'Mean error', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('Mean error', context) }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => ({ outputs: {}, problems: regressionMetricProblems('Mean error', context) });
 
 export const docs: KindDocs = {
   text: 'How far predictions are from their targets on average, in the unit of the target.',

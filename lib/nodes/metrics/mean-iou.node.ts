@@ -1,5 +1,5 @@
 import { flagOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 const { key, from } = classFields('mean-iou');
@@ -27,9 +27,10 @@ export const face: Face = {
   },
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Mean IoU', type: 'metric' }],
-  infer: (context) => inferClasses('Mean IoU', context),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => inferClasses('Mean IoU', context);
 
 export const docs: KindDocs = {
   text: 'For segmentation: of all pixels that are of a class or are called so, the share where both agree; averaged over classes. Pixels of the whole split are counted together.',

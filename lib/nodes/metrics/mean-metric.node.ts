@@ -2,7 +2,7 @@ import { specOn, textProblem } from '../common/inference';
 import { perExampleOf, SAMPLE_WEIGHT } from '../common/loss';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -18,12 +18,13 @@ export const face: Face = {
   fields: { key: keyField('mean') },
   inputs: [{ id: 'x', title: 'Value', type: 'tensor' }, SAMPLE_WEIGHT],
   outputs: [{ id: 'metric', title: 'Mean', type: 'metric' }],
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    return { outputs: {}, problems: x?.dtype === 'string' ? [textProblem('Mean', 'x')] : [] };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  return { outputs: {}, problems: x?.dtype === 'string' ? [textProblem('Mean', 'x')] : [] };
+}
 
 export const docs: KindDocs = {
   text: 'The mean over all examples of whatever is wired: an activation, a probability, a part of the loss.',

@@ -2,7 +2,7 @@ import { formatShape } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { asFloat, floatOn, tensorOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'mode-coverage',
@@ -22,26 +22,27 @@ export const face: Face = {
     { id: 'labels', title: 'Group of each real one', type: 'tensor' },
   ],
   outputs: [{ id: 'metric', title: 'Groups reached', type: 'metric' }],
-  infer({ inputs }) {
-    const [x, real, labels] = [specOn(inputs, 'x'), specOn(inputs, 'real'), specOn(inputs, 'labels')];
-    const problems: Problem[] = [];
-    for (const [port, spec] of Object.entries({ x, real, labels }))
-      if (spec?.dtype === 'string') problems.push(textProblem('Mode coverage', port));
-    if (x?.shape && x.shape.length !== 2) problems.push(rankProblem('Mode coverage', 'x', x, [2]));
-    const [made, true_] = [x?.shape?.at(-1), real?.shape?.at(-1)];
-    if (typeof made === 'number' && typeof true_ === 'number' && made !== true_)
-      problems.push({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'real',
-        message: `Made and real examples must be of one kind, but are ${formatShape(x?.shape ?? null)} and ${formatShape(real?.shape ?? null)}.`,
-        expected: formatShape(x?.shape ?? null),
-        received: formatShape(real?.shape ?? null),
-      });
-    return { outputs: {}, problems };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [x, real, labels] = [specOn(inputs, 'x'), specOn(inputs, 'real'), specOn(inputs, 'labels')];
+  const problems: Problem[] = [];
+  for (const [port, spec] of Object.entries({ x, real, labels }))
+    if (spec?.dtype === 'string') problems.push(textProblem('Mode coverage', port));
+  if (x?.shape && x.shape.length !== 2) problems.push(rankProblem('Mode coverage', 'x', x, [2]));
+  const [made, true_] = [x?.shape?.at(-1), real?.shape?.at(-1)];
+  if (typeof made === 'number' && typeof true_ === 'number' && made !== true_)
+    problems.push({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'real',
+      message: `Made and real examples must be of one kind, but are ${formatShape(x?.shape ?? null)} and ${formatShape(real?.shape ?? null)}.`,
+      expected: formatShape(x?.shape ?? null),
+      received: formatShape(real?.shape ?? null),
+    });
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'A generator may please its judge with a single kind of example. This counts the groups of real examples that it makes too: a group is reached where at least a quarter of its fair share of made ones lies within three deviations of its middle.',

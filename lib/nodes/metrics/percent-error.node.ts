@@ -1,7 +1,7 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -18,9 +18,13 @@ export const face: Face = {
   fields: { key: keyField('percent-error') },
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'Percent error', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('Percent error', context) }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => ({
+  outputs: {},
+  problems: regressionMetricProblems('Percent error', context),
+});
 
 export const docs: KindDocs = {
   text: 'How far predictions are from their targets, in percent of the targets. Of no use where targets can be 0.',

@@ -5,7 +5,7 @@ import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { EPSILON, scoreProblems, scoresField } from '../common/scores';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -26,18 +26,19 @@ export const face: Face = {
     SAMPLE_WEIGHT,
   ],
   outputs: [{ id: 'metric', title: 'Perplexity', type: 'metric' }],
-  infer({ params, inputs }) {
-    const logits = specOn(inputs, 'logits');
-    return {
-      outputs: {},
-      problems: [
-        ...labelProblems('Perplexity', 'logits', logits, specOn(inputs, 'labels')),
-        ...scoreProblems('logits', logits, textOf(params, 'from'), 'softmax'),
-      ],
-    };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const logits = specOn(inputs, 'logits');
+  return {
+    outputs: {},
+    problems: [
+      ...labelProblems('Perplexity', 'logits', logits, specOn(inputs, 'labels')),
+      ...scoreProblems('logits', logits, textOf(params, 'from'), 'softmax'),
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'How many equally likely tokens would surprise as much as the right ones surprise this network: 1 is certainty, the number of tokens is guessing. Taken over all tokens of the split, not averaged over batches.',

@@ -1,5 +1,5 @@
 import { textOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   fields: classFields('precision'),
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Precision', type: 'metric' }],
-  infer: (context) => inferClasses('Precision', context),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => inferClasses('Precision', context);
 
 export const docs: KindDocs = {
   text: 'How far a yes can be trusted: of all examples that were put into a class, the share that belongs there. With several classes it is the mean over them, or as chosen.',

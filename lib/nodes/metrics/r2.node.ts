@@ -1,6 +1,6 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'r2',
@@ -16,9 +16,10 @@ export const face: Face = {
   fields: { key: keyField('r2') },
   inputs: REGRESSION_INPUTS.filter(({ id }) => id !== 'sampleWeight'),
   outputs: [{ id: 'metric', title: 'R²', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('R²', context) }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => ({ outputs: {}, problems: regressionMetricProblems('R²', context) });
 
 export const docs: KindDocs = {
   text: '1 is a perfect prediction; 0 is no better than always saying the mean; below 0 is worse than that.',

@@ -1,5 +1,5 @@
 import { textOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
 
 export const face: Face = {
@@ -16,9 +16,10 @@ export const face: Face = {
   fields: classFields('recall'),
   inputs: CLASS_INPUTS,
   outputs: [{ id: 'metric', title: 'Recall', type: 'metric' }],
-  infer: (context) => inferClasses('Recall', context),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => inferClasses('Recall', context);
 
 export const docs: KindDocs = {
   text: 'How little is missed: of all examples of a class, the share that was found. With several classes it is the mean over them, or as chosen.',

@@ -1,6 +1,6 @@
 import { keyField } from '../common/metric-key';
 import { comparedOn, REGRESSION_INPUTS, regressionMetricProblems } from '../common/regression';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -17,9 +17,10 @@ export const face: Face = {
   fields: { key: keyField('rmse') },
   inputs: REGRESSION_INPUTS,
   outputs: [{ id: 'metric', title: 'RMSE', type: 'metric' }],
-  infer: (context) => ({ outputs: {}, problems: regressionMetricProblems('RMSE', context) }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = (context) => ({ outputs: {}, problems: regressionMetricProblems('RMSE', context) });
 
 export const docs: KindDocs = {
   text: 'A typical error in the unit of the target, in which large errors count more.',

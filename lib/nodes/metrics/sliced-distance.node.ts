@@ -3,7 +3,7 @@ import { fitsShape, formatShape } from '@/lib/tensor/spec';
 import { specOn, textProblem } from '../common/inference';
 import { keyField } from '../common/metric-key';
 import { floatOn } from '../common/operands';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sliced-distance',
@@ -22,27 +22,28 @@ export const face: Face = {
     { id: 'real', title: 'Real', type: 'tensor' },
   ],
   outputs: [{ id: 'metric', title: 'Sliced distance', type: 'metric' }],
-  infer({ inputs }) {
-    const [x, real] = [specOn(inputs, 'x'), specOn(inputs, 'real')];
-    if (x?.dtype === 'string') return { outputs: {}, problems: [textProblem('Sliced distance', 'x')] };
-    if (real?.dtype === 'string') return { outputs: {}, problems: [textProblem('Sliced distance', 'real')] };
-    if (fitsShape(x?.shape ?? null, real?.shape ?? null)) return { outputs: {} };
-    return {
-      outputs: {},
-      problems: [
-        {
-          code: 'shape-mismatch',
-          severity: 'error',
-          port: 'x',
-          message: `Made and real examples must have one shape, but are ${formatShape(x?.shape ?? null)} and ${formatShape(real?.shape ?? null)}.`,
-          expected: formatShape(real?.shape ?? null),
-          received: formatShape(x?.shape ?? null),
-        },
-      ],
-    };
-  },
   oftenNext: ['training'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [x, real] = [specOn(inputs, 'x'), specOn(inputs, 'real')];
+  if (x?.dtype === 'string') return { outputs: {}, problems: [textProblem('Sliced distance', 'x')] };
+  if (real?.dtype === 'string') return { outputs: {}, problems: [textProblem('Sliced distance', 'real')] };
+  if (fitsShape(x?.shape ?? null, real?.shape ?? null)) return { outputs: {} };
+  return {
+    outputs: {},
+    problems: [
+      {
+        code: 'shape-mismatch',
+        severity: 'error',
+        port: 'x',
+        message: `Made and real examples must have one shape, but are ${formatShape(x?.shape ?? null)} and ${formatShape(real?.shape ?? null)}.`,
+        expected: formatShape(real?.shape ?? null),
+        received: formatShape(x?.shape ?? null),
+      },
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Looks at both clouds of examples from 32 random directions. From each, the sorted positions of the made ones are compared with those of the real ones; 0 means that the clouds look the same from everywhere.',

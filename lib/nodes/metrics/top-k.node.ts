@@ -4,7 +4,7 @@ import { SAMPLE_WEIGHT } from '../common/loss';
 import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -28,12 +28,13 @@ export const face: Face = {
     SAMPLE_WEIGHT,
   ],
   outputs: [{ id: 'metric', title: 'Top-k accuracy', type: 'metric' }],
-  infer: ({ inputs }) => ({
-    outputs: {},
-    problems: labelProblems('Top-k accuracy', 'logits', specOn(inputs, 'logits'), specOn(inputs, 'labels')),
-  }),
   oftenNext: ['training'],
 };
+
+export const infer: Infer = ({ inputs }) => ({
+  outputs: {},
+  problems: labelProblems('Top-k accuracy', 'logits', specOn(inputs, 'logits'), specOn(inputs, 'labels')),
+});
 
 export const docs: KindDocs = {
   text: 'With many classes, being nearly right counts: an example is a hit if its class is among the k highest scores.',

@@ -4,7 +4,18 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { packPixels } from '../common/pixels';
 import { pictureProblems } from '../common/sink-fields';
-import type { Face, KindDocs, KindExample, KindRun, Problem, Tensor, Tensor4D, Tf } from '../kind';
+import type {
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  Problem,
+  Tensor,
+  Tensor4D,
+  Tf,
+} from '../kind';
 
 export const face: Face = {
   id: 'top-patches',
@@ -62,15 +73,16 @@ export const face: Face = {
   ],
   outputs: [],
   apart: true,
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    const problems: Problem[] = pictureProblems('Top patches', 'image', specOn(inputs, 'image'));
-    if (x?.dtype === 'string') problems.push(textProblem('Top patches', 'x'));
-    else if (x?.shape && x.shape.length !== 4) problems.push(rankProblem('Top patches', 'x', x, [4]));
-    return { outputs: {}, problems };
-  },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const problems: Problem[] = pictureProblems('Top patches', 'image', specOn(inputs, 'image'));
+  if (x?.dtype === 'string') problems.push(textProblem('Top patches', 'x'));
+  else if (x?.shape && x.shape.length !== 4) problems.push(rankProblem('Top patches', 'x', x, [4]));
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Looks through a whole split for the places where each filter of a convolution answers most, one place a picture, and cuts out what stands there. So one sees that first layers look for edges and colours, and later ones for parts of things.',

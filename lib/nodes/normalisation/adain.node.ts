@@ -4,7 +4,20 @@ import { kerasOperation } from '../common/keras-operation';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
-import type { Emit, EmitContext, Face, KerasLayer, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  Inference,
+  KerasLayer,
+  KindDocs,
+  KindExample,
+  KindRun,
+  Problem,
+  Tensor,
+  Tf,
+} from '../kind';
 import { epsilonField } from './norm-fields';
 import { innerAxesOf, standardise } from './standardise';
 
@@ -37,20 +50,21 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('AdaIN', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 3) return unknownOutput(rankProblem('AdaIN', 'x', x, [4]));
-    const channels = x.shape.at(-1) ?? null;
-    const problems = ['scale', 'shift', 'style'].flatMap((port) => styleProblems(port, specOn(inputs, port), channels));
-    const wired = (port: string): boolean => (inputs[port]?.length ?? 0) > 0;
-    if (!wired('style') && !(wired('scale') && wired('shift'))) problems.push(noStyle);
-    const y: Spec = { shape: x.shape, dtype: 'float32', meaning: 'features' };
-    return { outputs: { y }, flops: flopsPerExample(x.shape, 8), problems };
-  },
   oftenNext: ['conv-2d', 'activation', 'upsampling-2d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('AdaIN', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 3) return unknownOutput(rankProblem('AdaIN', 'x', x, [4]));
+  const channels = x.shape.at(-1) ?? null;
+  const problems = ['scale', 'shift', 'style'].flatMap((port) => styleProblems(port, specOn(inputs, port), channels));
+  const wired = (port: string): boolean => (inputs[port]?.length ?? 0) > 0;
+  if (!wired('style') && !(wired('scale') && wired('shift'))) problems.push(noStyle);
+  const y: Spec = { shape: x.shape, dtype: 'float32', meaning: 'features' };
+  return { outputs: { y }, flops: flopsPerExample(x.shape, 8), problems };
+}
 
 export const docs: KindDocs = {
   text: 'First the channels of the content lose their own contrast, then they take on that of a style: a learned scale and shift for each channel, or what is measured on another picture. Generators steer colours and shapes by it.',

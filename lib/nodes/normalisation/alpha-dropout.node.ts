@@ -4,7 +4,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import { activeRate, inferDisturbed, keptOf, rateField } from './random-layer';
 
 export const face: Face = {
@@ -25,9 +25,10 @@ export const face: Face = {
   rng: 'iteration',
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferDisturbed('Alpha dropout', context),
   oftenNext: ['dense'],
 };
+
+export const infer: Infer = (context) => inferDisturbed('Alpha dropout', context);
 
 export const docs: KindDocs = {
   text: 'A network of SELU layers holds mean 0 and spread 1 by itself. Dropping to zero would break that; this drops to the lowest value of SELU and scales the result back.',

@@ -120,7 +120,6 @@ export const face: Face = {
   evaluation: (params) => (flagOf(params, 'always') ? 'same' : 'identity'),
   rng: 'iteration',
   passThrough: { input: 'x', output: 'y' },
-  infer,
   oftenNext: ['conv-2d', 'instance'],
 };
 
@@ -157,7 +156,7 @@ export const examples: KindExample[] = [
   },
 ];
 
-function infer({ params, inputs }: InferContext): Inference {
+export function infer({ params, inputs }: InferContext): Inference {
   const x = specOn(inputs, 'x');
   const picture = pictureOn('Augment', 'x', x);
   const problems: Problem[] = picture !== null && 'problems' in picture ? [...picture.problems] : [];

@@ -7,7 +7,17 @@ import { floatOn, trainable, variableOf } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, VariableDecl } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  Tensor,
+  VariableDecl,
+} from '../kind';
 import { affineWeight } from './affine-emission';
 
 export const face: Face = {
@@ -53,28 +63,28 @@ export const face: Face = {
   // In use, where sequences are written step by step; while it learns its statistics are those of all steps.
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Batch norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Batch norm', 'x', x, [2, 4]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number')
-      return { outputs: { y }, problems: [staticProblem('Batch norm', 'x', x, 'channels')] };
-    return {
-      outputs: { y },
-      variables: [
-        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-        carry('moving_mean', size, 'zeros'),
-        carry('moving_variance', size, 'ones'),
-      ],
-      flops: flopsPerExample(x.shape, 4),
-    };
-  },
   oftenNext: ['activation', 'conv-2d', 'dense', 'max-pool-2d'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Batch norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Batch norm', 'x', x, [2, 4]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Batch norm', 'x', x, 'channels')] };
+  return {
+    outputs: { y },
+    variables: [
+      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+      carry('moving_mean', size, 'zeros'),
+      carry('moving_variance', size, 'ones'),
+    ],
+    flops: flopsPerExample(x.shape, 4),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'While training, each channel is shifted and scaled by the mean and variance of the batch, which lets deep networks learn fast. In use the moving averages of both take their place.',

@@ -4,7 +4,7 @@ import { onnxNodes, onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchExpression, torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'dropout',
@@ -42,15 +42,16 @@ export const face: Face = {
   rng: 'iteration',
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Dropout', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const { range: _, ...rest } = x;
-    return { outputs: { y: { ...rest, dtype: 'float32' } }, flops: flopsPerExample(x.shape, 2) };
-  },
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Dropout', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const { range: _, ...rest } = x;
+  return { outputs: { y: { ...rest, dtype: 'float32' } }, flops: flopsPerExample(x.shape, 2) };
+}
 
 export const docs: KindDocs = {
   text: 'While training, each number is dropped with this chance, so the network cannot lean on any single one. In use nothing is dropped.',

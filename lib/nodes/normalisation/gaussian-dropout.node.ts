@@ -3,7 +3,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { activeRate, inferDisturbed, rateField } from './random-layer';
 
 export const face: Face = {
@@ -24,9 +24,10 @@ export const face: Face = {
   rng: 'iteration',
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferDisturbed('Gaussian dropout', context),
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export const infer: Infer = (context) => inferDisturbed('Gaussian dropout', context);
 
 export const docs: KindDocs = {
   text: 'Like dropout, but instead of silencing some numbers it makes all of them a little larger or smaller. Large numbers are disturbed more.',

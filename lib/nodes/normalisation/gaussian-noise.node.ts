@@ -4,7 +4,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'gaussian-noise',
@@ -36,15 +36,16 @@ export const face: Face = {
   rng: 'iteration',
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Gaussian noise', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const { range: _, ...rest } = x;
-    return { outputs: { y: { ...rest, dtype: 'float32' } }, flops: flopsPerExample(x.shape, 2) };
-  },
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Gaussian noise', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const { range: _, ...rest } = x;
+  return { outputs: { y: { ...rest, dtype: 'float32' } }, flops: flopsPerExample(x.shape, 2) };
+}
 
 export const docs: KindDocs = {
   text: 'While training, every number is disturbed a little, so that the network cannot rely on exact values. In use nothing is added.',

@@ -4,7 +4,7 @@ import { floatOn, trainable } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { affineWeight } from './affine-emission';
 
 export const face: Face = {
@@ -37,44 +37,44 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Group norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Group norm', 'x', x, [4]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number')
-      return { outputs: { y }, problems: [staticProblem('Group norm', 'x', x, 'channels')] };
-    const groups = numberOf(params, 'groups');
-    if (size % groups !== 0) {
-      const best = divisorNear(size, groups);
-      return {
-        outputs: { y },
-        problems: [
-          {
-            code: 'param-range',
-            severity: 'error',
-            param: 'groups',
-            message: `${size} channels cannot be divided into ${groups} equal groups.`,
-            expected: `a divisor of ${size}`,
-            received: String(groups),
-            remedies: [{ title: `Use ${best} groups`, set: { groups: best } }],
-          },
-        ],
-      };
-    }
-    return {
-      outputs: { y },
-      variables: [
-        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-      ],
-      flops: flopsPerExample(x.shape, 8),
-    };
-  },
   oftenNext: ['activation', 'conv-2d'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Group norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Group norm', 'x', x, [4]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Group norm', 'x', x, 'channels')] };
+  const groups = numberOf(params, 'groups');
+  if (size % groups !== 0) {
+    const best = divisorNear(size, groups);
+    return {
+      outputs: { y },
+      problems: [
+        {
+          code: 'param-range',
+          severity: 'error',
+          param: 'groups',
+          message: `${size} channels cannot be divided into ${groups} equal groups.`,
+          expected: `a divisor of ${size}`,
+          received: String(groups),
+          remedies: [{ title: `Use ${best} groups`, set: { groups: best } }],
+        },
+      ],
+    };
+  }
+  return {
+    outputs: { y },
+    variables: [
+      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+    ],
+    flops: flopsPerExample(x.shape, 8),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Like batch norm, but over groups of channels of a single picture: it does not need large batches and works the same in training and in use.',

@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { affineWeight } from './affine-emission';
 import { epsilonField } from './norm-fields';
 import { innerAxesOf, standardise } from './standardise';
@@ -29,26 +29,27 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Instance norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 3) return unknownOutput(rankProblem('Instance norm', 'x', x, [3, 4]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number')
-      return { outputs: { y }, problems: [staticProblem('Instance norm', 'x', x, 'channels')] };
-    return {
-      outputs: { y },
-      variables: [
-        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-      ],
-      flops: flopsPerExample(x.shape, 8),
-    };
-  },
   oftenNext: ['activation', 'conv-2d'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Instance norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 3) return unknownOutput(rankProblem('Instance norm', 'x', x, [3, 4]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number')
+    return { outputs: { y }, problems: [staticProblem('Instance norm', 'x', x, 'channels')] };
+  return {
+    outputs: { y },
+    variables: [
+      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+    ],
+    flops: flopsPerExample(x.shape, 8),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Takes the contrast of each picture out, channel by channel, and gives it a learned one. Generators that change the style of pictures train well with it.',

@@ -4,7 +4,7 @@ import { floatOn, trainable } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { affineWeight } from './affine-emission';
 
 export const face: Face = {
@@ -28,26 +28,26 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Layer norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Layer norm', 'x', x, [2, 3]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number')
-      return { outputs: { y }, problems: [staticProblem('Layer norm', 'x', x, 'features')] };
-    return {
-      outputs: { y },
-      variables: [
-        ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-        ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-      ],
-      flops: flopsPerExample(x.shape, 8),
-    };
-  },
   oftenNext: ['dense', 'activation', 'dropout', 'add'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Layer norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Layer norm', 'x', x, [2, 3]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Layer norm', 'x', x, 'features')] };
+  return {
+    outputs: { y },
+    variables: [
+      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
+      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+    ],
+    flops: flopsPerExample(x.shape, 8),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Shifts and scales the last axis of each example by its own mean and variance. It does not look at the batch, so it works the same in training and in use, and for sequences.',

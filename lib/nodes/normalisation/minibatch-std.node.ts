@@ -2,7 +2,7 @@ import type { Dim } from '@/lib/tensor/spec';
 import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from '../common/inference';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'minibatch-std',
@@ -29,17 +29,18 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Input', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Minibatch deviation', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Minibatch deviation', 'x', x, [2, 4]));
-    const channels = x.shape.at(-1);
-    const shape: Dim[] = [...x.shape.slice(0, -1), typeof channels === 'number' ? channels + 1 : null];
-    return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, flops: flopsPerExample(x.shape, 4) };
-  },
   oftenNext: ['conv-2d', 'flatten', 'dense'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Minibatch deviation', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Minibatch deviation', 'x', x, [2, 4]));
+  const channels = x.shape.at(-1);
+  const shape: Dim[] = [...x.shape.slice(0, -1), typeof channels === 'number' ? channels + 1 : null];
+  return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, flops: flopsPerExample(x.shape, 4) };
+}
 
 export const docs: KindDocs = {
   text: 'A generator that has found one good picture likes to repeat it. This shows the discriminator how much the examples of a group differ from each other, so that sameness gives it away.',

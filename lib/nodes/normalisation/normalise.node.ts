@@ -2,7 +2,7 @@ import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unkno
 import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, variableOf } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun, VariableDecl } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, VariableDecl } from '../kind';
 
 export const face: Face = {
   id: 'normalise',
@@ -22,26 +22,27 @@ export const face: Face = {
   due: 'start',
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Normalise', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Normalise', 'x', x, [2, 4]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Normalise', 'x', x, 'features')] };
-    return {
-      outputs: { y },
-      variables: [
-        fitted('mean', { shape: [size], init: { law: 'zeros' } }),
-        fitted('variance', { shape: [size], init: { law: 'ones' } }),
-        fitted('count', { shape: [], dtype: 'int32', init: { value: 0 } }),
-      ],
-      flops: flopsPerExample(x.shape, 2),
-    };
-  },
   oftenNext: ['dense', 'conv-2d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Normalise', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Normalise', 'x', x, [2, 4]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Normalise', 'x', x, 'features')] };
+  return {
+    outputs: { y },
+    variables: [
+      fitted('mean', { shape: [size], init: { law: 'zeros' } }),
+      fitted('variance', { shape: [size], init: { law: 'ones' } }),
+      fitted('count', { shape: [], dtype: 'int32', init: { value: 0 } }),
+    ],
+    flops: flopsPerExample(x.shape, 2),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Before training starts, it measures the mean and the spread of every feature over the training data; from then on it takes the mean away and divides by the spread. Networks learn badly from features of very different sizes.',

@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { epsilonField } from './norm-fields';
 
 export const face: Face = {
@@ -22,16 +22,17 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Pixel norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Pixel norm', 'x', x, [2, 4]));
-    const meaning = x.meaning === 'latent' || x.meaning === 'noise' ? x.meaning : 'features';
-    return { outputs: { y: { shape: x.shape, dtype: 'float32', meaning } }, flops: flopsPerExample(x.shape, 4) };
-  },
   oftenNext: ['conv-2d', 'dense', 'upsampling-2d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Pixel norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Pixel norm', 'x', x, [2, 4]));
+  const meaning = x.meaning === 'latent' || x.meaning === 'noise' ? x.meaning : 'features';
+  return { outputs: { y: { shape: x.shape, dtype: 'float32', meaning } }, flops: flopsPerExample(x.shape, 4) };
+}
 
 export const docs: KindDocs = {
   text: 'Keeps the signals in a generator from growing when it competes with the discriminator: each pixel, or each latent vector, is scaled to the same length. Nothing is learned.',

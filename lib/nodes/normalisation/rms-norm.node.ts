@@ -3,7 +3,7 @@ import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn, trainable, variableOf } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { epsilonField } from './norm-fields';
 
 export const face: Face = {
@@ -23,22 +23,23 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('RMS norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('RMS norm', 'x', x, [2, 3]));
-    const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
-    const size = x.shape.at(-1);
-    if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('RMS norm', 'x', x, 'features')] };
-    return {
-      outputs: { y },
-      variables: [trainable('gamma', [size], { law: 'ones' })],
-      flops: flopsPerExample(x.shape, 4),
-    };
-  },
   oftenNext: ['dense'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('RMS norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('RMS norm', 'x', x, [2, 3]));
+  const y = { shape: x.shape, dtype: 'float32', meaning: 'features' } as const;
+  const size = x.shape.at(-1);
+  if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('RMS norm', 'x', x, 'features')] };
+  return {
+    outputs: { y },
+    variables: [trainable('gamma', [size], { law: 'ones' })],
+    flops: flopsPerExample(x.shape, 4),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Layer norm without the mean: only the size of a row is brought to one, then each feature gets a learned size. Cheaper, and as good in large language models.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { rateField } from './random-layer';
 import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from './spatial-dropout-layer';
 
@@ -20,9 +20,10 @@ export const face: Face = {
   rng: 'iteration',
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferSpatialDropout('Spatial dropout 1D', 1, context),
   oftenNext: ['conv-1d', 'max-pool-1d'],
 };
+
+export const infer: Infer = (context) => inferSpatialDropout('Spatial dropout 1D', 1, context);
 
 export const docs: KindDocs = {
   text: 'Neighbouring steps tell nearly the same, so dropping single ones helps little. This drops a channel along the whole sequence at once.',

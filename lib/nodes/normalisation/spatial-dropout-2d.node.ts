@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { rateField } from './random-layer';
 import { emitSpatialDropout, inferSpatialDropout, runSpatialDropout } from './spatial-dropout-layer';
 
@@ -19,9 +19,10 @@ export const face: Face = {
   evaluation: 'identity',
   rng: 'iteration',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferSpatialDropout('Spatial dropout', 2, context),
   oftenNext: ['conv-2d', 'max-pool-2d'],
 };
+
+export const infer: Infer = (context) => inferSpatialDropout('Spatial dropout', 2, context);
 
 export const docs: KindDocs = {
   text: 'Neighbouring pixels tell nearly the same, so dropping single ones helps little. This drops a channel everywhere at once.',

@@ -2,7 +2,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from
 import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'unit-norm',
@@ -20,19 +20,20 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Unit norm', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length === 0) return unknownOutput(rankProblem('Unit norm', 'x', x, [2]));
-    const meaning = x.meaning === 'latent' ? 'latent' : 'features';
-    return {
-      outputs: { y: { shape: x.shape, dtype: 'float32', meaning, range: [-1, 1] } },
-      flops: flopsPerExample(x.shape, 4),
-    };
-  },
   oftenNext: ['matmul', 'dense'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Unit norm', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length === 0) return unknownOutput(rankProblem('Unit norm', 'x', x, [2]));
+  const meaning = x.meaning === 'latent' ? 'latent' : 'features';
+  return {
+    outputs: { y: { shape: x.shape, dtype: 'float32', meaning, range: [-1, 1] } },
+    flops: flopsPerExample(x.shape, 4),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Only the direction of a row is left: it is divided by its length along the last axis. The product of two such rows is the cosine of the angle between them.',

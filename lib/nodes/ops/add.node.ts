@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { sumOf } from './combine';
 import { onnxMerge, torchMerge } from './merge-emission';
 
@@ -24,9 +24,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: ({ inputs }) => inferElementwise('Add', wiresOf(inputs.x)),
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const infer: Infer = ({ inputs }) => inferElementwise('Add', wiresOf(inputs.x));
 
 export const docs: KindDocs = {
   text: 'The usual end of a residual block: what a branch found is added to what came in. A size of 1 stretches to fit.',

@@ -5,7 +5,7 @@ import { INT32, onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'argmax',
@@ -22,26 +22,27 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   grad: [],
   time: 'pointwise',
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Argmax', 'x'));
-    if (!x?.shape) return { outputs: { y: { shape: null, dtype: 'int32', meaning: 'class' } } };
-    if (x.shape.length === 0) return unknownOutput(rankProblem('Argmax', 'x', x, [2]));
-    const classes = x.shape.at(-1);
-    return {
-      outputs: {
-        y: {
-          shape: x.shape.slice(0, -1),
-          dtype: 'int32',
-          meaning: 'class',
-          ...(typeof classes === 'number' && { classes }),
-        },
-      },
-      flops: flopsPerExample(x.shape, 1),
-    };
-  },
   oftenNext: ['output', 'one-hot', 'embedding'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Argmax', 'x'));
+  if (!x?.shape) return { outputs: { y: { shape: null, dtype: 'int32', meaning: 'class' } } };
+  if (x.shape.length === 0) return unknownOutput(rankProblem('Argmax', 'x', x, [2]));
+  const classes = x.shape.at(-1);
+  return {
+    outputs: {
+      y: {
+        shape: x.shape.slice(0, -1),
+        dtype: 'int32',
+        meaning: 'class',
+        ...(typeof classes === 'number' && { classes }),
+      },
+    },
+    flops: flopsPerExample(x.shape, 1),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Turns scores into the number of the class with the highest one. A place has no slope, so nothing can be learned through it.',

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'ceil',
@@ -22,9 +22,10 @@ export const face: Face = {
   grad: [],
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Ceiling', context, 1),
   oftenNext: ['multiply', 'concat', 'reduce'],
 };
+
+export const infer: Infer = (context) => inferUnary('Ceiling', context, 1);
 
 export const docs: KindDocs = {
   text: 'The next whole number upwards. It has no slope anywhere, so nothing can be learned through it.',

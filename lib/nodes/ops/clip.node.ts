@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'clip',
@@ -27,27 +27,28 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const [low, high] = [numberOf(params, 'low'), numberOf(params, 'high')];
-    const inference = inferUnary('Clip', { inputs }, 2, () => [Math.min(low, high), Math.max(low, high)]);
-    const { y } = inference.outputs;
-    if (y && specOn(inputs, 'x')?.meaning === 'image') y.meaning = 'image';
-    if (low <= high || hasError(inference.problems)) return inference;
-    return {
-      ...inference,
-      problems: [
-        {
-          code: 'param-range',
-          severity: 'error',
-          param: 'high',
-          message: `“To” (${high}) lies below “From” (${low}).`,
-          remedies: [{ title: 'Swap them', set: { low: high, high: low } }],
-        },
-      ],
-    };
-  },
   oftenNext: ['sample-grid', 'log', 'output'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [low, high] = [numberOf(params, 'low'), numberOf(params, 'high')];
+  const inference = inferUnary('Clip', { inputs }, 2, () => [Math.min(low, high), Math.max(low, high)]);
+  const { y } = inference.outputs;
+  if (y && specOn(inputs, 'x')?.meaning === 'image') y.meaning = 'image';
+  if (low <= high || hasError(inference.problems)) return inference;
+  return {
+    ...inference,
+    problems: [
+      {
+        code: 'param-range',
+        severity: 'error',
+        param: 'high',
+        message: `“To” (${high}) lies below “From” (${low}).`,
+        remedies: [{ title: 'Swap them', set: { low: high, high: low } }],
+      },
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'What is below the lower bound becomes it, what is above the upper one as well. Cut-off numbers get no gradient.',

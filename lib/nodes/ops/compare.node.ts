@@ -4,7 +4,7 @@ import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { FLOAT } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 interface Comparison {
   title: string;
@@ -68,16 +68,17 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   grad: [],
   time: 'pointwise',
-  infer({ inputs }) {
-    const inference = inferElementwise('Compare', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-    ]);
-    const shape = inference.outputs.y?.shape ?? null;
-    return { ...inference, outputs: { y: { shape, dtype: 'float32', meaning: 'mask', range: [0, 1] } } };
-  },
   oftenNext: ['select', 'multiply', 'mean-metric'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const inference = inferElementwise('Compare', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+  ]);
+  const shape = inference.outputs.y?.shape ?? null;
+  return { ...inference, outputs: { y: { shape, dtype: 'float32', meaning: 'mask', range: [0, 1] } } };
+}
 
 export const docs: KindDocs = {
   text: 'Compares two tensors number by number; a size of 1 stretches to fit. The answer is a mask, to choose or to count with. It has no slope.',

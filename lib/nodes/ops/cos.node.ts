@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'cos',
@@ -22,9 +22,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Cosine', context, 4, () => [-1, 1]),
   oftenNext: ['multiply', 'concat', 'reduce'],
 };
+
+export const infer: Infer = (context) => inferUnary('Cosine', context, 4, () => [-1, 1]);
 
 export const docs: KindDocs = {
   text: 'A sine that starts at its top. Sine and cosine together say where on a circle a number stands.',

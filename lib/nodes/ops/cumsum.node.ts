@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'cumsum',
@@ -35,29 +35,30 @@ export const face: Face = {
   second: true,
   time: ({ axis }) => (axis === 1 ? 'causal' : 'pointwise'),
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Running sum', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 2) return unknownOutput(rankProblem('Running sum', 'x', x, [2, 3]));
-    const axis = numberOf(params, 'axis');
-    if (axis >= x.shape.length) {
-      return unknownOutput({
-        code: 'param-range',
-        severity: 'error',
-        param: 'axis',
-        message: `The input has no axis ${axis}; its last one is ${x.shape.length - 1}.`,
-        received: String(axis),
-        remedies: [{ title: 'Use the last axis', set: { axis: x.shape.length - 1 } }],
-      });
-    }
-    return {
-      outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'features' } },
-      flops: flopsPerExample(x.shape, 1),
-    };
-  },
   oftenNext: ['dense', 'subtract'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Running sum', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 2) return unknownOutput(rankProblem('Running sum', 'x', x, [2, 3]));
+  const axis = numberOf(params, 'axis');
+  if (axis >= x.shape.length) {
+    return unknownOutput({
+      code: 'param-range',
+      severity: 'error',
+      param: 'axis',
+      message: `The input has no axis ${axis}; its last one is ${x.shape.length - 1}.`,
+      received: String(axis),
+      remedies: [{ title: 'Use the last axis', set: { axis: x.shape.length - 1 } }],
+    });
+  }
+  return {
+    outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'features' } },
+    flops: flopsPerExample(x.shape, 1),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Adds up along an axis and shows every sum on the way: steps become positions, shares become a distribution.',

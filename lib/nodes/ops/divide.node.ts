@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { kerasPair } from '../common/keras-operation';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxPair, torchPair } from './merge-emission';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -23,13 +23,14 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'a', output: 'y' },
-  infer: ({ inputs }) =>
-    inferElementwise('Divide', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-    ]),
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const infer: Infer = ({ inputs }) =>
+  inferElementwise('Divide', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+  ]);
 
 export const docs: KindDocs = {
   text: 'The quotient of two tensors. Where B is 0 the result is not finite.',

@@ -8,6 +8,8 @@ import type {
   Emit,
   EmitContext,
   Face,
+  InferContext,
+  Inference,
   KindDocs,
   KindExample,
   KindRun,
@@ -51,32 +53,33 @@ export const face: Face = {
   inputs: PAIR_INPUTS,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const specs = PORTS.map((port) => inputs[port]?.[0]);
-    for (const [at, port] of PORTS.entries()) {
-      const spec = specs[at];
-      if (spec?.dtype === 'string') return unknownOutput(textProblem('Dot', port));
-      if (spec?.shape && spec.shape.length < 2) return unknownOutput(rankProblem('Dot', port, spec, [2, 3]));
-    }
-    const [a, b] = specs;
-    if (!a?.shape || !b?.shape) return unknownOutput();
-    const axes = axesOf(params, a.shape.length, b.shape.length);
-    const missing = axes.findIndex((axis, at) => !(axis >= 1 && axis < (specs[at]?.shape?.length ?? 0)));
-    if (missing >= 0) return unknownOutput(noAxis(specs[missing], KEYS[missing] ?? '', params));
-    const [rows, columns] = [a.shape[axes[0]] ?? null, b.shape[axes[1]] ?? null];
-    if (!fitsDim(rows, columns)) return unknownOutput(disagree(a, b, axes));
-    const rest = (shape: Dim[], axis: number) => shape.filter((_, at) => at !== 0 && at !== axis);
-    const kept = [...rest(a.shape, axes[0]), ...rest(b.shape, axes[1])];
-    const shape: Dim[] = [a.shape[0] ?? null, ...(kept.length === 0 ? [1] : kept)];
-    const each = typeof rows === 'number' ? 2 * rows : 2;
-    const limits = flagOf(params, 'normalise') ? { range: [-1, 1] as [number, number] } : {};
-    return {
-      outputs: { y: { shape, dtype: 'float32', meaning: 'features', ...limits } },
-      flops: flopsPerExample(shape, each),
-    };
-  },
   oftenNext: ['activation', 'softmax', 'contrastive'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const specs = PORTS.map((port) => inputs[port]?.[0]);
+  for (const [at, port] of PORTS.entries()) {
+    const spec = specs[at];
+    if (spec?.dtype === 'string') return unknownOutput(textProblem('Dot', port));
+    if (spec?.shape && spec.shape.length < 2) return unknownOutput(rankProblem('Dot', port, spec, [2, 3]));
+  }
+  const [a, b] = specs;
+  if (!a?.shape || !b?.shape) return unknownOutput();
+  const axes = axesOf(params, a.shape.length, b.shape.length);
+  const missing = axes.findIndex((axis, at) => !(axis >= 1 && axis < (specs[at]?.shape?.length ?? 0)));
+  if (missing >= 0) return unknownOutput(noAxis(specs[missing], KEYS[missing] ?? '', params));
+  const [rows, columns] = [a.shape[axes[0]] ?? null, b.shape[axes[1]] ?? null];
+  if (!fitsDim(rows, columns)) return unknownOutput(disagree(a, b, axes));
+  const rest = (shape: Dim[], axis: number) => shape.filter((_, at) => at !== 0 && at !== axis);
+  const kept = [...rest(a.shape, axes[0]), ...rest(b.shape, axes[1])];
+  const shape: Dim[] = [a.shape[0] ?? null, ...(kept.length === 0 ? [1] : kept)];
+  const each = typeof rows === 'number' ? 2 * rows : 2;
+  const limits = flagOf(params, 'normalise') ? { range: [-1, 1] as [number, number] } : {};
+  return {
+    outputs: { y: { shape, dtype: 'float32', meaning: 'features', ...limits } },
+    flops: flopsPerExample(shape, each),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Multiplies two tensors number by number along one axis of each and adds up. Of two rows that is one number: large where they point the same way. All other axes but the batch are combined.',

@@ -5,7 +5,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
 import { asFloat } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'einsum',
@@ -30,23 +30,24 @@ export const face: Face = {
   inputs: MERGE_INPUTS,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const specs = inputs.x ?? [];
-    if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Einsum', 'x'));
-    const shapes = specs.flatMap(({ shape }): Dim[][] => (shape === null ? [] : [shape]));
-    if (shapes.length === 0 || shapes.length < specs.length) return unknownOutput();
-    const equation = parseEquation(
-      textOf(params, 'equation'),
-      shapes.map(({ length }) => length),
-    );
-    if (typeof equation === 'string') return unknownOutput(wrong(equation, 'param-range', { param: 'equation' }));
-    const sizes = letterSizes(equation, shapes);
-    if (typeof sizes === 'string') return unknownOutput(wrong(sizes, 'shape-mismatch', { port: 'x' }));
-    const shape = equation.output.map((letter) => sizes.get(letter) ?? null);
-    return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, flops: einsumFlops(sizes) };
-  },
   oftenNext: ['softmax', 'dense', 'add'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const specs = inputs.x ?? [];
+  if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Einsum', 'x'));
+  const shapes = specs.flatMap(({ shape }): Dim[][] => (shape === null ? [] : [shape]));
+  if (shapes.length === 0 || shapes.length < specs.length) return unknownOutput();
+  const equation = parseEquation(
+    textOf(params, 'equation'),
+    shapes.map(({ length }) => length),
+  );
+  if (typeof equation === 'string') return unknownOutput(wrong(equation, 'param-range', { param: 'equation' }));
+  const sizes = letterSizes(equation, shapes);
+  if (typeof sizes === 'string') return unknownOutput(wrong(sizes, 'shape-mismatch', { port: 'x' }));
+  const shape = equation.output.map((letter) => sizes.get(letter) ?? null);
+  return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } }, flops: einsumFlops(sizes) };
+}
 
 export const docs: KindDocs = {
   text: 'One notation for products of matrices, outer products, weighted sums and exchanged axes: letters that inputs share are multiplied, and those that the output lacks are summed over.',

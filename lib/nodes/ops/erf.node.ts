@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'erf',
@@ -22,9 +22,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Error function', context, 8, () => [-1, 1]),
   oftenNext: ['multiply', 'add'],
 };
+
+export const infer: Infer = (context) => inferUnary('Error function', context, 8, () => [-1, 1]);
 
 export const docs: KindDocs = {
   text: 'A smooth step from −1 to 1, made of the area under a bell curve. With it, a probability of the normal distribution is ½ · (1 + erf(x / √2)).',

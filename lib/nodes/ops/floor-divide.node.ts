@@ -1,7 +1,7 @@
 import { kerasPair } from '../common/keras-operation';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'floor-divide',
@@ -18,13 +18,14 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   grad: [],
   time: 'pointwise',
-  infer: ({ inputs }) =>
-    inferElementwise('Floor divide', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-    ]),
   oftenNext: ['one-hot', 'embedding', 'remainder'],
 };
+
+export const infer: Infer = ({ inputs }) =>
+  inferElementwise('Floor divide', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+  ]);
 
 export const docs: KindDocs = {
   text: 'The quotient rounded down: which row of a grid a place lies in, which bucket a price falls into. It moves in jumps, so nothing can be learned through it.',

@@ -1,6 +1,6 @@
 import { inferElementwise } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'gaussian-sample',
@@ -23,15 +23,16 @@ export const face: Face = {
   rng: 'iteration',
   time: 'pointwise',
   passThrough: { input: 'mu', output: 'z' },
-  infer({ inputs }) {
-    const { outputs, ...rest } = inferElementwise('Gaussian sample', [
-      { port: 'mu', spec: inputs.mu?.[0] },
-      { port: 'logvar', spec: inputs.logvar?.[0] },
-    ]);
-    return { ...rest, outputs: { z: { shape: outputs.y?.shape ?? null, dtype: 'float32', meaning: 'latent' } } };
-  },
   oftenNext: ['dense', 'instance', 'kl-normal'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const { outputs, ...rest } = inferElementwise('Gaussian sample', [
+    { port: 'mu', spec: inputs.mu?.[0] },
+    { port: 'logvar', spec: inputs.logvar?.[0] },
+  ]);
+  return { ...rest, outputs: { z: { shape: outputs.y?.shape ?? null, dtype: 'float32', meaning: 'latent' } } };
+}
 
 export const docs: KindDocs = {
   text: 'Adds noise of the given spread to the mean. The noise itself is not learned, so gradients reach both. In use the mean is given.',

@@ -2,7 +2,7 @@ import { required } from '@/lib/base/invariant';
 import { specOn, textProblem, unknownOutput } from '../common/inference';
 import { Y_OUTPUT } from '../common/merge';
 import { tensorOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'gradient',
@@ -47,26 +47,27 @@ export const face: Face = {
   grad: ({ use }) => (use === 'differentiable' ? ['of', 'wrt'] : []),
   second: true,
   differentiates: true,
-  infer({ inputs }) {
-    const [of, wrt] = [specOn(inputs, 'of'), specOn(inputs, 'wrt')];
-    const problems: Problem[] = [];
-    for (const [port, spec] of [['of', of] as const, ['wrt', wrt] as const]) {
-      if (spec?.dtype === 'string') problems.push(textProblem('Gradient', port));
-      else if (spec && spec.dtype !== 'float32')
-        problems.push({
-          code: 'dtype-mismatch',
-          severity: 'error',
-          port,
-          message: 'Whole numbers change in jumps, so they have no gradient. Wire numbers with a decimal point.',
-          expected: 'float32',
-          received: spec.dtype,
-        });
-    }
-    if (!wrt?.shape || problems.length > 0) return unknownOutput(...problems);
-    return { outputs: { y: { shape: wrt.shape, dtype: 'float32', meaning: 'features' } } };
-  },
   oftenNext: ['sign', 'reduce', 'rescaling'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [of, wrt] = [specOn(inputs, 'of'), specOn(inputs, 'wrt')];
+  const problems: Problem[] = [];
+  for (const [port, spec] of [['of', of] as const, ['wrt', wrt] as const]) {
+    if (spec?.dtype === 'string') problems.push(textProblem('Gradient', port));
+    else if (spec && spec.dtype !== 'float32')
+      problems.push({
+        code: 'dtype-mismatch',
+        severity: 'error',
+        port,
+        message: 'Whole numbers change in jumps, so they have no gradient. Wire numbers with a decimal point.',
+        expected: 'float32',
+        received: spec.dtype,
+      });
+  }
+  if (!wrt?.shape || problems.length > 0) return unknownOutput(...problems);
+  return { outputs: { y: { shape: wrt.shape, dtype: 'float32', meaning: 'features' } } };
+}
 
 export const docs: KindDocs = {
   text: 'Says for each number of one wire how much another wire would grow if that number grew. Where “Of” is more than one number, its sum is meant: each example then gets the gradient of its own output. Everything between the two wires is evaluated again, with the same random numbers.',

@@ -6,7 +6,7 @@ import { floatOn, variableOf } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'history',
@@ -38,25 +38,26 @@ export const face: Face = {
   rng: 'iteration',
   evaluation: 'identity',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('History', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length < 1) return unknownOutput(rankProblem('History', 'x', x, [2, 4]));
-    const y: Spec = { shape: x.shape, dtype: 'float32', meaning: x.meaning };
-    const rest = x.shape.slice(1);
-    if (!rest.every((dim) => typeof dim === 'number'))
-      return { outputs: { y }, problems: [staticProblem('History', 'x', x, 'numbers')] };
-    return {
-      outputs: { y },
-      variables: [
-        { slot: 'pool', shape: [numberOf(params, 'size'), ...rest], role: 'carry', init: { law: 'zeros' } },
-        { slot: 'count', shape: [], role: 'carry', init: { value: 0 } },
-      ],
-    };
-  },
   oftenNext: ['instance'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('History', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length < 1) return unknownOutput(rankProblem('History', 'x', x, [2, 4]));
+  const y: Spec = { shape: x.shape, dtype: 'float32', meaning: x.meaning };
+  const rest = x.shape.slice(1);
+  if (!rest.every((dim) => typeof dim === 'number'))
+    return { outputs: { y }, problems: [staticProblem('History', 'x', x, 'numbers')] };
+  return {
+    outputs: { y },
+    variables: [
+      { slot: 'pool', shape: [numberOf(params, 'size'), ...rest], role: 'carry', init: { law: 'zeros' } },
+      { slot: 'count', shape: [], role: 'carry', init: { value: 0 } },
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'A discriminator that only sees the newest fakes forgets the older ones. Each example of the batch is, with probability ½, swapped with a kept one: that one comes out, the new one takes its place. Until the history is full, batches fill it and come out as they are.',

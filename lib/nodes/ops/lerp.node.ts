@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { kerasOperation } from '../common/keras-operation';
 import { inferElementwise, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 const ROW: Spec = { shape: ['batch', 3], dtype: 'float32', meaning: 'features' };
 
@@ -26,14 +26,15 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'b', output: 'y' },
-  infer: ({ inputs }) =>
-    inferElementwise('Lerp', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-      { port: 't', spec: inputs.t?.[0] },
-    ]),
   oftenNext: ['conv-2d', 'dense'],
 };
+
+export const infer: Infer = ({ inputs }) =>
+  inferElementwise('Lerp', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+    { port: 't', spec: inputs.t?.[0] },
+  ]);
 
 export const docs: KindDocs = {
   text: 'At 0 it gives A, at 1 it gives B, and between them a mixture. The share may be a schedule, a random number or a learned one.',

@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'log-softmax',
@@ -22,19 +22,20 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Log-softmax', 'x'));
-    if (!x?.shape) return unknownOutput();
-    if (x.shape.length === 0) return unknownOutput(rankProblem('Log-softmax', 'x', x, [2]));
-    const { range: _, ...rest } = x;
-    return {
-      outputs: { y: { ...rest, dtype: 'float32', meaning: 'logits' } },
-      flops: flopsPerExample(x.shape, 5),
-    };
-  },
   oftenNext: ['multiply', 'reduce'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Log-softmax', 'x'));
+  if (!x?.shape) return unknownOutput();
+  if (x.shape.length === 0) return unknownOutput(rankProblem('Log-softmax', 'x', x, [2]));
+  const { range: _, ...rest } = x;
+  return {
+    outputs: { y: { ...rest, dtype: 'float32', meaning: 'logits' } },
+    flops: flopsPerExample(x.shape, 5),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'The logarithm of the softmax along the last axis, computed so that small probabilities do not vanish. Its softmax is that of the scores themselves.',

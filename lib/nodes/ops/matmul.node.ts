@@ -5,7 +5,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { flagOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'matmul',
@@ -24,36 +24,37 @@ export const face: Face = {
   inputs: PAIR_INPUTS,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const [a, b] = [inputs.a?.[0], inputs.b?.[0]];
-    if (a?.dtype === 'string') return unknownOutput(textProblem('Matmul', 'a'));
-    if (b?.dtype === 'string') return unknownOutput(textProblem('Matmul', 'b'));
-    if (!a?.shape || !b?.shape) return unknownOutput();
-    if (a.shape.length < 2) return unknownOutput(rankProblem('Matmul', 'a', a, [2, 3]));
-    if (b.shape.length < 2) return unknownOutput(rankProblem('Matmul', 'b', b, [2, 3]));
-    const [rows, inner] = lastTwo(a.shape, flagOf(params, 'transposeA'));
-    const [inner2, columns] = lastTwo(b.shape, flagOf(params, 'transposeB'));
-    const outer = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
-    if (!fitsDim(inner, inner2) || 'conflict' in outer) {
-      return unknownOutput({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'b',
-        message: `The rows of A have ${formatDim(inner)} numbers, the columns of B ${formatDim(inner2)}; a matrix product needs equal ones (${formatShape(a.shape)} and ${formatShape(b.shape)}).`,
-        expected: `${formatDim(inner)} rows in B`,
-        received: formatShape(b.shape),
-        remedies: [{ title: 'Transpose B', set: { transposeB: !flagOf(params, 'transposeB') } }],
-      });
-    }
-    const shape = outer.shape === null ? null : [...outer.shape, rows, columns];
-    const depth = typeof inner === 'number' ? inner : typeof inner2 === 'number' ? inner2 : 1;
-    return {
-      outputs: { y: { shape, dtype: 'float32', meaning: 'features' } },
-      flops: flopsPerExample(shape, 2 * depth),
-    };
-  },
   oftenNext: ['softmax', 'add', 'activation'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [a, b] = [inputs.a?.[0], inputs.b?.[0]];
+  if (a?.dtype === 'string') return unknownOutput(textProblem('Matmul', 'a'));
+  if (b?.dtype === 'string') return unknownOutput(textProblem('Matmul', 'b'));
+  if (!a?.shape || !b?.shape) return unknownOutput();
+  if (a.shape.length < 2) return unknownOutput(rankProblem('Matmul', 'a', a, [2, 3]));
+  if (b.shape.length < 2) return unknownOutput(rankProblem('Matmul', 'b', b, [2, 3]));
+  const [rows, inner] = lastTwo(a.shape, flagOf(params, 'transposeA'));
+  const [inner2, columns] = lastTwo(b.shape, flagOf(params, 'transposeB'));
+  const outer = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  if (!fitsDim(inner, inner2) || 'conflict' in outer) {
+    return unknownOutput({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'b',
+      message: `The rows of A have ${formatDim(inner)} numbers, the columns of B ${formatDim(inner2)}; a matrix product needs equal ones (${formatShape(a.shape)} and ${formatShape(b.shape)}).`,
+      expected: `${formatDim(inner)} rows in B`,
+      received: formatShape(b.shape),
+      remedies: [{ title: 'Transpose B', set: { transposeB: !flagOf(params, 'transposeB') } }],
+    });
+  }
+  const shape = outer.shape === null ? null : [...outer.shape, rows, columns];
+  const depth = typeof inner === 'number' ? inner : typeof inner2 === 'number' ? inner2 : 1;
+  return {
+    outputs: { y: { shape, dtype: 'float32', meaning: 'features' } },
+    flops: flopsPerExample(shape, 2 * depth),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Every row of A with every column of B: multiplied number by number and added up. Leading axes, such as the batch, are kept.',

@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { largestOf } from './combine';
 import { onnxMerge, torchMerge } from './merge-emission';
 
@@ -24,9 +24,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: ({ inputs }) => inferElementwise('Maximum', wiresOf(inputs.x)),
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const infer: Infer = ({ inputs }) => inferElementwise('Maximum', wiresOf(inputs.x));
 
 export const docs: KindDocs = {
   text: 'Takes, at each place, the largest number of its inputs; the gradient goes to the winner.',

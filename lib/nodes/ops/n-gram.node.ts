@@ -2,7 +2,19 @@ import type { Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { tensorOn, variableOf } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Problem, Tensor, Tf } from '../kind';
+import type {
+  Emit,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  Tensor,
+  Tf,
+} from '../kind';
 
 /** So many numbers of a table can still be told apart as float32 indices, and fit anywhere. */
 const MOST = 2 ** 22;
@@ -43,21 +55,22 @@ export const face: Face = {
   grad: [],
   due: 'start',
   time: 'causal',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const problem = problemOf(params, x);
-    const y = (shape: Spec['shape']): Spec => ({ shape, dtype: 'float32', meaning: 'logits' });
-    const classes = x?.classes;
-    if (problem || !x?.shape || classes === undefined)
-      return { outputs: { y: y(null) }, problems: problem ? [problem] : [] };
-    const contexts = classes ** (numberOf(params, 'order') - 1);
-    return {
-      outputs: { y: { ...y([...x.shape, classes]), classes } },
-      variables: [{ slot: 'table', shape: [contexts, classes], role: 'fitted', init: { law: 'zeros' } }],
-    };
-  },
   oftenNext: ['perplexity', 'cross-entropy'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const problem = problemOf(params, x);
+  const y = (shape: Spec['shape']): Spec => ({ shape, dtype: 'float32', meaning: 'logits' });
+  const classes = x?.classes;
+  if (problem || !x?.shape || classes === undefined)
+    return { outputs: { y: y(null) }, problems: problem ? [problem] : [] };
+  const contexts = classes ** (numberOf(params, 'order') - 1);
+  return {
+    outputs: { y: { ...y([...x.shape, classes]), classes } },
+    variables: [{ slot: 'table', shape: [contexts, classes], role: 'fitted', init: { law: 'zeros' } }],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'The oldest language model, and the one that a network has to beat: before training it counts, over the training data, which token followed which. Rare contexts lean on shorter ones. At each step it gives the logarithms of the chances of the token that stands there, knowing only those before it.',

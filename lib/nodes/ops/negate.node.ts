@@ -3,7 +3,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'negate',
@@ -21,9 +21,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Negate', context, 1, (x) => x.range && [-x.range[1], -x.range[0]]),
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const infer: Infer = (context) => inferUnary('Negate', context, 1, (x) => x.range && [-x.range[1], -x.range[0]]);
 
 export const docs: KindDocs = {
   text: 'What was large becomes small: the way to make an optimizer climb instead of descend.',

@@ -2,7 +2,7 @@ import { flopsPerExample, specOn, textProblem, unknownOutput } from '../common/i
 import { weightsLike } from '../common/loss';
 import { Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'normalise-batch',
@@ -24,17 +24,18 @@ export const face: Face = {
   second: true,
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Normalise batch', 'x'));
-    if (!x?.shape) return unknownOutput();
-    return {
-      outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'features' } },
-      flops: flopsPerExample(x.shape, 6),
-    };
-  },
   oftenNext: ['policy-gradient'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Normalise batch', 'x'));
+  if (!x?.shape) return unknownOutput();
+  return {
+    outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'features' } },
+    flops: flopsPerExample(x.shape, 6),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Returns of a policy become advantages this way: what was better than usual counts up, what was worse counts down. Numbers that a mask leaves out count for nothing and become zero.',

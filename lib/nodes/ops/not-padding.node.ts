@@ -4,7 +4,7 @@ import { FLOAT, onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'not-padding',
@@ -29,17 +29,18 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   grad: [],
   time: 'pointwise',
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Not padding', 'x'));
-    if (!x?.shape) return unknownOutput();
-    return {
-      outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'sample-weight', range: [0, 1] } },
-      flops: flopsPerExample(x.shape, 1),
-    };
-  },
   oftenNext: ['cross-entropy', 'perplexity'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Not padding', 'x'));
+  if (!x?.shape) return unknownOutput();
+  return {
+    outputs: { y: { shape: x.shape, dtype: 'float32', meaning: 'sample-weight', range: [0, 1] } },
+    flops: flopsPerExample(x.shape, 1),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Sequences of a batch are filled up to one length. As the sample weight of a loss this keeps what was filled in from counting.',

@@ -4,7 +4,7 @@ import { FLOAT, INT64, onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
 
 export const face: Face = {
   id: 'one-hot',
@@ -32,30 +32,31 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Rows', type: 'tensor' }],
   grad: [],
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('One-hot', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const depth = depthOf(params);
-    const y: Spec = { shape: [...x.shape, depth], dtype: 'float32', meaning: 'one-hot', classes: depth, range: [0, 1] };
-    if (x.classes === undefined || x.classes === depth) return { outputs: { y } };
-    return {
-      outputs: { y },
-      problems: [
-        {
-          code: 'label-range',
-          severity: 'warning',
-          param: 'depth',
-          message: `The input tells ${x.classes} classes apart, but the rows have ${depth} places.`,
-          expected: `${x.classes} classes`,
-          received: `${depth} classes`,
-          remedies: [{ title: `Set classes to ${x.classes}`, set: { depth: x.classes } }],
-        },
-      ],
-    };
-  },
   oftenNext: ['concat', 'dense', 'lstm'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('One-hot', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const depth = depthOf(params);
+  const y: Spec = { shape: [...x.shape, depth], dtype: 'float32', meaning: 'one-hot', classes: depth, range: [0, 1] };
+  if (x.classes === undefined || x.classes === depth) return { outputs: { y } };
+  return {
+    outputs: { y },
+    problems: [
+      {
+        code: 'label-range',
+        severity: 'warning',
+        param: 'depth',
+        message: `The input tells ${x.classes} classes apart, but the rows have ${depth} places.`,
+        expected: `${x.classes} classes`,
+        received: `${depth} classes`,
+        remedies: [{ title: `Set classes to ${x.classes}`, set: { depth: x.classes } }],
+      },
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Class 2 of 4 becomes 0 0 1 0. This is how class numbers enter layers that would otherwise take them for sizes.',

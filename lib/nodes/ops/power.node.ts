@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'power',
@@ -36,9 +36,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Power', context, 4),
   oftenNext: ['reduce', 'multiply'],
 };
+
+export const infer: Infer = (context) => inferUnary('Power', context, 4);
 
 export const docs: KindDocs = {
   text: 'Multiplies each number by itself that many times; exponents that are not whole want positive numbers.',

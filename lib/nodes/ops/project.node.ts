@@ -3,7 +3,7 @@ import { type LiveNumber, liveNumber } from '../common/live';
 import { inferElementwise, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'project',
@@ -49,36 +49,37 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const [x, x0] = [inputs.x?.[0], inputs.x0?.[0]];
-    const inference = inferElementwise('Project', [
-      { port: 'x', spec: x },
-      { port: 'x0', spec: x0 },
-    ]);
-    const { y } = inference.outputs;
-    if (hasError(inference.problems) || !y?.shape) return inference;
-    const { low, high } = params;
-    if (x0?.meaning === 'image') y.meaning = 'image';
-    if (typeof low === 'number' && typeof high === 'number') {
-      if (low > high)
-        return {
-          ...inference,
-          problems: [
-            {
-              code: 'param-range',
-              severity: 'error',
-              param: 'high',
-              message: `“At most” (${high}) lies below “At least” (${low}).`,
-              remedies: [{ title: 'Swap them', set: { low: high, high: low } }],
-            },
-          ],
-        };
-      y.range = [low, high];
-    }
-    return { outputs: { y }, flops: flopsPerExample(y.shape, 6) };
-  },
   oftenNext: ['instance', 'output'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const [x, x0] = [inputs.x?.[0], inputs.x0?.[0]];
+  const inference = inferElementwise('Project', [
+    { port: 'x', spec: x },
+    { port: 'x0', spec: x0 },
+  ]);
+  const { y } = inference.outputs;
+  if (hasError(inference.problems) || !y?.shape) return inference;
+  const { low, high } = params;
+  if (x0?.meaning === 'image') y.meaning = 'image';
+  if (typeof low === 'number' && typeof high === 'number') {
+    if (low > high)
+      return {
+        ...inference,
+        problems: [
+          {
+            code: 'param-range',
+            severity: 'error',
+            param: 'high',
+            message: `“At most” (${high}) lies below “At least” (${low}).`,
+            remedies: [{ title: 'Swap them', set: { low: high, high: low } }],
+          },
+        ],
+      };
+    y.range = [low, high];
+  }
+  return { outputs: { y }, flops: flopsPerExample(y.shape, 6) };
+}
 
 export const docs: KindDocs = {
   text: 'Moves the input back to the nearest point of a ball around another tensor, then between two bounds. An attack in several steps uses it so that its picture never leaves the neighbourhood of the original.',

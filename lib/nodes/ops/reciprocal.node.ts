@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'reciprocal',
@@ -22,9 +22,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Reciprocal', context, 1),
   oftenNext: ['multiply', 'reduce'],
 };
+
+export const infer: Infer = (context) => inferUnary('Reciprocal', context, 1);
 
 export const docs: KindDocs = {
   text: 'Large numbers become small ones and the other way round: a spread becomes a weight. Near zero it grows beyond all bounds, so keep its input away from there.',

@@ -13,6 +13,8 @@ import type {
   Emit,
   EmitContext,
   Face,
+  InferContext,
+  Inference,
   KindDocs,
   KindExample,
   KindRun,
@@ -92,24 +94,25 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   grad: (params) => (TRUTHS.has(textOf(params, 'by')) ? [] : ['x']),
   second: true,
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Reduce', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const rank = x.shape.length;
-    if (rank === 0) return unknownOutput(rankProblem('Reduce', 'x', x, [2, 3, 4]));
-    const axes = axesOf(params, rank);
-    if (axes.some((axis) => axis < 0 || axis >= rank)) return unknownOutput(noAxis(x, numberOf(params, 'axis')));
-    const keep = flagOf(params, 'keep');
-    const truth = TRUTHS.has(textOf(params, 'by')) && { meaning: 'mask' as const, range: [0, 1] as [number, number] };
-    const shape = x.shape.flatMap((dim, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [dim]));
-    return {
-      outputs: { y: { shape, dtype: 'float32', meaning: 'features', ...truth } },
-      flops: flopsPerExample(x.shape, ['sum', 'mean', 'max', 'min'].includes(textOf(params, 'by')) ? 1 : 3),
-    };
-  },
   oftenNext: ['as-loss', 'subtract', 'mean-metric'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Reduce', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const rank = x.shape.length;
+  if (rank === 0) return unknownOutput(rankProblem('Reduce', 'x', x, [2, 3, 4]));
+  const axes = axesOf(params, rank);
+  if (axes.some((axis) => axis < 0 || axis >= rank)) return unknownOutput(noAxis(x, numberOf(params, 'axis')));
+  const keep = flagOf(params, 'keep');
+  const truth = TRUTHS.has(textOf(params, 'by')) && { meaning: 'mask' as const, range: [0, 1] as [number, number] };
+  const shape = x.shape.flatMap((dim, axis) => (axes.includes(axis) ? (keep ? [1] : []) : [dim]));
+  return {
+    outputs: { y: { shape, dtype: 'float32', meaning: 'features', ...truth } },
+    flops: flopsPerExample(x.shape, ['sum', 'mean', 'max', 'min'].includes(textOf(params, 'by')) ? 1 : 3),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Adds up, averages or compares numbers along the last or first axis, over each example, or over everything.',

@@ -1,7 +1,7 @@
 import { kerasPair } from '../common/keras-operation';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'remainder',
@@ -18,13 +18,14 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   time: 'pointwise',
-  infer: ({ inputs }) =>
-    inferElementwise('Remainder', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-    ]),
   oftenNext: ['one-hot', 'sin', 'multiply'],
 };
+
+export const infer: Infer = ({ inputs }) =>
+  inferElementwise('Remainder', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+  ]);
 
 export const docs: KindDocs = {
   text: 'Takes B away as often as it fits, also from below zero, so that the answer has the sign of B: hours of a day out of hours of a year, angles within one turn.',

@@ -5,7 +5,7 @@ import { slotOf } from '../common/make-weight';
 import { Y_OUTPUT } from '../common/merge';
 import { floatOn, variableOf } from '../common/operands';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun, MakeWeight } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, MakeWeight } from '../kind';
 
 export const face: Face = {
   id: 'running-mean',
@@ -36,25 +36,26 @@ export const face: Face = {
   grad: [],
   second: true,
   evaluation: 'own',
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Running mean', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const rest: Dim[] = x.shape.slice(1);
-    const y: Spec = { shape: rest, dtype: 'float32', meaning: x.meaning };
-    if (!rest.every((dim) => typeof dim === 'number'))
-      return { outputs: { y }, problems: [staticProblem('Running mean', 'x', x, 'numbers')] };
-    return {
-      outputs: { y },
-      variables: [
-        { slot: 'mean', shape: rest, role: 'carry', init: { law: 'zeros' } },
-        { slot: 'weight', shape: [], role: 'carry', init: { value: 0 } },
-      ],
-      flops: flopsPerExample(x.shape, 2),
-    };
-  },
   oftenNext: ['subtract'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Running mean', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const rest: Dim[] = x.shape.slice(1);
+  const y: Spec = { shape: rest, dtype: 'float32', meaning: x.meaning };
+  if (!rest.every((dim) => typeof dim === 'number'))
+    return { outputs: { y }, problems: [staticProblem('Running mean', 'x', x, 'numbers')] };
+  return {
+    outputs: { y },
+    variables: [
+      { slot: 'mean', shape: rest, role: 'carry', init: { law: 'zeros' } },
+      { slot: 'weight', shape: [], role: 'carry', init: { value: 0 } },
+    ],
+    flops: flopsPerExample(x.shape, 2),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Averages over the batch and over time. It gives the value from before this batch, so that a reward less its running mean says whether this batch did better than usual. At the very start it gives 0.',

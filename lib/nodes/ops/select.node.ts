@@ -2,7 +2,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { inferElementwise, Y_OUTPUT } from '../common/merge';
 import { BOOL } from '../common/onnx-nodes';
 import { floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'select',
@@ -25,14 +25,15 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'a', output: 'y' },
-  infer: ({ inputs }) =>
-    inferElementwise('Select', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-      { port: 'condition', spec: inputs.condition?.[0] },
-    ]),
   oftenNext: ['add', 'dense'],
 };
+
+export const infer: Infer = ({ inputs }) =>
+  inferElementwise('Select', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+    { port: 'condition', spec: inputs.condition?.[0] },
+  ]);
 
 export const docs: KindDocs = {
   text: 'At each place the number of A where the condition is not 0, and that of B elsewhere. The gradient goes to the one that was taken.',

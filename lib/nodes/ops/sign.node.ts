@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sign',
@@ -22,9 +22,10 @@ export const face: Face = {
   grad: [],
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Sign', context, 1, () => [-1, 1]),
   oftenNext: ['rescaling', 'add'],
 };
+
+export const infer: Infer = (context) => inferUnary('Sign', context, 1, () => [-1, 1]);
 
 export const docs: KindDocs = {
   text: 'Minus one, zero or one. It jumps at zero and is flat everywhere else, so nothing learns through it. The sign of a gradient says for each pixel which way to push it.',

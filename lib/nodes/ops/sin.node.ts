@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sin',
@@ -22,9 +22,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Sine', context, 4, () => [-1, 1]),
   oftenNext: ['multiply', 'concat', 'reduce'],
 };
+
+export const infer: Infer = (context) => inferUnary('Sine', context, 4, () => [-1, 1]);
 
 export const docs: KindDocs = {
   text: 'A wave of length 2π: it repeats for ever. Of numbers that grow it makes features that come back, such as the hour of a day.',

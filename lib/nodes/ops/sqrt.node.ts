@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'sqrt',
@@ -22,9 +22,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Square root', context, 1),
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const infer: Infer = (context) => inferUnary('Square root', context, 1);
 
 export const docs: KindDocs = {
   text: 'The number whose square it is. At zero the slope is infinite: add a little first.',

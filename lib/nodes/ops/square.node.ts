@@ -4,7 +4,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'square',
@@ -22,9 +22,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Square', context, 1),
   oftenNext: ['reduce', 'multiply', 'as-loss'],
 };
+
+export const infer: Infer = (context) => inferUnary('Square', context, 1);
 
 export const docs: KindDocs = {
   text: 'Squares are never negative and grow fast: errors become penalties.',

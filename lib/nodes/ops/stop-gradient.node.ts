@@ -4,7 +4,7 @@ import { onnxPass } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'stop-gradient',
@@ -22,12 +22,13 @@ export const face: Face = {
   grad: [],
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    return x?.shape ? { outputs: { y: x } } : unknownOutput();
-  },
   oftenNext: ['mse', 'subtract'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  return x?.shape ? { outputs: { y: x } } : unknownOutput();
+}
 
 export const docs: KindDocs = {
   text: 'What comes in goes out unchanged. Only the gradient ends here: what lies before does not learn from what lies behind.',

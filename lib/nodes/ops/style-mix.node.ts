@@ -47,7 +47,6 @@ export const face: Face = {
   second: true,
   evaluation: 'own',
   rng: 'iteration',
-  infer,
   oftenNext: ['slice', 'instance'],
 };
 
@@ -68,7 +67,7 @@ export const examples: KindExample[] = [
   },
 ];
 
-function infer({ params, inputs }: InferContext): Inference {
+export function infer({ params, inputs }: InferContext): Inference {
   const [x, second] = [specOn(inputs, 'x'), specOn(inputs, 'w2')];
   const text = [x, second].findIndex((spec) => spec?.dtype === 'string');
   if (text >= 0) return unknownOutput(textProblem('Style mix', text === 0 ? 'x' : 'w2'));

@@ -2,7 +2,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { inferElementwise, PAIR_INPUTS, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { floatOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxPair, torchPair } from './merge-emission';
 
 const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
@@ -23,13 +23,14 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'a', output: 'y' },
-  infer: ({ inputs }) =>
-    inferElementwise('Subtract', [
-      { port: 'a', spec: inputs.a?.[0] },
-      { port: 'b', spec: inputs.b?.[0] },
-    ]),
   oftenNext: ['activation', 'batch-norm', 'dense', 'conv-2d'],
 };
+
+export const infer: Infer = ({ inputs }) =>
+  inferElementwise('Subtract', [
+    { port: 'a', spec: inputs.a?.[0] },
+    { port: 'b', spec: inputs.b?.[0] },
+  ]);
 
 export const docs: KindDocs = {
   text: 'The difference of two tensors. A size of 1 stretches to fit.',

@@ -4,7 +4,7 @@ import { Y_OUTPUT } from '../common/merge';
 import { onnxPass } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'switch',
@@ -35,18 +35,19 @@ export const face: Face = {
   selects: { port: 'x', by: 'index' },
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const branches = inputs.x ?? [];
-    const [first] = branches;
-    if (first?.dtype === 'string') return unknownOutput(textProblem('Switch', 'x'));
-    if (!first) return unknownOutput();
-    const known = branches.find(({ shape }) => shape !== null) ?? first;
-    const alike = branches.every(({ meaning }) => meaning === first.meaning);
-    const y: Spec = { shape: known.shape, dtype: known.dtype, meaning: alike ? first.meaning : 'any' };
-    return { outputs: { y }, problems: branches.flatMap((branch, wire) => differences(known, branch, wire)) };
-  },
   oftenNext: ['lerp', 'conv-2d'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const branches = inputs.x ?? [];
+  const [first] = branches;
+  if (first?.dtype === 'string') return unknownOutput(textProblem('Switch', 'x'));
+  if (!first) return unknownOutput();
+  const known = branches.find(({ shape }) => shape !== null) ?? first;
+  const alike = branches.every(({ meaning }) => meaning === first.meaning);
+  const y: Spec = { shape: known.shape, dtype: known.dtype, meaning: alike ? first.meaning : 'any' };
+  return { outputs: { y }, problems: branches.flatMap((branch, wire) => differences(known, branch, wire)) };
+}
 
 export const docs: KindDocs = {
   text: 'Only the branch that is chosen is computed and trained; the others cost nothing and their weights stay as they are. Progressive networks open one branch after the other with it.',

@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
 import { withoutGradient } from '../common/without-gradient';
-import type { Emit, Face, Inference, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem, Tensor, Tf } from '../kind';
 
 export const face: Face = {
   id: 'top-values',
@@ -28,25 +28,26 @@ export const face: Face = {
   ],
   second: true,
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknown(textProblem('Top k values', 'x'));
-    if (!x?.shape) return unknown();
-    if (x.shape.length === 0) return unknown(rankProblem('Top k values', 'x', x, [2, 3]));
-    const [k, length] = [numberOf(params, 'k'), x.shape.at(-1)];
-    if (typeof length === 'number' && k > length) return unknown(tooFew(x, k, length));
-    const shape = [...x.shape.slice(0, -1), k];
-    const classes = typeof length === 'number' ? { classes: length } : {};
-    return {
-      outputs: {
-        y: { shape, dtype: 'float32', meaning: 'features', ...(x.range && { range: x.range }) },
-        places: { shape, dtype: 'int32', meaning: 'index', ...classes },
-      },
-      flops: flopsPerExample(x.shape, Math.ceil(Math.log2(k + 1))),
-    };
-  },
   oftenNext: ['reduce', 'gather', 'output'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknown(textProblem('Top k values', 'x'));
+  if (!x?.shape) return unknown();
+  if (x.shape.length === 0) return unknown(rankProblem('Top k values', 'x', x, [2, 3]));
+  const [k, length] = [numberOf(params, 'k'), x.shape.at(-1)];
+  if (typeof length === 'number' && k > length) return unknown(tooFew(x, k, length));
+  const shape = [...x.shape.slice(0, -1), k];
+  const classes = typeof length === 'number' ? { classes: length } : {};
+  return {
+    outputs: {
+      y: { shape, dtype: 'float32', meaning: 'features', ...(x.range && { range: x.range }) },
+      places: { shape, dtype: 'int32', meaning: 'index', ...classes },
+    },
+    flops: flopsPerExample(x.shape, Math.ceil(Math.log2(k + 1))),
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Along the last axis, the largest first. With scores of classes, the places are the numbers of the likeliest classes. Gradients flow to the numbers that were taken; places have none.',

@@ -6,7 +6,7 @@ import { floatOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { inferUnary, X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun, PlainParams, Tensor, Tf } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun, PlainParams, Tensor, Tf } from '../kind';
 
 interface Trigonometric {
   title: string;
@@ -66,9 +66,10 @@ export const face: Face = {
   second: true,
   time: 'pointwise',
   passThrough: { input: 'x', output: 'y' },
-  infer: (context) => inferUnary('Trigonometry', context, 6, () => functionOf(context.params).range),
   oftenNext: ['multiply', 'concat', 'reduce'],
 };
+
+export const infer: Infer = (context) => inferUnary('Trigonometry', context, 6, () => functionOf(context.params).range);
 
 export const docs: KindDocs = {
   text: 'The arc tangent turns a slope into an angle and bends every number into −π/2 … π/2. The inverse hyperbolic sine is a logarithm that takes negative numbers too.',

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
-import type { Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -31,9 +31,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 2,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Like RMSProp, but each step is also multiplied by the usual size of past steps, so that it has the unit of the weights. With a rate of 1 it is the algorithm as published.',

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { liveNumber } from '../common/live';
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { epsilonField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -32,9 +32,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 1,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Adds up all squared gradients of a weight and divides by their root: weights that rarely get a gradient take larger steps. The steps only ever become smaller.',

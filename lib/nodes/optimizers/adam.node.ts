@@ -1,5 +1,5 @@
 import { adam } from '../common/adam-update';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -32,9 +32,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: ({ amsgrad }) => (amsgrad === true ? 3 : 2),
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Keeps a running mean of each gradient and of its square, and divides one by the root of the other: weights with small, steady gradients take larger steps. A good first choice.',

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus, oneMinusPower } from '../common/live';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -32,9 +32,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 2,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'A variant of Adam that divides by the largest recent gradient. Steady where gradients are sparse, as for embeddings.',

@@ -1,6 +1,6 @@
 import { towards } from '../common/adam-update';
 import { type LiveNumber, liveNumber, oneMinusPower } from '../common/live';
-import type { Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -32,9 +32,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 2,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Takes Adam’s direction, but makes each layer’s step as long as a fixed share of its weights. Large batches with large rates then stay stable.',

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
-import type { Face, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun, Tensor } from '../kind';
 import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -24,9 +24,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 1,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Found by a program that searched for optimizers. It takes the sign of the momentum, so that all weights move by the same amount; use a rate three to ten times smaller than for Adam, and weight decay.',

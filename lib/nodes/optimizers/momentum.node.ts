@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { liveNumber } from '../common/live';
 import { flagOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { fractionField, OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -30,9 +30,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 1,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Adds up past gradients into a speed, so that small bumps are rolled over and long slopes are taken faster.',

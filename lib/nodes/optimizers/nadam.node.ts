@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { towards } from '../common/adam-update';
 import { type LiveNumber, liveNumber, oneMinusPower } from '../common/live';
-import type { Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -33,9 +33,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: 3,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Adam with Nesterov momentum: the step already counts where the momentum is about to go. The momentum itself starts at half and warms up to beta 1.',

@@ -1,7 +1,7 @@
 import { required } from '@/lib/base/invariant';
 import { type LiveNumber, liveNumber, oneMinus } from '../common/live';
 import { flagOf, numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun, Tensor, Tf } from '../kind';
 import {
   epsilonField,
   fractionField,
@@ -47,9 +47,10 @@ export const face: Face = {
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
   keeps: (params) => 1 + (numberOf(params, 'momentum') > 0 ? 1 : 0) + (flagOf(params, 'centered') ? 1 : 0),
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Keeps a running mean of each squared gradient and divides by its root: steep directions take smaller steps. Good for recurrent networks.',

@@ -1,5 +1,5 @@
 import { liveNumber } from '../common/live';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { OPTIMIZER_INPUTS, OPTIMIZER_OUTPUTS, rateField, scheduleFields } from './optimizer-fields';
 import { decayField, withDecay } from './weight-decay';
 
@@ -16,9 +16,10 @@ export const face: Face = {
   fields: { rate: rateField(0.01), decay: decayField(), ...scheduleFields() },
   inputs: OPTIMIZER_INPUTS,
   outputs: OPTIMIZER_OUTPUTS,
-  infer: () => ({ outputs: {} }),
   oftenNext: ['training', 'cosine'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'The plainest optimizer: each weight moves against its gradient, by the learning rate. For one that gathers speed, use Momentum.',

@@ -1,5 +1,5 @@
 import type { Field } from '../field';
-import type { Face, KindDocs, KindExample } from '../kind';
+import type { Face, Infer, KindDocs, KindExample } from '../kind';
 
 const whole = (title: string, value: number, min: number, help: string): Field => ({
   type: 'number',
@@ -123,9 +123,10 @@ export const face: Face = {
     { id: 'monitor', title: 'Watch', type: 'metric', optional: true },
   ],
   outputs: [],
-  infer: () => ({ outputs: {} }),
   oftenNext: [],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'The training loop: takes batch after batch and runs the wired optimizer steps in order. A watched metric can stop it early and pick the best weights.',

@@ -1,4 +1,4 @@
-import type { Face, KindDocs, KindExample } from '../kind';
+import type { Face, Infer, KindDocs, KindExample } from '../kind';
 
 export const face: Face = {
   id: 'weight-average',
@@ -25,9 +25,10 @@ export const face: Face = {
   },
   inputs: [{ id: 'weights', title: 'Weights', type: 'weights' }],
   outputs: [{ id: 'weights', title: 'Averaged weights', type: 'weights' }],
-  infer: () => ({ outputs: {} }),
   oftenNext: ['instance', 'output', 'sample-grid'],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Wire the weights of a layer or block in, and the averaged ones into a second layer or block of the same kind: it computes with the average, which is calmer than the weights at any one moment. The average starts equal and moves with each update of the weights; moving statistics, such as those of batch norm, are copied.',

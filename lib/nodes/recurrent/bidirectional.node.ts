@@ -119,37 +119,38 @@ export const face: Face = {
   rng: 'iteration',
   time: 'mixing',
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (cellId(params) === FILM) return inferFilm(params, inputs);
-    const sequence = sequenceOn('Bidirectional', x);
-    if (sequence === null || x === undefined) return unknownOutput();
-    if ('problems' in sequence) return unknownOutput(...sequence.problems);
-    const { batch, time, features } = sequence;
-    const units = numberOf(params, 'units');
-    const width = textOf(params, 'merge') === 'concat' ? 2 * units : units;
-    const shape = textOf(params, 'gives') === 'every' ? [batch, time, width] : [batch, width];
-    const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } as const };
-    const cell = cellOf(params);
-    const problems = [
-      ...maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time),
-      ...statefulProblems('Bidirectional', { params, inputs }, cell, batch),
-    ];
-    if (typeof features !== 'number') {
-      return { outputs, problems: [staticProblem('Bidirectional', 'x', x, 'features'), ...problems] };
-    }
-    return {
-      outputs,
-      variables: DIRECTIONS.flatMap((prefix) => [
-        ...cellVariables(cell, params, features, units, prefix),
-        ...stateVariables(params, cell, [units], prefix),
-      ]),
-      flops: 2 * (typeof time === 'number' ? time : 1) * cellFlops(cell, features, units),
-      problems,
-    };
-  },
   oftenNext: ['dense', 'bidirectional', 'dropout'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (cellId(params) === FILM) return inferFilm(params, inputs);
+  const sequence = sequenceOn('Bidirectional', x);
+  if (sequence === null || x === undefined) return unknownOutput();
+  if ('problems' in sequence) return unknownOutput(...sequence.problems);
+  const { batch, time, features } = sequence;
+  const units = numberOf(params, 'units');
+  const width = textOf(params, 'merge') === 'concat' ? 2 * units : units;
+  const shape = textOf(params, 'gives') === 'every' ? [batch, time, width] : [batch, width];
+  const outputs = { y: { shape, dtype: 'float32', meaning: 'features' } as const };
+  const cell = cellOf(params);
+  const problems = [
+    ...maskProblems('Bidirectional', specOn(inputs, 'mask'), batch, time),
+    ...statefulProblems('Bidirectional', { params, inputs }, cell, batch),
+  ];
+  if (typeof features !== 'number') {
+    return { outputs, problems: [staticProblem('Bidirectional', 'x', x, 'features'), ...problems] };
+  }
+  return {
+    outputs,
+    variables: DIRECTIONS.flatMap((prefix) => [
+      ...cellVariables(cell, params, features, units, prefix),
+      ...stateVariables(params, cell, [units], prefix),
+    ]),
+    flops: 2 * (typeof time === 'number' ? time : 1) * cellFlops(cell, features, units),
+    problems,
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Two recurrent layers in one: the first reads from the start, the second from the end. At every step the output knows both what came before and what comes after, so it cannot be used to generate step by step.',

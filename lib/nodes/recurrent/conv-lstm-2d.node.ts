@@ -16,7 +16,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { readResult, readSteps, stoppedAt } from '../common/unroll';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxConvLstm, torchConvLstm } from './conv-lstm-emission';
 import {
   CONV_LSTM,
@@ -52,40 +52,41 @@ export const face: Face = {
   rng: 'iteration',
   time: readingTime,
   steps: RECURRENT_STEPS,
-  infer({ params, inputs }) {
-    const title = 'Conv LSTM 2D';
-    const x = specOn(inputs, 'x');
-    const out = readOutputs(params, CONV_LSTM);
-    const film = filmOn(title, x, params);
-    if (x === undefined || film === null) return { outputs: out(unknownSpec(), unknownSpec()) };
-    if ('refused' in film) return { outputs: out(unknownSpec(), unknownSpec()), problems: [film.refused] };
-    const { batch, time, inner, channels, problems } = film;
-    const filters = numberOf(params, 'filters');
-    const state = [batch, ...inner, filters];
-    const spec = { dtype: 'float32', meaning: 'features' } as const;
-    const outputs = out(
-      { shape: textOf(params, 'gives') === 'every' ? [batch, time, ...inner, filters] : state, ...spec },
-      { shape: state, ...spec },
-    );
-    problems.push(...maskProblems(title, specOn(inputs, 'mask'), batch, time));
-    problems.push(...stateProblems(title, inputs, CONV_LSTM, state, 'filters'));
-    problems.push(...statefulProblems(title, { params, inputs }, CONV_LSTM, batch));
-    const fixed = inner.every((dim) => typeof dim === 'number');
-    if (flagOf(params, 'stateful') && !fixed) problems.push(staticProblem(title, 'x', x, 'pixels'));
-    if (typeof channels !== 'number')
-      return { outputs, problems: [staticProblem(title, 'x', x, 'channels'), ...problems] };
-    return {
-      outputs,
-      variables: [
-        ...convLstmVariables(params, channels, filters),
-        ...(fixed ? stateVariables(params, CONV_LSTM, [...inner, filters]) : []),
-      ],
-      flops: convLstmFlops(params, film, channels, filters),
-      problems,
-    };
-  },
   oftenNext: ['conv-lstm-2d', 'batch-norm', 'conv-2d'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const title = 'Conv LSTM 2D';
+  const x = specOn(inputs, 'x');
+  const out = readOutputs(params, CONV_LSTM);
+  const film = filmOn(title, x, params);
+  if (x === undefined || film === null) return { outputs: out(unknownSpec(), unknownSpec()) };
+  if ('refused' in film) return { outputs: out(unknownSpec(), unknownSpec()), problems: [film.refused] };
+  const { batch, time, inner, channels, problems } = film;
+  const filters = numberOf(params, 'filters');
+  const state = [batch, ...inner, filters];
+  const spec = { dtype: 'float32', meaning: 'features' } as const;
+  const outputs = out(
+    { shape: textOf(params, 'gives') === 'every' ? [batch, time, ...inner, filters] : state, ...spec },
+    { shape: state, ...spec },
+  );
+  problems.push(...maskProblems(title, specOn(inputs, 'mask'), batch, time));
+  problems.push(...stateProblems(title, inputs, CONV_LSTM, state, 'filters'));
+  problems.push(...statefulProblems(title, { params, inputs }, CONV_LSTM, batch));
+  const fixed = inner.every((dim) => typeof dim === 'number');
+  if (flagOf(params, 'stateful') && !fixed) problems.push(staticProblem(title, 'x', x, 'pixels'));
+  if (typeof channels !== 'number')
+    return { outputs, problems: [staticProblem(title, 'x', x, 'channels'), ...problems] };
+  return {
+    outputs,
+    variables: [
+      ...convLstmVariables(params, channels, filters),
+      ...(fixed ? stateVariables(params, CONV_LSTM, [...inner, filters]) : []),
+    ],
+    flops: convLstmFlops(params, film, channels, filters),
+    problems,
+  };
+}
 
 export const docs: KindDocs = {
   text: 'An LSTM whose memory is a picture: at every place it decides by a convolution, over the frame and over what it remembers nearby, what enters, what is forgotten and what shows. It foretells the next frame of a film, such as where rain moves.',

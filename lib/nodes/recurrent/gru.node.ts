@@ -12,7 +12,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { runRecurrent } from '../common/unroll';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxRecurrent } from './recurrent-onnx';
 import { torchRecurrent } from './recurrent-torch';
 
@@ -46,9 +46,10 @@ export const face: Face = {
   rng: 'iteration',
   time: readingTime,
   steps: RECURRENT_STEPS,
-  infer: (context) => inferRecurrent('GRU', context, cell),
   oftenNext: ['dense', 'gru', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferRecurrent('GRU', context, cell);
 
 export const docs: KindDocs = {
   text: 'A smaller sister of the LSTM: one gate says how much of the memory is replaced, another how much of it is looked at.',

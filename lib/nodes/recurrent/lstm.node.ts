@@ -12,7 +12,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { runRecurrent } from '../common/unroll';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxRecurrent } from './recurrent-onnx';
 import { torchRecurrent } from './recurrent-torch';
 
@@ -38,9 +38,10 @@ export const face: Face = {
   rng: 'iteration',
   time: readingTime,
   steps: RECURRENT_STEPS,
-  infer: (context) => inferRecurrent('LSTM', context, cell),
   oftenNext: ['dense', 'lstm', 'dropout'],
 };
+
+export const infer: Infer = (context) => inferRecurrent('LSTM', context, cell);
 
 export const docs: KindDocs = {
   text: 'Carries a memory along the sequence. Three gates, learned like everything else, say what enters it, what is forgotten and what shows.',

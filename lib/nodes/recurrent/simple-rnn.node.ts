@@ -13,7 +13,7 @@ import {
   usedRecurrentLayer,
 } from '../common/recurrent-layer';
 import { runRecurrent } from '../common/unroll';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { onnxRecurrent } from './recurrent-onnx';
 import { torchRecurrent } from './recurrent-torch';
 
@@ -42,9 +42,10 @@ export const face: Face = {
   rng: 'iteration',
   time: readingTime,
   steps: RECURRENT_STEPS,
-  infer: (context) => inferRecurrent('Simple RNN', context, cell),
   oftenNext: ['dense', 'lstm', 'gru'],
 };
+
+export const infer: Infer = (context) => inferRecurrent('Simple RNN', context, cell);
 
 export const docs: KindDocs = {
   text: 'The plainest memory: what was remembered and what comes in are mixed by a dense layer at every step. Long sequences fade; LSTM and GRU hold on longer.',

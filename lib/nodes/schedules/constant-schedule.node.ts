@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, valueField } from './schedule';
 
 export const face: Face = {
@@ -15,10 +15,11 @@ export const face: Face = {
   fields: { value: valueField('Value', 1e-3, 'The value, from the first iteration to the last.') },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   body: { draw: 'curve', fn: 'constant-schedule' },
   oftenNext: ['adam', 'sgd', 'warm-up'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'The same number all the time. Wire it to several optimizers or weights to change them in one place.',

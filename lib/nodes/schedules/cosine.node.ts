@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, lengthField, lengthOf, progress, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -27,10 +27,11 @@ export const face: Face = {
   },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   body: { draw: 'curve', fn: 'cosine' },
   oftenNext: ['adam', 'sgd', 'momentum'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'Wire it into a learning rate: large steps first, then ever smaller ones, along half a cosine. A warm-up keeps the first steps, whose gradients are wild, small.',

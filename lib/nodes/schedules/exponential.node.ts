@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, inIterations, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -37,10 +37,11 @@ export const face: Face = {
   },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   body: { draw: 'curve', fn: 'exponential' },
   oftenNext: ['adam', 'sgd', 'momentum'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'Falls fast at first and ever more slowly later: after each stretch the same share is left.',

@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, lengthField, lengthOf, progress, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -21,10 +21,11 @@ export const face: Face = {
   },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   body: { draw: 'curve', fn: 'linear-ramp' },
   oftenNext: ['loss-sum', 'adam', 'dropout'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'Wire it into a learning rate, the weight of a loss or a fade: it grows (or falls) evenly, then stays.',

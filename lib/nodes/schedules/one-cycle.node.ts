@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, lengthField, lengthOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -44,10 +44,11 @@ export const face: Face = {
   },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   body: { draw: 'curve', fn: 'one-cycle' },
   oftenNext: ['sgd', 'momentum', 'adam'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'Begins small, rises along half a cosine to a large learning rate, and falls along another far below the start. Large rates in the middle keep the network from settling too early.',

@@ -1,5 +1,5 @@
 import { numbersOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, inIterations, unitField } from './schedule';
 
 export const face: Face = {
@@ -31,12 +31,13 @@ export const face: Face = {
   },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer({ params }) {
-    return { ...inferClock(), problems: problemsOf(params) };
-  },
   body: { draw: 'curve', fn: 'piecewise' },
   oftenNext: ['sgd', 'momentum', 'adam'],
 };
+
+export function infer({ params }: InferContext): Inference {
+  return { ...inferClock(), problems: problemsOf(params) };
+}
 
 export const docs: KindDocs = {
   text: 'Keeps each value until its time is over, then takes the next: drops wherever you want them.',

@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, valueField } from './schedule';
 
 export const face: Face = {
@@ -63,9 +63,10 @@ export const face: Face = {
   },
   inputs: [{ id: 'metric', title: 'Metric', type: 'metric' }],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   oftenNext: ['adam', 'sgd'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'Wire a metric or a loss in and the value into a learning rate. After each validation it looks whether the metric has become better; where it has not for some time, the value takes a step down. Often a smaller rate then finds a way on.',

@@ -1,6 +1,6 @@
 import { scalarSpec } from '../common/inference';
 import { numberOf, numbersOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { inIterations, progress, unitField } from './schedule';
 
 export const face: Face = {
@@ -38,30 +38,31 @@ export const face: Face = {
     { id: 'stage', title: 'Stage', type: 'number' },
     { id: 'alpha', title: 'Share', type: 'number' },
   ],
-  infer({ params }) {
-    const lengths = numbersOf(params, 'lengths');
-    const outputs = {
-      stage: { ...scalarSpec('index'), classes: Math.max(1, lengths.length) },
-      alpha: { ...scalarSpec(), range: [0, 1] as [number, number] },
-    };
-    if (lengths.length > 0 && lengths.every((length) => length > 0)) return { outputs };
-    return {
-      outputs,
-      problems: [
-        {
-          code: 'param-range',
-          severity: 'error',
-          param: 'lengths',
-          message: 'Stages needs at least one stage, and each must last longer than 0.',
-          expected: 'lengths above 0',
-          received: lengths.join(', ') || 'none',
-          remedies: [{ title: 'Set lengths to 1000, 1000', set: { lengths: [1000, 1000] } }],
-        },
-      ],
-    };
-  },
   oftenNext: ['switch', 'lerp'],
 };
+
+export function infer({ params }: InferContext): Inference {
+  const lengths = numbersOf(params, 'lengths');
+  const outputs = {
+    stage: { ...scalarSpec('index'), classes: Math.max(1, lengths.length) },
+    alpha: { ...scalarSpec(), range: [0, 1] as [number, number] },
+  };
+  if (lengths.length > 0 && lengths.every((length) => length > 0)) return { outputs };
+  return {
+    outputs,
+    problems: [
+      {
+        code: 'param-range',
+        severity: 'error',
+        param: 'lengths',
+        message: 'Stages needs at least one stage, and each must last longer than 0.',
+        expected: 'lengths above 0',
+        received: lengths.join(', ') || 'none',
+        remedies: [{ title: 'Set lengths to 1000, 1000', set: { lengths: [1000, 1000] } }],
+      },
+    ],
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Stage is 0, then 1, then 2: wired into a switch, it opens one branch of a network after the other. Share rises from 0 to 1 at the beginning of each stage, to fade the new branch in.',

@@ -1,5 +1,5 @@
 import { numberOf } from '../common/params';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { CLOCK_OUTPUTS, inferClock, startOf, unitField, valueField } from './schedule';
 
 export const face: Face = {
@@ -42,10 +42,11 @@ export const face: Face = {
   },
   inputs: [],
   outputs: CLOCK_OUTPUTS,
-  infer: inferClock,
   body: { draw: 'curve', fn: 'warm-up' },
   oftenNext: ['adam', 'sgd', 'momentum'],
 };
+
+export const infer: Infer = inferClock;
 
 export const docs: KindDocs = {
   text: 'The first gradients of a fresh network are wild. A warm-up multiplies a learning rate, or a whole schedule that is wired to it, by a share that rises to 1 in a straight line.',

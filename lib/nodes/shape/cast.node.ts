@@ -7,7 +7,7 @@ import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'cast',
@@ -37,14 +37,15 @@ export const face: Face = {
   grad: (params) => (textOf(params, 'to') === 'float32' ? ['x'] : []),
   second: true,
   time: 'pointwise',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Cast', 'x'));
-    if (!x?.shape) return unknownOutput();
-    return { outputs: { y: { ...castSpec(x, textOf(params, 'to')), shape: x.shape } } };
-  },
   oftenNext: ['gather', 'multiply', 'reduce'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Cast', 'x'));
+  if (!x?.shape) return unknownOutput();
+  return { outputs: { y: { ...castSpec(x, textOf(params, 'to')), shape: x.shape } } };
+}
 
 export const docs: KindDocs = {
   text: 'Class numbers become numbers to compute with, rounded scores become places of a table, counts become a mask. Layers that compute take whole numbers as they are, so this is seldom needed.',

@@ -6,7 +6,7 @@ import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
 import { numberOf } from '../common/params';
 import { pictureRemedies } from '../common/picture-remedies';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Remedy } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Remedy } from '../kind';
 
 export const face: Face = {
   id: 'concat',
@@ -35,52 +35,53 @@ export const face: Face = {
   // Steps stand along axis 1.
   time: (params) => ([1, -2, -3].includes(numberOf(params, 'axis')) ? 'mixing' : 'pointwise'),
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const specs = inputs.x ?? [];
-    const [first] = specs;
-    if (!first?.shape || specs.some(({ shape }) => shape === null)) return unknownOutput();
-    if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Concat', 'x'));
-    const rank = first.shape.length;
-    const wanted = numberOf(params, 'axis');
-    const axis = wanted < 0 ? rank + wanted : wanted;
-    if (axis < 0 || axis >= rank) {
-      return unknownOutput({
-        code: 'param-range',
-        severity: 'error',
-        param: 'axis',
-        message: `${formatShape(first.shape)} has no axis ${wanted}.`,
-        expected: `from ${-rank} to ${rank - 1}`,
-        received: String(wanted),
-        remedies: [{ title: 'Use the last axis', set: { axis: -1 } }],
-      });
-    }
-    const wire = specs.findIndex(({ shape }) => !agrees(shape ?? [], first.shape ?? [], axis));
-    if (wire > 0) {
-      const received = specs[wire]?.shape ?? null;
-      return unknownOutput({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'x',
-        wire,
-        message: `Concat joins along axis ${wanted}; all other sizes must be equal. ${formatShape(first.shape)} and ${formatShape(received)} are not.`,
-        expected: formatShape(first.shape),
-        received: formatShape(received),
-        remedies: fitRemedies(specs, wire, axis),
-      });
-    }
-    const shape = first.shape.map((dim, at) =>
-      at === axis
-        ? sumOf(specs.map((spec) => spec.shape?.[at] ?? null))
-        : known(
-            specs.map((spec) => spec.shape?.[at] ?? null),
-            dim,
-          ),
-    );
-    const same = specs.every(({ meaning }) => meaning === first.meaning) && first.meaning !== 'probabilities';
-    return { outputs: { y: { shape, dtype: 'float32', meaning: same ? first.meaning : 'features' } } };
-  },
   oftenNext: ['conv-2d', 'dense', 'activation'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const specs = inputs.x ?? [];
+  const [first] = specs;
+  if (!first?.shape || specs.some(({ shape }) => shape === null)) return unknownOutput();
+  if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Concat', 'x'));
+  const rank = first.shape.length;
+  const wanted = numberOf(params, 'axis');
+  const axis = wanted < 0 ? rank + wanted : wanted;
+  if (axis < 0 || axis >= rank) {
+    return unknownOutput({
+      code: 'param-range',
+      severity: 'error',
+      param: 'axis',
+      message: `${formatShape(first.shape)} has no axis ${wanted}.`,
+      expected: `from ${-rank} to ${rank - 1}`,
+      received: String(wanted),
+      remedies: [{ title: 'Use the last axis', set: { axis: -1 } }],
+    });
+  }
+  const wire = specs.findIndex(({ shape }) => !agrees(shape ?? [], first.shape ?? [], axis));
+  if (wire > 0) {
+    const received = specs[wire]?.shape ?? null;
+    return unknownOutput({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'x',
+      wire,
+      message: `Concat joins along axis ${wanted}; all other sizes must be equal. ${formatShape(first.shape)} and ${formatShape(received)} are not.`,
+      expected: formatShape(first.shape),
+      received: formatShape(received),
+      remedies: fitRemedies(specs, wire, axis),
+    });
+  }
+  const shape = first.shape.map((dim, at) =>
+    at === axis
+      ? sumOf(specs.map((spec) => spec.shape?.[at] ?? null))
+      : known(
+          specs.map((spec) => spec.shape?.[at] ?? null),
+          dim,
+        ),
+  );
+  const same = specs.every(({ meaning }) => meaning === first.meaning) && first.meaning !== 'probabilities';
+  return { outputs: { y: { shape, dtype: 'float32', meaning: same ? first.meaning : 'features' } } };
+}
 
 export const docs: KindDocs = {
   text: 'Joins its inputs along one axis: 32 channels and 64 channels become 96. Nothing is computed; the next layer sees both.',

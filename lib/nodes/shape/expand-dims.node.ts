@@ -8,7 +8,17 @@ import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun, PlainParams } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+} from '../kind';
 
 export const face: Face = {
   id: 'expand-dims',
@@ -26,29 +36,30 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Expand dims', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const rank = x.shape.length;
-    const axis = placeOf(params, rank);
-    if (axis < 0 || axis > rank) {
-      return unknownOutput({
-        code: 'param-range',
-        severity: 'error',
-        param: 'axis',
-        message: `${formatShape(x.shape)} has room for a new axis from 0 to ${rank}, not at ${numberOf(params, 'axis')}.`,
-        expected: `0 to ${rank}`,
-        received: String(numberOf(params, 'axis')),
-        remedies: [{ title: 'Put it last', set: { axis: -1 } }],
-      });
-    }
-    const shape: Dim[] = [...x.shape];
-    shape.splice(axis, 0, 1);
-    return { outputs: { y: { ...x, shape } } };
-  },
   oftenNext: ['conv-1d', 'multiply', 'concat'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Expand dims', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const rank = x.shape.length;
+  const axis = placeOf(params, rank);
+  if (axis < 0 || axis > rank) {
+    return unknownOutput({
+      code: 'param-range',
+      severity: 'error',
+      param: 'axis',
+      message: `${formatShape(x.shape)} has room for a new axis from 0 to ${rank}, not at ${numberOf(params, 'axis')}.`,
+      expected: `0 to ${rank}`,
+      received: String(numberOf(params, 'axis')),
+      remedies: [{ title: 'Put it last', set: { axis: -1 } }],
+    });
+  }
+  const shape: Dim[] = [...x.shape];
+  shape.splice(axis, 0, 1);
+  return { outputs: { y: { ...x, shape } } };
+}
 
 export const docs: KindDocs = {
   text: 'The numbers stay; a row becomes a picture of one channel, or a number that stretches over all steps.',

@@ -3,7 +3,7 @@ import { flopsPerExample, rankProblem, specOn, textProblem, unknownOutput } from
 import { Y_OUTPUT } from '../common/merge';
 import { FLOAT, INT64 } from '../common/onnx-nodes';
 import { floatOn, tensorOn } from '../common/operands';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'gather',
@@ -23,18 +23,19 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   grad: ['x'],
   second: true,
-  infer({ inputs }) {
-    const [x, index] = [specOn(inputs, 'x'), specOn(inputs, 'index')];
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Gather', 'x'));
-    if (index?.dtype === 'string') return unknownOutput(textProblem('Gather', 'index'));
-    if (!x?.shape || !index?.shape) return unknownOutput();
-    if (x.shape.length === 0) return unknownOutput(rankProblem('Gather', 'x', x, [1, 2]));
-    const shape: Dim[] = [...index.shape, ...x.shape.slice(1)];
-    const y: Spec = { shape, dtype: 'float32', meaning: x.meaning, ...(x.range ? { range: x.range } : {}) };
-    return { outputs: { y }, flops: flopsPerExample(shape, 1), problems: [...rangeProblems(x, index)] };
-  },
   oftenNext: ['cross-entropy', 'multiply'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const [x, index] = [specOn(inputs, 'x'), specOn(inputs, 'index')];
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Gather', 'x'));
+  if (index?.dtype === 'string') return unknownOutput(textProblem('Gather', 'index'));
+  if (!x?.shape || !index?.shape) return unknownOutput();
+  if (x.shape.length === 0) return unknownOutput(rankProblem('Gather', 'x', x, [1, 2]));
+  const shape: Dim[] = [...index.shape, ...x.shape.slice(1)];
+  const y: Spec = { shape, dtype: 'float32', meaning: x.meaning, ...(x.range ? { range: x.range } : {}) };
+  return { outputs: { y }, flops: flopsPerExample(shape, 1), problems: [...rangeProblems(x, index)] };
+}
 
 export const docs: KindDocs = {
   text: 'Each number says which row of the table comes out in its place: the weight of a class, the vector of a word. The gradient goes back to the rows that were picked.',

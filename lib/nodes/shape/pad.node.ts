@@ -18,7 +18,19 @@ import { tensorOn } from '../common/operands';
 import { numberOf, textOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun, OnnxPlace, PlainParams, Problem } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  OnnxPlace,
+  PlainParams,
+  Problem,
+} from '../kind';
 
 export const face: Face = {
   id: 'pad',
@@ -51,25 +63,26 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   time: 'mixing',
-  infer({ params, inputs }) {
-    const along = alongAxis('Pad', { params, inputs });
-    if ('problems' in along) return unknownOutput(...along.problems);
-    const { x, shape, axis, length } = along;
-    const problems = problemsOf(params, along);
-    if (problems.length > 0) return unknownOutput(...problems);
-    const [before, after] = marginsOf(params);
-    const longer: Dim = typeof length === 'number' ? length + before + after : before + after === 0 ? length : null;
-    const y = movedSpec(
-      x,
-      shape.map((dim, at) => (at === axis ? longer : dim)),
-    );
-    const value = fillOf(params);
-    if (y.range && value !== null) y.range = [Math.min(value, y.range[0]), Math.max(value, y.range[1])];
-    if (y.classes !== undefined && value !== null && !(value >= 0 && value < y.classes)) delete y.classes;
-    return { outputs: { y } };
-  },
   oftenNext: ['conv-1d', 'concat', 'lstm'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const along = alongAxis('Pad', { params, inputs });
+  if ('problems' in along) return unknownOutput(...along.problems);
+  const { x, shape, axis, length } = along;
+  const problems = problemsOf(params, along);
+  if (problems.length > 0) return unknownOutput(...problems);
+  const [before, after] = marginsOf(params);
+  const longer: Dim = typeof length === 'number' ? length + before + after : before + after === 0 ? length : null;
+  const y = movedSpec(
+    x,
+    shape.map((dim, at) => (at === axis ? longer : dim)),
+  );
+  const value = fillOf(params);
+  if (y.range && value !== null) y.range = [Math.min(value, y.range[0]), Math.max(value, y.range[1])];
+  if (y.classes !== undefined && value !== null && !(value >= 0 && value < y.classes)) delete y.classes;
+  return { outputs: { y } };
+}
 
 export const docs: KindDocs = {
   text: 'Puts places before and behind those of an axis: zeros around a signal, filling behind a short sequence, or what a mirror would show.',

@@ -4,7 +4,7 @@ import { onnxNode } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numbersOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'permute',
@@ -29,33 +29,34 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   time: 'mixing',
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const order = numbersOf(params, 'order');
-    if (!x?.shape) return unknownOutput();
-    const { shape } = x;
-    const rank = shape.length - 1;
-    if (rank < 1) return unknownOutput(rankProblem('Permute', 'x', x, [2, 3, 4]));
-    const natural = Array.from({ length: rank }, (_, axis) => axis + 1);
-    if ([...order].sort((a, b) => a - b).join() !== natural.join()) {
-      const reversed = [...natural].reverse();
-      return unknownOutput({
-        code: 'param-range',
-        severity: 'error',
-        param: 'order',
-        message: `An example of ${formatShape(shape, { batch: false })} has ${rank} axes: the order must name each of ${natural.join(', ')} once, not ${order.join(', ') || 'none'}.`,
-        expected: natural.join(', '),
-        received: order.join(', '),
-        remedies: [{ title: `Use ${reversed.join(', ')}`, set: { order: reversed } }],
-      });
-    }
-    const meaning = x.meaning === 'image' ? 'features' : x.meaning;
-    return {
-      outputs: { y: { ...x, meaning, shape: [shape[0] ?? null, ...order.map((axis) => shape[axis] ?? null)] } },
-    };
-  },
   oftenNext: ['dense', 'matmul', 'reshape'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const order = numbersOf(params, 'order');
+  if (!x?.shape) return unknownOutput();
+  const { shape } = x;
+  const rank = shape.length - 1;
+  if (rank < 1) return unknownOutput(rankProblem('Permute', 'x', x, [2, 3, 4]));
+  const natural = Array.from({ length: rank }, (_, axis) => axis + 1);
+  if ([...order].sort((a, b) => a - b).join() !== natural.join()) {
+    const reversed = [...natural].reverse();
+    return unknownOutput({
+      code: 'param-range',
+      severity: 'error',
+      param: 'order',
+      message: `An example of ${formatShape(shape, { batch: false })} has ${rank} axes: the order must name each of ${natural.join(', ')} once, not ${order.join(', ') || 'none'}.`,
+      expected: natural.join(', '),
+      received: order.join(', '),
+      remedies: [{ title: `Use ${reversed.join(', ')}`, set: { order: reversed } }],
+    });
+  }
+  const meaning = x.meaning === 'image' ? 'features' : x.meaning;
+  return {
+    outputs: { y: { ...x, meaning, shape: [shape[0] ?? null, ...order.map((axis) => shape[axis] ?? null)] } },
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Turns rows into columns, or moves channels to the front. The numbers stay, only the way they are counted changes.',

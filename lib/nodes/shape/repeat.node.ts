@@ -3,7 +3,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { floatOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'repeat',
@@ -21,19 +21,20 @@ export const face: Face = {
   inputs: [{ id: 'x', title: 'Row', type: 'tensor' }],
   outputs: [{ id: 'y', title: 'Sequence', type: 'tensor' }],
   second: true,
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Repeat', 'x'));
-    if (!x?.shape) return unknownOutput();
-    const [batch = null, features = null] = x.shape;
-    if (x.shape.length !== 2) {
-      const flatten = [{ title: 'Insert Flatten', insert: { port: 'x', kind: 'flatten' } }];
-      return unknownOutput(rankProblem('Repeat', 'x', x, [2], flatten));
-    }
-    return { outputs: { y: { ...x, dtype: 'float32', shape: [batch, numberOf(params, 'times'), features] } } };
-  },
   oftenNext: ['lstm', 'gru'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Repeat', 'x'));
+  if (!x?.shape) return unknownOutput();
+  const [batch = null, features = null] = x.shape;
+  if (x.shape.length !== 2) {
+    const flatten = [{ title: 'Insert Flatten', insert: { port: 'x', kind: 'flatten' } }];
+    return unknownOutput(rankProblem('Repeat', 'x', x, [2], flatten));
+  }
+  return { outputs: { y: { ...x, dtype: 'float32', shape: [batch, numberOf(params, 'times'), features] } } };
+}
 
 export const docs: KindDocs = {
   text: 'Gives the same row at every step, such as the code of an encoder to a recurrent decoder.',

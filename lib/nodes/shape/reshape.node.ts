@@ -5,7 +5,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numbersOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'reshape',
@@ -30,29 +30,30 @@ export const face: Face = {
   outputs: [{ id: 'y', title: 'Output', type: 'tensor' }],
   second: true,
   passThrough: { input: 'x', output: 'y' },
-  infer({ params, inputs }) {
-    const x = specOn(inputs, 'x');
-    const shape = numbersOf(params, 'shape');
-    if (!x?.shape) return unknownOutput();
-    const [batch, ...rest] = x.shape;
-    if (batch === undefined) return unknownOutput(rankProblem('Reshape', 'x', x, [2, 3, 4]));
-    const size = elementsPerExample(x.shape);
-    const product = shape.filter((dim) => dim !== -1).reduce((total, dim) => total * dim, 1);
-    const open = shape.includes(-1);
-    const total: Dim = size ?? productOf(rest);
-    const problems: Problem[] = [];
-    if (size !== null && (open ? size % product !== 0 : size !== product)) {
-      problems.push(mismatch(formatShape(rest), size, shape, product, open));
-    }
-    const left: Dim = typeof total === 'number' ? total / product : product === 1 ? total : null;
-    const known = problems.length === 0;
-    const dims = shape.map((dim): Dim => (dim === -1 ? (known ? left : null) : dim));
-    const picture = dims.length === 3 && x.meaning === 'image';
-    const meaning = x.meaning === 'image' && !picture ? 'features' : x.meaning;
-    return { outputs: { y: { ...x, meaning, shape: [batch, ...dims] } }, problems };
-  },
   oftenNext: ['conv-2d', 'dense', 'lstm'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const shape = numbersOf(params, 'shape');
+  if (!x?.shape) return unknownOutput();
+  const [batch, ...rest] = x.shape;
+  if (batch === undefined) return unknownOutput(rankProblem('Reshape', 'x', x, [2, 3, 4]));
+  const size = elementsPerExample(x.shape);
+  const product = shape.filter((dim) => dim !== -1).reduce((total, dim) => total * dim, 1);
+  const open = shape.includes(-1);
+  const total: Dim = size ?? productOf(rest);
+  const problems: Problem[] = [];
+  if (size !== null && (open ? size % product !== 0 : size !== product)) {
+    problems.push(mismatch(formatShape(rest), size, shape, product, open));
+  }
+  const left: Dim = typeof total === 'number' ? total / product : product === 1 ? total : null;
+  const known = problems.length === 0;
+  const dims = shape.map((dim): Dim => (dim === -1 ? (known ? left : null) : dim));
+  const picture = dims.length === 3 && x.meaning === 'image';
+  const meaning = x.meaning === 'image' && !picture ? 'features' : x.meaning;
+  return { outputs: { y: { ...x, meaning, shape: [batch, ...dims] } }, problems };
+}
 
 export const docs: KindDocs = {
   text: 'The numbers and their order stay; only the axes change, such as from a row of 49 to a picture of 7 × 7 × 1. The batch axis is not touched.',

@@ -5,7 +5,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'shift-right',
@@ -31,14 +31,15 @@ export const face: Face = {
   grad: [],
   time: 'causal',
   passThrough: { input: 'x', output: 'y' },
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    if (x?.dtype === 'string') return unknownOutput(textProblem('Shift right', 'x'));
-    if (!x?.shape) return unknownOutput();
-    return x.shape.length < 2 ? unknownOutput(rankProblem('Shift right', 'x', x, [2])) : { outputs: { y: x } };
-  },
   oftenNext: ['embedding', 'instance'],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  if (x?.dtype === 'string') return unknownOutput(textProblem('Shift right', 'x'));
+  if (!x?.shape) return unknownOutput();
+  return x.shape.length < 2 ? unknownOutput(rankProblem('Shift right', 'x', x, [2])) : { outputs: { y: x } };
+}
 
 export const docs: KindDocs = {
   text: 'A network that continues sequences is taught with the truth shifted by one step: for each step it sees what came before and is asked for what comes now.',

@@ -17,7 +17,7 @@ import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'slice',
@@ -46,23 +46,24 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const along = alongAxis('Slice', { params, inputs });
-    if ('problems' in along) return unknownOutput(...along.problems);
-    const { x, axis, length } = along;
-    const [start, size] = [numberOf(params, 'start'), numberOf(params, 'size')];
-    if (typeof length === 'number' && start + size > length) return unknownOutput(beyond(x, length, start, size));
-    return {
-      outputs: {
-        y: movedSpec(
-          x,
-          along.shape.map((dim, at) => (at === axis ? size : dim)),
-        ),
-      },
-    };
-  },
   oftenNext: ['dense', 'concat', 'gaussian-sample'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const along = alongAxis('Slice', { params, inputs });
+  if ('problems' in along) return unknownOutput(...along.problems);
+  const { x, axis, length } = along;
+  const [start, size] = [numberOf(params, 'start'), numberOf(params, 'size')];
+  if (typeof length === 'number' && start + size > length) return unknownOutput(beyond(x, length, start, size));
+  return {
+    outputs: {
+      y: movedSpec(
+        x,
+        along.shape.map((dim, at) => (at === axis ? size : dim)),
+      ),
+    },
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Keeps a range of places along one axis and drops the others: some columns of a table, some channels of a picture, the first steps of a sequence.',

@@ -13,7 +13,18 @@ import { kerasOperation } from '../common/keras-operation';
 import { tensorOn } from '../common/operands';
 import { numberOf, numbersOf, textOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun, PlainParams, Problem } from '../kind';
+import type {
+  Emit,
+  EmitContext,
+  Face,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+} from '../kind';
 import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from './part-ports';
 
 export const face: Face = {
@@ -61,22 +72,23 @@ export const face: Face = {
   outputs: (params) => partPorts(countOf(params)),
   second: true,
   time: 'mixing',
-  infer({ params, inputs }) {
-    const along = alongAxis('Split', { params, inputs });
-    if ('problems' in along) return unknownParts(countOf(params), along.problems);
-    const problems = problemsOf(params, along);
-    if (problems.length > 0) return unknownParts(countOf(params), problems);
-    const { x, shape, axis, length } = along;
-    const parts = sizesOf(params, length).map((size) =>
-      movedSpec(
-        x,
-        shape.map((dim, at) => (at === axis ? size : dim)),
-      ),
-    );
-    return { outputs: byPart(parts) };
-  },
   oftenNext: ['gaussian-sample', 'dense', 'multiply'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const along = alongAxis('Split', { params, inputs });
+  if ('problems' in along) return unknownParts(countOf(params), along.problems);
+  const problems = problemsOf(params, along);
+  if (problems.length > 0) return unknownParts(countOf(params), problems);
+  const { x, shape, axis, length } = along;
+  const parts = sizesOf(params, length).map((size) =>
+    movedSpec(
+      x,
+      shape.map((dim, at) => (at === axis ? size : dim)),
+    ),
+  );
+  return { outputs: byPart(parts) };
+}
 
 export const docs: KindDocs = {
   text: 'Takes an axis apart where Concat puts one together: the mean and the spread out of one row, the heads of an attention, columns of different kinds.',

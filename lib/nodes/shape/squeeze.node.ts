@@ -7,7 +7,7 @@ import { onnxNodes } from '../common/onnx-nodes';
 import { tensorOn } from '../common/operands';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'squeeze',
@@ -23,24 +23,25 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const along = alongAxis('Squeeze', { params, inputs });
-    if ('problems' in along) return unknownOutput(...along.problems);
-    const { x, shape, axis, length } = along;
-    if (length !== 1 && length !== null) {
-      return unknownOutput({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'x',
-        message: `Only an axis of size 1 can be dropped; this one of ${formatShape(shape)} has ${formatShape([length])}. To keep a single place of it, use Slice before.`,
-        expected: 'an axis of size 1',
-        received: formatShape(shape),
-      });
-    }
-    return { outputs: { y: { ...x, shape: shape.filter((_, at) => at !== axis) } } };
-  },
   oftenNext: ['mse', 'bce', 'dense'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const along = alongAxis('Squeeze', { params, inputs });
+  if ('problems' in along) return unknownOutput(...along.problems);
+  const { x, shape, axis, length } = along;
+  if (length !== 1 && length !== null) {
+    return unknownOutput({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'x',
+      message: `Only an axis of size 1 can be dropped; this one of ${formatShape(shape)} has ${formatShape([length])}. To keep a single place of it, use Slice before.`,
+      expected: 'an axis of size 1',
+      received: formatShape(shape),
+    });
+  }
+  return { outputs: { y: { ...x, shape: shape.filter((_, at) => at !== axis) } } };
+}
 
 export const docs: KindDocs = {
   text: 'The numbers stay; an axis that has only one place goes. A column of one score for each example becomes a plain list of scores.',

@@ -4,7 +4,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { MERGE_INPUTS, Y_OUTPUT } from '../common/merge';
 import { asFloat } from '../common/operands';
 import { numberOf } from '../common/params';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'stack',
@@ -31,42 +31,43 @@ export const face: Face = {
   inputs: MERGE_INPUTS,
   outputs: Y_OUTPUT,
   second: true,
-  infer({ params, inputs }) {
-    const specs = inputs.x ?? [];
-    const [first] = specs;
-    if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Stack', 'x'));
-    if (!first?.shape || specs.some(({ shape }) => shape === null)) return unknownOutput();
-    const axis = numberOf(params, 'axis');
-    if (axis > first.shape.length) {
-      return unknownOutput({
-        code: 'param-range',
-        severity: 'error',
-        param: 'axis',
-        message: `${formatShape(first.shape)} has room for a new axis up to ${first.shape.length}, not ${axis}.`,
-        expected: `0 to ${first.shape.length}`,
-        received: String(axis),
-        remedies: [{ title: 'Put it last', set: { axis: first.shape.length } }],
-      });
-    }
-    const wire = specs.findIndex(({ shape }) => !fitsShape(shape, first.shape));
-    if (wire > 0) {
-      const received = formatShape(specs[wire]?.shape ?? null);
-      return unknownOutput({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'x',
-        wire,
-        message: `Stack takes tensors of one shape: ${formatShape(first.shape)} and ${received} differ.`,
-        expected: formatShape(first.shape),
-        received,
-      });
-    }
-    const shape: Dim[] = [...first.shape];
-    shape.splice(axis, 0, specs.length);
-    return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } } };
-  },
   oftenNext: ['lstm', 'reduce', 'multi-head-attention'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const specs = inputs.x ?? [];
+  const [first] = specs;
+  if (specs.some(({ dtype }) => dtype === 'string')) return unknownOutput(textProblem('Stack', 'x'));
+  if (!first?.shape || specs.some(({ shape }) => shape === null)) return unknownOutput();
+  const axis = numberOf(params, 'axis');
+  if (axis > first.shape.length) {
+    return unknownOutput({
+      code: 'param-range',
+      severity: 'error',
+      param: 'axis',
+      message: `${formatShape(first.shape)} has room for a new axis up to ${first.shape.length}, not ${axis}.`,
+      expected: `0 to ${first.shape.length}`,
+      received: String(axis),
+      remedies: [{ title: 'Put it last', set: { axis: first.shape.length } }],
+    });
+  }
+  const wire = specs.findIndex(({ shape }) => !fitsShape(shape, first.shape));
+  if (wire > 0) {
+    const received = formatShape(specs[wire]?.shape ?? null);
+    return unknownOutput({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'x',
+      wire,
+      message: `Stack takes tensors of one shape: ${formatShape(first.shape)} and ${received} differ.`,
+      expected: formatShape(first.shape),
+      received,
+    });
+  }
+  const shape: Dim[] = [...first.shape];
+  shape.splice(axis, 0, specs.length);
+  return { outputs: { y: { shape, dtype: 'float32', meaning: 'features' } } };
+}
 
 export const docs: KindDocs = {
   text: 'Three rows become a sequence of three steps. Unlike Concat, which makes an axis longer, it makes a new one.',

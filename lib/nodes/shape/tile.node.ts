@@ -8,7 +8,7 @@ import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { torchExpression } from '../common/torch-layer';
 import { X_INPUT } from '../common/unary';
-import type { Emit, EmitContext, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, EmitContext, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'tile',
@@ -28,21 +28,22 @@ export const face: Face = {
   outputs: Y_OUTPUT,
   second: true,
   time: 'mixing',
-  infer({ params, inputs }) {
-    const along = alongAxis('Tile', { params, inputs });
-    if ('problems' in along) return unknownOutput(...along.problems);
-    const { x, shape, axis, length } = along;
-    return {
-      outputs: {
-        y: movedSpec(
-          x,
-          shape.map((dim, at) => (at === axis ? times(length, numberOf(params, 'times')) : dim)),
-        ),
-      },
-    };
-  },
   oftenNext: ['concat', 'conv-2d', 'dense'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const along = alongAxis('Tile', { params, inputs });
+  if ('problems' in along) return unknownOutput(...along.problems);
+  const { x, shape, axis, length } = along;
+  return {
+    outputs: {
+      y: movedSpec(
+        x,
+        shape.map((dim, at) => (at === axis ? times(length, numberOf(params, 'times')) : dim)),
+      ),
+    },
+  };
+}
 
 export const docs: KindDocs = {
   text: 'Whole copies one behind another along an axis: 1 2 becomes 1 2 1 2. To give one row to every step, Repeat adds the axis as well.',

@@ -4,7 +4,7 @@ import { kerasOperation } from '../common/keras-operation';
 import { tensorOn } from '../common/operands';
 import { numberOf } from '../common/params';
 import { X_INPUT } from '../common/unary';
-import type { Emit, Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { byPart, MOST_PARTS, partIds, partPorts, unknownParts } from './part-ports';
 
 export const face: Face = {
@@ -33,35 +33,36 @@ export const face: Face = {
   inputs: X_INPUT,
   outputs: (params) => partPorts(numberOf(params, 'count')),
   second: true,
-  infer({ params, inputs }) {
-    const count = numberOf(params, 'count');
-    const along = alongAxis('Unstack', { params, inputs });
-    if ('problems' in along) return unknownParts(count, along.problems);
-    const { x, shape, axis, length } = along;
-    if (length === null) return unknownParts(count, []);
-    if (length !== count) {
-      const received = formatShape(shape);
-      const fits = typeof length === 'number' && length >= 2 && length <= MOST_PARTS;
-      return unknownParts(count, [
-        {
-          code: 'shape-mismatch',
-          severity: 'error',
-          port: 'x',
-          message: `Unstack hands out ${count} places, but its axis of ${received} has ${formatShape([length])}.`,
-          expected: `an axis of ${count}`,
-          received,
-          remedies: fits ? [{ title: `Hand out ${length}`, set: { count: length } }] : [],
-        },
-      ]);
-    }
-    const part = movedSpec(
-      x,
-      shape.filter((_, at) => at !== axis),
-    );
-    return { outputs: byPart(partIds(count).map(() => part)) };
-  },
   oftenNext: ['stack', 'dense', 'multiply'],
 };
+
+export function infer({ params, inputs }: InferContext): Inference {
+  const count = numberOf(params, 'count');
+  const along = alongAxis('Unstack', { params, inputs });
+  if ('problems' in along) return unknownParts(count, along.problems);
+  const { x, shape, axis, length } = along;
+  if (length === null) return unknownParts(count, []);
+  if (length !== count) {
+    const received = formatShape(shape);
+    const fits = typeof length === 'number' && length >= 2 && length <= MOST_PARTS;
+    return unknownParts(count, [
+      {
+        code: 'shape-mismatch',
+        severity: 'error',
+        port: 'x',
+        message: `Unstack hands out ${count} places, but its axis of ${received} has ${formatShape([length])}.`,
+        expected: `an axis of ${count}`,
+        received,
+        remedies: fits ? [{ title: `Hand out ${length}`, set: { count: length } }] : [],
+      },
+    ]);
+  }
+  const part = movedSpec(
+    x,
+    shape.filter((_, at) => at !== axis),
+  );
+  return { outputs: byPart(partIds(count).map(() => part)) };
+}
 
 export const docs: KindDocs = {
   text: 'Two columns become two tensors without that axis: x and y of a point, the steps of a short sequence. The opposite of Stack.',

@@ -5,7 +5,7 @@ import { specOn } from '../common/inference';
 import { numberOf } from '../common/params';
 import { packPixels } from '../common/pixels';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
-import type { Face, HostTensor, KindDocs, KindExample, KindRun, PlacedBox } from '../kind';
+import type { Face, HostTensor, InferContext, Inference, KindDocs, KindExample, KindRun, PlacedBox } from '../kind';
 
 export const face: Face = {
   id: 'boxes',
@@ -37,17 +37,18 @@ export const face: Face = {
     { id: 'classes', title: 'True classes', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const problems = [
-      ...pictureProblems('Boxes', 'image', specOn(inputs, 'image')),
-      ...boxProblems('Boxes', 'detections', specOn(inputs, 'detections'), DETECTION),
-      ...boxProblems('Boxes', 'boxes', specOn(inputs, 'boxes')),
-    ];
-    return { outputs: {}, problems };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const problems = [
+    ...pictureProblems('Boxes', 'image', specOn(inputs, 'image')),
+    ...boxProblems('Boxes', 'detections', specOn(inputs, 'detections'), DETECTION),
+    ...boxProblems('Boxes', 'boxes', specOn(inputs, 'boxes')),
+  ];
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Shows pictures with the boxes that a detector found, named and with their scores, and with the true ones as dashed lines.',

@@ -4,7 +4,7 @@ import { packPixels } from '../common/pixels';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
 import { tokenProblems } from '../common/token-problems';
 import { namesOf, readTokens } from '../common/vocabulary';
-import type { Face, HostTensor, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, HostTensor, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 
 export const face: Face = {
   id: 'captions',
@@ -27,17 +27,18 @@ export const face: Face = {
     { id: 'vocabulary', title: 'Vocabulary', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const problems: Problem[] = [
-      ...pictureProblems('Captions', 'image', specOn(inputs, 'image')),
-      ...tokenProblems('Captions', 'tokens', specOn(inputs, 'tokens')),
-      ...tokenProblems('Captions', 'target', specOn(inputs, 'target')),
-    ];
-    return { outputs: {}, problems };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const problems: Problem[] = [
+    ...pictureProblems('Captions', 'image', specOn(inputs, 'image')),
+    ...tokenProblems('Captions', 'tokens', specOn(inputs, 'tokens')),
+    ...tokenProblems('Captions', 'target', specOn(inputs, 'target')),
+  ];
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Turns generated tokens into words and puts them beside the pictures that they describe; where the true captions are wired too, a wrong one shows what is right. The vocabulary of Vectorise says what tokens mean; without it they are named as the data set names its classes.',

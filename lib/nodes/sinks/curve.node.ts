@@ -2,7 +2,18 @@ import type { Spec } from '@/lib/tensor/spec';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { numberOf } from '../common/params';
 import { emitEveryField } from '../common/sink-fields';
-import type { Face, HostTensor, KindDocs, KindExample, KindRun, PlainParams, Problem, Sample } from '../kind';
+import type {
+  Face,
+  HostTensor,
+  InferContext,
+  Inference,
+  KindDocs,
+  KindExample,
+  KindRun,
+  PlainParams,
+  Problem,
+  Sample,
+} from '../kind';
 
 export const face: Face = {
   id: 'curve',
@@ -42,18 +53,19 @@ export const face: Face = {
     { id: 'target', title: 'True values', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const problems: Problem[] = [];
-    for (const port of ['x', 'y', 'variance', 'target']) {
-      const spec = specOn(inputs, port);
-      if (spec?.dtype === 'string') problems.push(textProblem('Curve', port));
-      else if (spec?.shape && !isColumn(spec)) problems.push(columnProblem(port, spec));
-    }
-    return { outputs: {}, problems };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const problems: Problem[] = [];
+  for (const port of ['x', 'y', 'variance', 'target']) {
+    const spec = specOn(inputs, port);
+    if (spec?.dtype === 'string') problems.push(textProblem('Curve', port));
+    else if (spec?.shape && !isColumn(spec)) problems.push(columnProblem(port, spec));
+  }
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Asks the network for its value at 200 places along the line, also beyond the data if you want, and draws the curve. With a variance wired, a band of two standard deviations shows how sure it is.',

@@ -3,7 +3,7 @@ import { rankProblem, specOn } from '../common/inference';
 import { numberOf, textOf } from '../common/params';
 import { scoresField } from '../common/scores';
 import { emitEveryField } from '../common/sink-fields';
-import type { Face, HostTensor, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, HostTensor, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -35,27 +35,28 @@ export const face: Face = {
     { id: 'label', title: 'Labels', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const x = specOn(inputs, 'x');
-    const scores = specOn(inputs, 'scores');
-    const problems: Problem[] = [];
-    if (x?.shape && (x.shape.length !== 2 || (typeof x.shape[1] === 'number' && x.shape[1] !== 2))) {
-      problems.push({
-        code: 'shape-mismatch',
-        severity: 'error',
-        port: 'x',
-        message: 'A decision boundary is drawn over a plane: the points must have two numbers each.',
-        expected: 'batch×2',
-        received: x.shape.map(String).join('×'),
-      });
-    }
-    if (scores?.shape && scores.shape.length !== 2)
-      problems.push(rankProblem('Decision boundary', 'scores', scores, [2]));
-    return { outputs: {}, problems };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const x = specOn(inputs, 'x');
+  const scores = specOn(inputs, 'scores');
+  const problems: Problem[] = [];
+  if (x?.shape && (x.shape.length !== 2 || (typeof x.shape[1] === 'number' && x.shape[1] !== 2))) {
+    problems.push({
+      code: 'shape-mismatch',
+      severity: 'error',
+      port: 'x',
+      message: 'A decision boundary is drawn over a plane: the points must have two numbers each.',
+      expected: 'batch×2',
+      received: x.shape.map(String).join('×'),
+    });
+  }
+  if (scores?.shape && scores.shape.length !== 2)
+    problems.push(rankProblem('Decision boundary', 'scores', scores, [2]));
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Asks the network about 64 × 64 places of the plane and paints each with the answer. Where the colours meet lies the decision boundary; watch it bend while the network learns.',

@@ -2,7 +2,7 @@ import { classNamesOf } from '../common/class-names';
 import { specOn, textProblem } from '../common/inference';
 import { numberOf } from '../common/params';
 import { countField, emitEveryField } from '../common/sink-fields';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -25,12 +25,13 @@ export const face: Face = {
     { id: 'label', title: 'Labels', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    return { outputs: {}, problems: specOn(inputs, 'x')?.dtype === 'string' ? [textProblem('Histogram', 'x')] : [] };
-  },
   body: { draw: 'histogram' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  return { outputs: {}, problems: specOn(inputs, 'x')?.dtype === 'string' ? [textProblem('Histogram', 'x')] : [] };
+}
 
 export const docs: KindDocs = {
   text: 'Counts how often numbers of each size occur on a wire: activations that die, weights that drift, codes that spread. With labels, each class has a histogram of its own.',

@@ -5,7 +5,7 @@ import { textOf } from '../common/params';
 import { base64, packPixels } from '../common/pixels';
 import { scoresField } from '../common/scores';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
-import type { Face, HostTensor, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, HostTensor, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -32,18 +32,19 @@ export const face: Face = {
     { id: 'mask', title: 'True masks', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const image = specOn(inputs, 'image');
-    const problems = [
-      ...pictureProblems('Masks', 'image', image),
-      ...pixelProblem('scores', specOn(inputs, 'scores'), image, 4),
-      ...pixelProblem('mask', specOn(inputs, 'mask'), image, 3),
-    ];
-    return { outputs: {}, problems };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const image = specOn(inputs, 'image');
+  const problems = [
+    ...pictureProblems('Masks', 'image', image),
+    ...pixelProblem('scores', specOn(inputs, 'scores'), image, 4),
+    ...pixelProblem('mask', specOn(inputs, 'mask'), image, 3),
+  ];
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Shows pictures with the class that the network gives each pixel laid over them in colour. Class 0 stays clear. With true masks, each picture says how many pixels are right.',

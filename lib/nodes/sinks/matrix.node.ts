@@ -1,7 +1,7 @@
 import { specOn, textProblem } from '../common/inference';
 import { numberOf } from '../common/params';
 import { emitEveryField } from '../common/sink-fields';
-import type { Face, HostTensor, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, HostTensor, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
 
 /** More cells than this could not be told apart. */
 const MOST = 128;
@@ -40,12 +40,13 @@ export const face: Face = {
   },
   inputs: [{ id: 'x', title: 'Numbers', type: 'tensor' }],
   outputs: [],
-  infer({ inputs }) {
-    return { outputs: {}, problems: specOn(inputs, 'x')?.dtype === 'string' ? [textProblem('Matrix', 'x')] : [] };
-  },
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  return { outputs: {}, problems: specOn(inputs, 'x')?.dtype === 'string' ? [textProblem('Matrix', 'x')] : [] };
+}
 
 export const docs: KindDocs = {
   text: 'Lays the numbers of a wire out in rows and columns, coloured by size: a batch of feature rows, one channel of a picture, a kernel, an attention map. Point at a cell to read it.',

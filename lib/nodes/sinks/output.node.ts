@@ -1,5 +1,5 @@
 import { keyField } from '../common/metric-key';
-import type { Face, KindDocs, KindExample } from '../kind';
+import type { Face, Infer, KindDocs, KindExample } from '../kind';
 
 export const face: Face = {
   id: 'output',
@@ -17,9 +17,10 @@ export const face: Face = {
     { id: 'inputs', title: 'Starts at', type: 'tensor', optional: true, variadic: true },
   ],
   outputs: [],
-  infer: () => ({ outputs: {} }),
   oftenNext: [],
 };
+
+export const infer: Infer = () => ({ outputs: {} });
 
 export const docs: KindDocs = {
   text: 'Everything from the data to this wire becomes a function that can be exported and used elsewhere. It starts at the data, or at the wires that are given as starts.',

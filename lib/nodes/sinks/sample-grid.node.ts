@@ -4,7 +4,7 @@ import { textOf } from '../common/params';
 import { packPixels } from '../common/pixels';
 import { scoresField } from '../common/scores';
 import { countField, emitEveryField, pictureProblems } from '../common/sink-fields';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -31,13 +31,14 @@ export const face: Face = {
     { id: 'scores', title: 'Scores', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer: ({ inputs }) => ({
-    outputs: {},
-    problems: pictureProblems('Sample grid', 'image', specOn(inputs, 'image')),
-  }),
   body: { draw: 'thumbnails' },
   oftenNext: [],
 };
+
+export const infer: Infer = ({ inputs }) => ({
+  outputs: {},
+  problems: pictureProblems('Sample grid', 'image', specOn(inputs, 'image')),
+});
 
 export const docs: KindDocs = {
   text: 'A wall of pictures that is drawn again and again while the network learns. With labels and scores, each has a caption with the predicted class, green where it is right.',

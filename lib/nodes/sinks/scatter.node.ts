@@ -1,7 +1,7 @@
 import { classNamesOf } from '../common/class-names';
 import { rankProblem, specOn, textProblem } from '../common/inference';
 import { countField, emitEveryField } from '../common/sink-fields';
-import type { Face, KindDocs, KindExample, KindRun, Problem } from '../kind';
+import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Problem } from '../kind';
 import { hostClasses } from './host-labels';
 
 export const face: Face = {
@@ -23,18 +23,19 @@ export const face: Face = {
     { id: 'label', title: 'Labels', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer({ inputs }) {
-    const problems: Problem[] = [];
-    inputs.x?.forEach((spec, wire) => {
-      if (spec.dtype === 'string') problems.push({ ...textProblem('Scatter', 'x'), wire });
-      else if (spec.shape && (spec.shape.length !== 2 || (spec.shape[1] !== 2 && spec.shape[1] !== null)))
-        problems.push({ ...rankProblem('Scatter', 'x', spec, [2]), wire, expected: 'batch × 2' });
-    });
-    if (specOn(inputs, 'label')?.dtype === 'string') problems.push(textProblem('Scatter', 'label'));
-    return { outputs: {}, problems };
-  },
   oftenNext: [],
 };
+
+export function infer({ inputs }: InferContext): Inference {
+  const problems: Problem[] = [];
+  inputs.x?.forEach((spec, wire) => {
+    if (spec.dtype === 'string') problems.push({ ...textProblem('Scatter', 'x'), wire });
+    else if (spec.shape && (spec.shape.length !== 2 || (spec.shape[1] !== 2 && spec.shape[1] !== null)))
+      problems.push({ ...rankProblem('Scatter', 'x', spec, [2]), wire, expected: 'batch × 2' });
+  });
+  if (specOn(inputs, 'label')?.dtype === 'string') problems.push(textProblem('Scatter', 'label'));
+  return { outputs: {}, problems };
+}
 
 export const docs: KindDocs = {
   text: 'Draws examples as points of the plane: codes of a network with two latent numbers, or points that a generator makes beside real ones. Several wires are several colours; with labels, the first wire is coloured by class.',

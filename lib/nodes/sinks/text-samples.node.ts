@@ -4,7 +4,7 @@ import { textOf } from '../common/params';
 import { emitEveryField } from '../common/sink-fields';
 import { tokenProblems } from '../common/token-problems';
 import { namesOf } from '../common/vocabulary';
-import type { Face, KindDocs, KindExample, KindRun } from '../kind';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 
 export const face: Face = {
   id: 'text-samples',
@@ -45,10 +45,14 @@ export const face: Face = {
     { id: 'vocabulary', title: 'Vocabulary', type: 'tensor', optional: true },
   ],
   outputs: [],
-  infer: ({ inputs }) => ({ outputs: {}, problems: tokenProblems('Text samples', 'tokens', specOn(inputs, 'tokens')) }),
   body: { draw: 'text', text: '…' },
   oftenNext: [],
 };
+
+export const infer: Infer = ({ inputs }) => ({
+  outputs: {},
+  problems: tokenProblems('Text samples', 'tokens', specOn(inputs, 'tokens')),
+});
 
 export const docs: KindDocs = {
   text: 'Turns tokens back into the characters or words that they stand for, as the data set names them. Wire the data set’s tokens to “Named as” where the shown ones come out of nothing, so that it is known what they mean; or the vocabulary of Vectorise.',

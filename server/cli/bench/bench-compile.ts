@@ -3,6 +3,7 @@ import type { CompileContext } from '@/lib/compile/context';
 import { Reinference } from '@/lib/compile/reinfer';
 import { type ResidualDepth, residualNetwork } from '@/lib/gallery/residual-network';
 import type { Document } from '@/lib/graph/document';
+import type { InferContext } from '@/lib/nodes/kind';
 import { kinds } from '@/lib/nodes/kinds.generated';
 import { imagenetForm as pictures } from './imagenet-form';
 import { machine } from './machine';
@@ -86,13 +87,7 @@ const WARM_UP = 5;
 /** Kinds whose inferences are not remembered yet: they are remembered by function. */
 const fresh = (): CompileContext['kinds'] =>
   Object.fromEntries(
-    Object.entries(kinds).map(([id, kind]) => [
-      id,
-      {
-        ...kind,
-        face: { ...kind.face, infer: (context: Parameters<typeof kind.face.infer>[0]) => kind.face.infer(context) },
-      },
-    ]),
+    Object.entries(kinds).map(([id, kind]) => [id, { ...kind, infer: (context: InferContext) => kind.infer(context) }]),
   );
 
 /** The same document but for one param; all else is the same object, as in the editor. */

@@ -51,7 +51,7 @@ const REASON = /^\S.{10,}[^.\s]$/;
 function contexts(kind: Kind, example: KindExample): (EmitContext & { variables: VariableDecl[] })[] {
   return [...choices(kind.face.fields)].flatMap((set) => {
     const { params } = parseParams(kind.face, { ...example.params, ...set });
-    const { outputs, problems = [], variables = [] } = infer(kind.face, params, example.inputs);
+    const { outputs, problems = [], variables = [] } = infer(kind, params, example.inputs);
     if (problems.some(({ severity }) => severity === 'error')) return [];
     return [{ params, inputs: example.inputs, outputs, variables }];
   });

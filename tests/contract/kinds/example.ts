@@ -50,7 +50,7 @@ export function prepare(
   mode: RunContext['mode'] = 'train',
 ): Prepared {
   const { params } = parseParams(kind.face, { ...example.params, ...set });
-  const inference = infer(kind.face, params, example.inputs);
+  const inference = infer(kind, params, example.inputs);
   const inputs: Record<string, tf.Tensor[]> = {};
   const answers: Record<string, tf.Tensor> = {};
   const leaves: Prepared['leaves'] = [];
@@ -124,8 +124,8 @@ function blockOf(face: Face, params: PlainParams, example: KindExample, answers:
   };
 }
 
-export const infer = (face: Face, params: PlainParams, inputs: InferContext['inputs']): Inference =>
-  face.infer({ params, inputs, env: NO_WORLD });
+export const infer = (kind: Kind, params: PlainParams, inputs: InferContext['inputs']): Inference =>
+  kind.infer({ params, inputs, env: NO_WORLD });
 
 const wires = (example: KindExample): Record<string, number> =>
   Object.fromEntries(Object.entries(example.inputs).map(([port, specs]) => [port, specs.length]));

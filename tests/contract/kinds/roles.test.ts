@@ -14,14 +14,15 @@ beforeAll(async () => {
 
 const of = (role: Kind['face']['role']) => Object.entries(kinds).filter(([, { face }]) => face.role === role);
 const metrics = of('fold').filter(([, kind]) => kind.run?.as === 'fold');
-const holding = Object.entries(kinds).flatMap(([id, { face, run }]) => {
+const holding = Object.entries(kinds).flatMap(([id, kind]) => {
+  const { run } = kind;
   const hold = run?.as === 'hold' ? run.hold : run?.as === 'op' ? run.fit : undefined;
-  return hold ? [{ id, face, hold }] : [];
+  return hold ? [{ id, kind, hold }] : [];
 });
 
-describe.each(holding)('$id, held or fitted', ({ face, hold }) => {
-  it.each(examplesOf({ face }))('gives tensors as inference promised, for whatever batches: $title', (example) => {
-    const { params, inference, context, dispose } = prepare({ face }, example);
+describe.each(holding)('$id, held or fitted', ({ kind, hold }) => {
+  it.each(examplesOf(kind))('gives tensors as inference promised, for whatever batches: $title', (example) => {
+    const { params, inference, context, dispose } = prepare(kind, example);
     const before = tf.memory().numTensors;
     const measured = (inputs: Record<string, Tensor[]>, batch: number) =>
       tf.tidy(() => {
@@ -49,12 +50,12 @@ describe.each(holding)('$id, held or fitted', ({ face, hold }) => {
     const given = hold.hold(doubles(whole), params, example.inputs);
     const again = hold.hold(doubles(joined), params, example.inputs);
     const slots = (inference.variables ?? []).filter(({ role }) => role === 'fitted').map(({ slot }) => slot);
-    const outputs = face.role === 'fold' ? Object.keys(inference.outputs) : slots;
+    const outputs = kind.face.role === 'fold' ? Object.keys(inference.outputs) : slots;
     expect(Object.keys(given).sort()).toEqual([...outputs].sort());
     for (const [name, { data, shape }] of Object.entries(given)) {
       const spec = inference.outputs[name]?.shape?.map((dim) => (dim === 'examples' ? BATCH : dim));
       const variable = inference.variables?.find(({ slot }) => slot === name);
-      expect(shape).toEqual(face.role === 'fold' ? spec : variable?.shape);
+      expect(shape).toEqual(kind.face.role === 'fold' ? spec : variable?.shape);
       expect(data instanceof Int32Array ? 'int32' : 'float32').toBe(variable?.dtype ?? 'float32');
       expect(data.length).toBe(shape.reduce((product, size) => product * size, 1));
       data.forEach((value, at) => {

@@ -20,7 +20,7 @@ describe.each(running)('%s', (_, kind) => {
 
     it('gives what inference promised where the batch is not known', () => {
       const prepared = prepare(kind, example);
-      const { outputs: promised, variables = [] } = infer(kind.face, prepared.params, withoutBatch(example.inputs));
+      const { outputs: promised, variables = [] } = infer(kind, prepared.params, withoutBatch(example.inputs));
       // What is learned cannot depend on how many examples come at once.
       const known = prepared.inference.variables ?? [];
       expect(variables.map(({ slot, shape }) => [slot, shape])).toEqual(known.map(({ slot, shape }) => [slot, shape]));

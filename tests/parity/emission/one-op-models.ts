@@ -61,7 +61,7 @@ function modelOf(kind: Kind, example: KindExample, set: PlainParams, name: strin
       field(`${port}${at}`, spec);
       wires.push([`data.${port}${at}`, `node.${port}`]);
     }
-  const inferred = kind.face.infer({ params, inputs: example.inputs, env: NO_WORLD });
+  const inferred = kind.infer({ params, inputs: example.inputs, env: NO_WORLD });
   for (const { id, type } of portsOf(kind.face, params, NO_WORLD).outputs) {
     if (type !== 'tensor') continue;
     nodes[`out_${id}`] = ['output', { key: id }];

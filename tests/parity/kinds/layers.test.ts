@@ -223,11 +223,11 @@ function difference(ours: number[], expected: number[] | undefined): number {
 describe('layers', () => {
   it('are compared for every kind, save those that say why Keras has none', () => {
     const compared = new Set(cases.map(({ title }) => title.split(':')[0]));
-    for (const [id, { face, emit }] of Object.entries(kinds)) {
+    for (const [id, { face, infer, emit }] of Object.entries(kinds)) {
       if (face.role !== 'op' || chosen?.includes(id) === false || compared.has(id)) continue;
       for (const { params: own, inputs } of examplesOf({ face })) {
         const { params } = parseParams(face, own ?? {});
-        const { outputs } = face.infer({ params, inputs, env: NO_WORLD });
+        const { outputs } = infer({ params, inputs, env: NO_WORLD });
         expect(emit?.keras({ params, inputs, outputs }), id).toEqual({
           unsupported: expect.stringMatching(/^\S.{10,}/),
         });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { compile } from '@/lib/compile/compile';
 import type { Document } from '@/lib/graph/document';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
+import type { InferContext } from '@/lib/nodes/kind';
 import { buildDocument } from '@/tests/helpers/build-document';
 import { compiled, context } from '@/tests/helpers/compile-context';
 
@@ -32,15 +33,13 @@ function nested(depth: number, width: number): Document {
 function workOf(document: Document): { calls: number; codes: string[] } {
   let calls = 0;
   const kinds = Object.fromEntries(
-    Object.entries(faces).map(([id, face]) => [
+    Object.entries(faceKinds).map(([id, { face, infer }]) => [
       id,
       {
-        face: {
-          ...face,
-          infer: (asked: Parameters<typeof face.infer>[0]) => {
-            calls++;
-            return face.infer(asked);
-          },
+        face,
+        infer: (asked: InferContext) => {
+          calls++;
+          return infer(asked);
         },
       },
     ]),

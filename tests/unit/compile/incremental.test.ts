@@ -4,7 +4,8 @@ import type { CompileContext } from '@/lib/compile/context';
 import { apply } from '@/lib/graph/apply';
 import type { Command } from '@/lib/graph/command';
 import type { Document } from '@/lib/graph/document';
-import { faces } from '@/lib/nodes/faces.generated';
+import { faceKinds } from '@/lib/nodes/face-kinds';
+import type { InferContext } from '@/lib/nodes/kind';
 import { mnistCnn } from '@/tests/helpers/build-document';
 import { context } from '@/tests/helpers/compile-context';
 
@@ -12,12 +13,14 @@ import { context } from '@/tests/helpers/compile-context';
 function counting() {
   const inferred: string[] = [];
   const kinds: CompileContext['kinds'] = {};
-  for (const [id, face] of Object.entries(faces)) {
-    const infer: typeof face.infer = (asked) => {
-      inferred.push(id);
-      return face.infer(asked);
+  for (const [id, { face, infer }] of Object.entries(faceKinds)) {
+    kinds[id] = {
+      face,
+      infer: (asked: InferContext) => {
+        inferred.push(id);
+        return infer(asked);
+      },
     };
-    kinds[id] = { face: { ...face, infer } };
   }
   return { inferred, kinds: { ...context, kinds, fixes: false } };
 }

@@ -159,12 +159,12 @@ describe('weights of single numbers', () => {
   });
 
   it('are checked for their shape', () => {
-    const face = kinds.mae?.face;
+    const mae = kinds.mae;
     const floats = (shape: (number | 'batch')[]) => [{ shape, dtype: 'float32' as const, meaning: 'any' as const }];
     const env = { dataset: () => undefined, block: () => undefined };
     const picture = floats(['batch', 4, 4, 2]);
     const problems = (weight: (number | 'batch')[]) =>
-      face?.infer({ params: {}, env, inputs: { x: picture, target: picture, sampleWeight: floats(weight) } }).problems;
+      mae?.infer({ params: {}, env, inputs: { x: picture, target: picture, sampleWeight: floats(weight) } }).problems;
     for (const shape of [['batch'], ['batch', 1], ['batch', 4, 4], ['batch', 4, 4, 1], ['batch', 4, 4, 2]] as const)
       expect(problems([...shape])).toEqual([]);
     expect(problems(['batch', 2, 2])).toMatchObject([{ code: 'shape-mismatch', port: 'sampleWeight' }]);

@@ -46,6 +46,6 @@ test('counts and leans on shorter contexts as Witten and Bell say', () => {
 
 test('too many counts are refused with an order that fits', () => {
   if (!kind) throw new Error('no n-gram');
-  const { problems } = infer(kind.face, { order: 6, start: 0 }, { x: [{ ...spec, classes: 38 }] });
+  const { problems } = infer(kind, { order: 6, start: 0 }, { x: [{ ...spec, classes: 38 }] });
   expect(problems?.[0]).toMatchObject({ code: 'param-range', remedies: [{ set: { order: 4 } }] });
 });

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '@/lib/base/json';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { parseParams } from '@/lib/nodes/common/parse-params';
-import { faces } from '@/lib/nodes/faces.generated';
-import type { Face, PlainParams } from '@/lib/nodes/kind';
+import { faceKinds } from '@/lib/nodes/face-kinds';
+import type { Kind, PlainParams } from '@/lib/nodes/kind';
 import type { Dim, Spec } from '@/lib/tensor/spec';
 
 const NO_WORLD = { dataset: () => undefined, block: () => undefined };
@@ -12,8 +12,8 @@ const floats = (...shape: Dim[]): Spec => ({ shape, dtype: 'float32', meaning: '
 const classes = (count: number): Spec => ({ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: count });
 
 function infer(id: string, inputs: Record<string, Spec[]>, params: PlainParams = {}) {
-  const face = faces[id] as Face;
-  return face.infer({ params: parseParams(face, params).params, inputs, env: NO_WORLD });
+  const { face, infer } = faceKinds[id] as Kind;
+  return infer({ params: parseParams(face, params).params, inputs, env: NO_WORLD });
 }
 
 const problems = (id: string, inputs: Record<string, Spec[]>, params: PlainParams = {}) =>
@@ -126,9 +126,9 @@ describe('options of a data set', () => {
     source: '',
     options: { noise: { title: 'Noise', default: 0.1, min: 0, max: 1 } },
   };
-  const face = faces.dataset as Face;
+  const { infer } = faceKinds.dataset as Kind;
   const check = (options: Json) =>
-    face.infer({
+    infer({
       params: { dataset: 'rings', options },
       inputs: {},
       env: { dataset: () => card, block: () => undefined },

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { parseParams } from '@/lib/nodes/common/parse-params';
 import { portsOf } from '@/lib/nodes/common/ports';
-import { faces } from '@/lib/nodes/faces.generated';
-import type { Face, PlainParams } from '@/lib/nodes/kind';
+import { faceKinds } from '@/lib/nodes/face-kinds';
+import type { Kind, PlainParams } from '@/lib/nodes/kind';
 import type { Dim, Spec } from '@/lib/tensor/spec';
 
 const NO_WORLD = { dataset: () => undefined, block: () => undefined };
 const floats = (...shape: Dim[]): Spec => ({ shape, dtype: 'float32', meaning: 'features' });
 
 function infer(id: string, x: Spec | Spec[], params: PlainParams = {}) {
-  const face = faces[id] as Face;
-  return face.infer({ params: parseParams(face, params).params, inputs: { x: [x].flat() }, env: NO_WORLD });
+  const { face, infer } = faceKinds[id] as Kind;
+  return infer({ params: parseParams(face, params).params, inputs: { x: [x].flat() }, env: NO_WORLD });
 }
 
 const problem = (id: string, x: Spec | Spec[], params: PlainParams = {}) => infer(id, x, params).problems?.[0];
@@ -18,7 +18,7 @@ const problem = (id: string, x: Spec | Spec[], params: PlainParams = {}) => infe
 describe('kinds with a number of outputs', () => {
   it('have as many ports as there are parts', () => {
     const ids = (id: string, params: PlainParams) => {
-      const face = faces[id] as Face;
+      const { face } = faceKinds[id] as Kind;
       return portsOf(face, parseParams(face, params).params, NO_WORLD).outputs.map((port) => port.id);
     };
     expect(ids('split', {})).toEqual(['y', 'y2']);
