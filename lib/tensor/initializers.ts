@@ -8,30 +8,6 @@ import type { Json } from '@/lib/base/json';
 /** The next `count` numbers in [0, 1); each call goes on in the stream. */
 export type UniformSource = (count: number) => ArrayLike<number>;
 
-export const LAWS = [
-  'zeros',
-  'ones',
-  'constant',
-  'uniform',
-  'normal',
-  'truncated_normal',
-  'glorot_uniform',
-  'glorot_normal',
-  'he_uniform',
-  'he_normal',
-  'lecun_uniform',
-  'lecun_normal',
-  'orthogonal',
-  'identity',
-  'unit_forget_bias',
-] as const;
-export type Law = (typeof LAWS)[number];
-
-/** The laws that a person may choose for a kernel; Keras knows them by the same names. */
-export const KERNEL_LAWS: readonly Law[] = LAWS.filter(
-  (law) => law !== 'constant' && law !== 'identity' && law !== 'unit_forget_bias',
-);
-
 /**
  * Values of a variable, row-major.
  * @throws where the law is unknown: a bug, since kinds name the laws.

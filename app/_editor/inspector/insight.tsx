@@ -20,7 +20,7 @@ const NO_VARIABLES: readonly VariableDecl[] = [];
 export function Insight({ view, face }: { view: NodeView; face: Face }) {
   const graph = useUi((state) => state.graph);
   const docs = useKindDocs(face.id);
-  const infer = useInfers()?.[face.id];
+  const infer = useInfers()?.[face.id]?.infer;
   const insight = useDocument((state) => (graph === 'main' ? state.result?.nodes[view.id] : undefined));
   const batch = useDocument((state) => state.document.settings.batch);
   const env = useView((state) => state.env);

@@ -1,15 +1,15 @@
 'use client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Infer } from '@/lib/nodes/kind';
+import type { Kind } from '@/lib/nodes/kind';
 
-/** What kinds make of their inputs, by id: it comes with the compiler, after the first picture. */
+/** What kinds make of their inputs comes with the compiler, after the first picture, and from the same file. */
 const kindInfers = queryOptions({
   queryKey: ['kind-infers'],
-  queryFn: () => import('@/lib/nodes/infers.generated').then((module) => module.infers),
+  queryFn: () => import('@/lib/nodes/face-kinds').then((module) => module.faceKinds),
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
 });
 
-export type Infers = Record<string, Infer>;
+export type Infers = Readonly<Record<string, Pick<Kind, 'infer'>>>;
 
 export const useInfers = (): Infers | undefined => useQuery(kindInfers).data;

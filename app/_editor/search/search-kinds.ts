@@ -109,7 +109,7 @@ export function tryOn(offer: Offer, wire: OpenWire, env: FaceEnv, infers: Infers
   const port = fittingPort(face, env, wire, offer.params);
   if (!port) return null;
   if (wire.side === 'in' || wire.type !== 'tensor' || !wire.spec) return plain;
-  const infer = infers?.[face.id];
+  const infer = infers?.[face.id]?.infer;
   if (!infer) return plain;
   const params = plainParams({ params: offer.params }, face, {});
   const inferred = inferAlone(infer, params, port, wire.spec, env);

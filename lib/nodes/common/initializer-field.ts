@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/base/json';
-import { KERNEL_LAWS } from '@/lib/tensor/initializers';
+import { KERNEL_LAWS } from '@/lib/tensor/initializer-laws';
 import type { Field } from '../field';
 import type { KerasLayer } from '../kind';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { fans, initialize, KERNEL_LAWS, LAWS } from '@/lib/tensor/initializers';
+import { KERNEL_LAWS, LAWS } from '@/lib/tensor/initializer-laws';
+import { fans, initialize } from '@/lib/tensor/initializers';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 
 const draw = (law: string, shape: number[], params = {}): Float32Array => {
