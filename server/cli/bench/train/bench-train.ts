@@ -134,7 +134,10 @@ async function openPeers(
     if (torch !== null)
       await open(
         'pytorch',
-        openPython({ python: torch, env: { OMP_NUM_THREADS: String(threads) } }, 'pytorch-peer.py', python),
+        openPython({ python: torch, env: { OMP_NUM_THREADS: String(threads) } }, 'pytorch-peer.py', {
+          ...python,
+          ...fewer,
+        }),
       );
     return peers;
   } catch (error) {
