@@ -1,6 +1,6 @@
 import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, formatShape, type Spec, sameDim } from '@/lib/tensor/spec';
-import type { Inference, PortFace, Problem, Remedy } from '../kind';
+import type { Inference, KindExample, PortFace, Problem, Remedy } from '../kind';
 import { flopsPerExample, textProblem, unknownOutput } from './inference';
 import { pictureRemedies, type WireAt } from './picture-remedies';
 
@@ -17,6 +17,17 @@ export const PAIR_INPUTS: PortFace[] = [
   { id: 'b', title: 'B', type: 'tensor' },
 ];
 export const Y_OUTPUT: PortFace[] = [{ id: 'y', title: 'Output', type: 'tensor' }];
+
+const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
+
+/** What element-wise ops of several tensors are tried with. */
+export const MERGE_EXAMPLES: KindExample[] = [
+  { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
+  {
+    title: 'Three, one of a number for each channel',
+    inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
+  },
+];
 
 export const wiresOf = (specs: Spec[] | undefined): Operand[] =>
   (specs ?? []).map((spec, wire) => ({ port: 'x', wire, spec }));

@@ -5,12 +5,30 @@ import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
 import type { Field } from '../field';
-import type { Face, FoldRun, InferContext, Inference, Tensor2D } from '../kind';
+import type { Face, FoldRun, InferContext, Inference, KindExample, Tensor2D } from '../kind';
 
 /** Ports and fields of metrics that compare predicted classes with true ones, class by class. */
 export const CLASS_INPUTS: Face['inputs'] = [
   { id: 'logits', title: 'Scores', type: 'tensor' },
   { id: 'labels', title: 'Labels', type: 'tensor' },
+];
+
+export const CLASS_EXAMPLES: KindExample[] = [
+  {
+    title: 'Three classes',
+    inputs: {
+      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
+    },
+  },
+  {
+    title: 'Yes or no',
+    params: { from: 'probabilities' },
+    inputs: {
+      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
+      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
+    },
+  },
 ];
 
 export const classFields = (kind: string): Record<string, Field> => ({

@@ -1,6 +1,13 @@
 import { textOf } from '../common/params';
-import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
-import { averageOverClasses, CLASS_INPUTS, classFields, inferClasses, measureClasses } from './class-counts';
+import type { Face, Infer, KindDocs, KindRun } from '../kind';
+import {
+  averageOverClasses,
+  CLASS_EXAMPLES,
+  CLASS_INPUTS,
+  classFields,
+  inferClasses,
+  measureClasses,
+} from './class-counts';
 
 export const face: Face = {
   id: 'precision',
@@ -27,23 +34,7 @@ export const docs: KindDocs = {
   source: 'van Rijsbergen, Information retrieval, 1979; Keras 3 metrics',
 };
 
-export const examples: KindExample[] = [
-  {
-    title: 'Three classes',
-    inputs: {
-      logits: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 3 }],
-    },
-  },
-  {
-    title: 'Yes or no',
-    params: { from: 'probabilities' },
-    inputs: {
-      logits: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'probabilities', range: [0, 1] }],
-      labels: [{ shape: ['batch'], dtype: 'int32', meaning: 'class', classes: 2 }],
-    },
-  },
-];
+export const examples = CLASS_EXAMPLES;
 
 export const run: KindRun = {
   as: 'fold',

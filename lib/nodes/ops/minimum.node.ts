@@ -1,12 +1,9 @@
-import type { Spec } from '@/lib/tensor/spec';
-import { inferElementwise, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../common/merge';
+import { inferElementwise, MERGE_EXAMPLES, MERGE_INPUTS, wiresOf, Y_OUTPUT } from '../common/merge';
 import { mergeLayer } from '../common/merge-layer';
 import { asFloat } from '../common/operands';
-import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindRun } from '../kind';
 import { smallestOf } from './combine';
 import { onnxMerge, torchMerge } from './merge-emission';
-
-const PICTURE: Spec = { shape: ['batch', 3, 4, 2], dtype: 'float32', meaning: 'features' };
 
 export const face: Face = {
   id: 'minimum',
@@ -35,13 +32,7 @@ export const docs: KindDocs = {
   source: 'Keras 3 Minimum',
 };
 
-export const examples: KindExample[] = [
-  { title: 'Two branches', inputs: { x: [PICTURE, PICTURE] } },
-  {
-    title: 'Three, one of a number for each channel',
-    inputs: { x: [PICTURE, { shape: [2], dtype: 'float32', meaning: 'features' }, PICTURE] },
-  },
-];
+export const examples = MERGE_EXAMPLES;
 
 export const run: KindRun = {
   as: 'op',
