@@ -55,7 +55,11 @@ export const face: Face = {
 
 export function infer({ params, inputs }: InferContext): Inference {
   const x = specOn(inputs, 'x');
-  if (x?.dtype === 'string') return unknownOutput(textProblem('Embedding', 'x'));
+  if (x?.dtype === 'string')
+    return unknownOutput({
+      ...textProblem('Embedding', 'x'),
+      remedies: [{ title: 'Turn the text into tokens with Vectorise', insert: { port: 'x', kind: 'vectorise' } }],
+    });
   const [tokens, size] = [numberOf(params, 'tokens'), numberOf(params, 'size')];
   const variables = [trainable('table', [tokens, size], { law: textOf(params, 'init') })];
   if (!x?.shape) return { ...unknownOutput(), variables };
@@ -81,6 +85,9 @@ export function infer({ params, inputs }: InferContext): Inference {
       message: 'Embedding looks rows up by their number; real numbers are cut to whole ones.',
       expected: 'int32',
       received: 'float32',
+      remedies: [
+        { title: 'Cut to whole numbers with Cast', insert: { port: 'x', kind: 'cast', params: { to: 'int32' } } },
+      ],
     });
   }
   return {

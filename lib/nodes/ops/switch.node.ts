@@ -72,6 +72,16 @@ function differences(known: Spec, branch: Spec, wire: number): Problem[] {
         message: `All branches of a switch must hold the same kind of numbers: branch ${wire} has ${branch.dtype}, another ${known.dtype}.`,
         expected: known.dtype,
         received: branch.dtype,
+        ...(known.dtype === 'string' || branch.dtype === 'string'
+          ? {}
+          : {
+              remedies: [
+                {
+                  title: `Cast branch ${wire} to ${known.dtype}`,
+                  insert: { port: 'x', wire, kind: 'cast', params: { to: known.dtype } },
+                },
+              ],
+            }),
       },
     ];
   if (fitsShape(branch.shape, known.shape)) return [];

@@ -41,7 +41,7 @@ train: fetches Keras and TensorFlow from PyPI once (1.6 GB on disk). Rounds alte
     if (suite === 'service')
       return showService({ rounds: quick ? 2 : 5, iterations: quick ? 600 : 850, threads }, values.json);
     const report = await benchTrain({
-      rounds: quick ? 3 : 5,
+      rounds: quick ? 4 : 5,
       share: quick ? 0.5 : 1,
       threads,
       batches: values.batch?.split(',').map((one) => wholeNumber('batch', one, 1) ?? 64) ?? (quick ? [64] : [64, 256]),
