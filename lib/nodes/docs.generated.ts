@@ -236,6 +236,7 @@ import { docs as unstackDocs } from './shape/unstack.node.ts';
 import { docs as upsampling1dDocs } from './convolution/upsampling-1d.node.ts';
 import { docs as upsampling2dDocs } from './convolution/upsampling-2d.node.ts';
 import { docs as upsampling3dDocs } from './convolution/upsampling-3d.node.ts';
+import { docs as varianceDocs } from './metrics/variance.node.ts';
 import { docs as vectoriseDocs } from './data/vectorise.node.ts';
 import { docs as warmUpDocs } from './schedules/warm-up.node.ts';
 import { docs as weightAverageDocs } from './optimizers/weight-average.node.ts';
@@ -483,6 +484,7 @@ export const docs: Record<string, KindDocs> = {
   'upsampling-1d': upsampling1dDocs,
   'upsampling-2d': upsampling2dDocs,
   'upsampling-3d': upsampling3dDocs,
+  variance: varianceDocs,
   vectorise: vectoriseDocs,
   'warm-up': warmUpDocs,
   'weight-average': weightAverageDocs,

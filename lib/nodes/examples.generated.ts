@@ -236,6 +236,7 @@ import { examples as unstackExamples } from './shape/unstack.node.ts';
 import { examples as upsampling1dExamples } from './convolution/upsampling-1d.node.ts';
 import { examples as upsampling2dExamples } from './convolution/upsampling-2d.node.ts';
 import { examples as upsampling3dExamples } from './convolution/upsampling-3d.node.ts';
+import { examples as varianceExamples } from './metrics/variance.node.ts';
 import { examples as vectoriseExamples } from './data/vectorise.node.ts';
 import { examples as warmUpExamples } from './schedules/warm-up.node.ts';
 import { examples as weightAverageExamples } from './optimizers/weight-average.node.ts';
@@ -483,6 +484,7 @@ export const examples: Record<string, KindExamples> = {
   'upsampling-1d': upsampling1dExamples,
   'upsampling-2d': upsampling2dExamples,
   'upsampling-3d': upsampling3dExamples,
+  variance: varianceExamples,
   vectorise: vectoriseExamples,
   'warm-up': warmUpExamples,
   'weight-average': weightAverageExamples,

@@ -236,6 +236,7 @@ import { face as unstackFace } from './shape/unstack.node.ts';
 import { face as upsampling1dFace } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace } from './convolution/upsampling-3d.node.ts';
+import { face as varianceFace } from './metrics/variance.node.ts';
 import { face as vectoriseFace } from './data/vectorise.node.ts';
 import { face as warmUpFace } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace } from './optimizers/weight-average.node.ts';
@@ -483,6 +484,7 @@ export const faces: Record<string, Face> = {
   'upsampling-1d': upsampling1dFace,
   'upsampling-2d': upsampling2dFace,
   'upsampling-3d': upsampling3dFace,
+  variance: varianceFace,
   vectorise: vectoriseFace,
   'warm-up': warmUpFace,
   'weight-average': weightAverageFace,

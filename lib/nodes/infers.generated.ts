@@ -236,6 +236,7 @@ import { infer as unstackInfer } from './shape/unstack.node.ts';
 import { infer as upsampling1dInfer } from './convolution/upsampling-1d.node.ts';
 import { infer as upsampling2dInfer } from './convolution/upsampling-2d.node.ts';
 import { infer as upsampling3dInfer } from './convolution/upsampling-3d.node.ts';
+import { infer as varianceInfer } from './metrics/variance.node.ts';
 import { infer as vectoriseInfer } from './data/vectorise.node.ts';
 import { infer as warmUpInfer } from './schedules/warm-up.node.ts';
 import { infer as weightAverageInfer } from './optimizers/weight-average.node.ts';
@@ -483,6 +484,7 @@ export const infers: Record<string, Infer> = {
   'upsampling-1d': upsampling1dInfer,
   'upsampling-2d': upsampling2dInfer,
   'upsampling-3d': upsampling3dInfer,
+  variance: varianceInfer,
   vectorise: vectoriseInfer,
   'warm-up': warmUpInfer,
   'weight-average': weightAverageInfer,

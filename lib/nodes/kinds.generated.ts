@@ -236,6 +236,7 @@ import { face as unstackFace, infer as unstackInfer, run as unstackRun, emit as 
 import { face as upsampling1dFace, infer as upsampling1dInfer, run as upsampling1dRun, emit as upsampling1dEmit } from './convolution/upsampling-1d.node.ts';
 import { face as upsampling2dFace, infer as upsampling2dInfer, run as upsampling2dRun, emit as upsampling2dEmit } from './convolution/upsampling-2d.node.ts';
 import { face as upsampling3dFace, infer as upsampling3dInfer, run as upsampling3dRun, emit as upsampling3dEmit } from './convolution/upsampling-3d.node.ts';
+import { face as varianceFace, infer as varianceInfer, run as varianceRun } from './metrics/variance.node.ts';
 import { face as vectoriseFace, infer as vectoriseInfer, run as vectoriseRun, emit as vectoriseEmit } from './data/vectorise.node.ts';
 import { face as warmUpFace, infer as warmUpInfer, run as warmUpRun } from './schedules/warm-up.node.ts';
 import { face as weightAverageFace, infer as weightAverageInfer } from './optimizers/weight-average.node.ts';
@@ -483,6 +484,7 @@ export const kinds: Record<string, Kind> = {
   'upsampling-1d': { face: upsampling1dFace, infer: upsampling1dInfer, run: upsampling1dRun, emit: upsampling1dEmit },
   'upsampling-2d': { face: upsampling2dFace, infer: upsampling2dInfer, run: upsampling2dRun, emit: upsampling2dEmit },
   'upsampling-3d': { face: upsampling3dFace, infer: upsampling3dInfer, run: upsampling3dRun, emit: upsampling3dEmit },
+  variance: { face: varianceFace, infer: varianceInfer, run: varianceRun },
   vectorise: { face: vectoriseFace, infer: vectoriseInfer, run: vectoriseRun, emit: vectoriseEmit },
   'warm-up': { face: warmUpFace, infer: warmUpInfer, run: warmUpRun },
   'weight-average': { face: weightAverageFace, infer: weightAverageInfer },

@@ -63,6 +63,7 @@ const NOT_IN_KERAS: Record<string, string> = {
   'top-patches': 'it shows pictures',
   triplet: 'Keras has no class of it',
   'uncertainty-sum': 'Keras has no class of it',
+  variance: 'Keras has no class of it',
   'weight-penalty': 'Keras has it as a setting of layers',
 };
 

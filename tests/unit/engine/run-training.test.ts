@@ -223,3 +223,39 @@ it('starts from weights that only the seed decides', () => {
   expect(initialValues(program.variables, 1)).toEqual(initialValues(program.variables, 1));
   expect(initialValues(program.variables, 2)).not.toEqual(initialValues(program.variables, 1));
 });
+
+describe('the noise of a gradient', () => {
+  /** Its variance among the batches of the validation set, at weights that hardly move. */
+  const noise = async (batch: number): Promise<number> => {
+    const document = documentOf(
+      {
+        data: { kind: 'dataset', params: { dataset: 'circle' } },
+        scores: { kind: 'dense', params: { units: 2 } },
+        loss: { kind: 'cross-entropy' },
+        slope: { kind: 'gradient' },
+        noise: { kind: 'variance', params: { among: 'batches' } },
+        sgd: { kind: 'sgd', params: { rate: 1e-9 } },
+        training: { kind: 'training', params: { epochs: 1 } },
+      },
+      [
+        ['data.point', 'scores.x'],
+        ['scores.y', 'loss.logits'],
+        ['data.label', 'loss.labels'],
+        ['loss.loss', 'slope.of'],
+        ['scores.kernel', 'slope.wrt'],
+        ['slope.y', 'noise.x'],
+        ['loss.loss', 'sgd.loss'],
+        ['sgd.step', 'training.steps'],
+      ],
+      batch,
+    );
+    const { events } = await collectRun(programOf(document), host);
+    return finished(events).metrics['val.variance'] as number;
+  };
+
+  it('is about in inverse proportion to the size of the batch', async () => {
+    const ratio = (await noise(5)) / (await noise(20));
+    expect(ratio).toBeGreaterThan(3);
+    expect(ratio).toBeLessThan(8);
+  });
+});

@@ -104,6 +104,7 @@ it.each([
   ['auc', { x: [0.1, 0.4, 0.35, 0.8], labels: [0, 0, 1, 1] }, 0.75],
   ['auc', { x: [1, 1, 1, 1], labels: [0, 1, 0, 1] }, 0.5],
   ['auc', { x: [3, 2, 1], labels: [1, 1, 0] }, 1],
+  ['variance', { x: [1, 3, 5, 7] }, 5],
   ['group-gap', { logits: [2, -1, 3, 1], labels: [1, 1, 1, 0], group: [0, 0, 1, 1] }, 0],
   ['group-gap', { logits: [2, -1, 3, 1], labels: [1, 1, 1, 1], group: [0, 0, 1, 1] }, 0.5],
   ['group-gap', { logits: [2, -1, 3, 1], labels: [1, 1, 1, 1], group: [0, 0, 1, 1], among: [1, 0, 1, 1] }, 0],
