@@ -1,5 +1,6 @@
 import type { Editor } from '../state/editor-context';
 import { type Action, anySelected, flight } from './action';
+import { zoomBy } from './zoom-by';
 
 export const VIEW_ACTIONS: readonly Action[] = [
   {
@@ -40,7 +41,7 @@ export const VIEW_ACTIONS: readonly Action[] = [
     icon: 'zoom-in',
     group: 'View',
     keys: ['+', '='],
-    perform: ({ flow }) => void flow.zoomIn({ duration: flight() }),
+    perform: ({ flow }) => zoomBy(flow, 'in'),
   },
   {
     id: 'zoom-out',
@@ -48,7 +49,7 @@ export const VIEW_ACTIONS: readonly Action[] = [
     icon: 'zoom-out',
     group: 'View',
     keys: ['-'],
-    perform: ({ flow }) => void flow.zoomOut({ duration: flight() }),
+    perform: ({ flow }) => zoomBy(flow, 'out'),
   },
   {
     id: 'find',

@@ -13,6 +13,7 @@ import {
 import { type MouseEvent, type PointerEvent, useMemo } from 'react';
 import { addDot } from '../actions/bend-wires';
 import { enterBlock } from '../actions/walk-blocks';
+import { ZOOM } from '../actions/zoom-by';
 import { GRID } from '../model/place-node';
 import { dotsBefore } from '../model/wire-shape';
 import { ProblemPopover } from '../problems/problem-popover';
@@ -127,8 +128,8 @@ export function Canvas() {
         connectionRadius={26}
         connectOnClick={false}
         {...viewing}
-        minZoom={0.1}
-        maxZoom={3}
+        minZoom={ZOOM.min}
+        maxZoom={ZOOM.max}
         snapToGrid
         snapGrid={SNAP}
         selectionOnDrag={!coarse}

@@ -3,16 +3,17 @@ import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react';
 import { Panel, useReactFlow } from '@xyflow/react';
 import { IconButton } from '@/app/_ui/icon-button';
 import { flight } from '../actions/action';
+import { zoomBy } from '../actions/zoom-by';
 import classes from './canvas.module.css';
 
 export function ZoomButtons() {
   const flow = useReactFlow();
   return (
     <Panel position="bottom-right" className={classes.zoom ?? ''}>
-      <IconButton label="Zoom out" onClick={() => void flow.zoomOut({ duration: flight() })}>
+      <IconButton label="Zoom out" onClick={() => zoomBy(flow, 'out')}>
         <IconMinus size={16} stroke={1.75} />
       </IconButton>
-      <IconButton label="Zoom in" onClick={() => void flow.zoomIn({ duration: flight() })}>
+      <IconButton label="Zoom in" onClick={() => zoomBy(flow, 'in')}>
         <IconPlus size={16} stroke={1.75} />
       </IconButton>
       <IconButton

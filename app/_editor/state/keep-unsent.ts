@@ -16,7 +16,8 @@ export interface Unsent {
 }
 
 const NOTHING: Unsent = { restore: async () => false, stored: () => undefined, stop: () => undefined };
-const WRITE_AFTER = 100;
+/** Milliseconds between two writes; the first edit after a rest is written at once. */
+const WRITE_EVERY = 100;
 
 export function keepUnsent(doc: Y.Doc, provider: HocuspocusProvider, key: string): Unsent {
   const table = keptTable('unsent');
@@ -25,18 +26,27 @@ export function keepUnsent(doc: Y.Doc, provider: HocuspocusProvider, key: string
   let kept = false;
   /** What the service had for sure: only what came after it is kept. */
   let base: Uint8Array | undefined;
+  let dirty = false;
   const write = () => {
-    timer = null;
     kept = true;
+    dirty = false;
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(rest, WRITE_EVERY);
     void table.put(key, Y.encodeStateAsUpdate(doc, base)).catch(() => undefined);
   };
-  const onUpdate = (_: Uint8Array, origin: unknown) => {
-    if (origin !== provider) timer ??= setTimeout(write, WRITE_AFTER);
-  };
-  const cancel = () => {
-    if (timer !== null) clearTimeout(timer);
+  const rest = () => {
     timer = null;
+    writeRest();
   };
+  const writeRest = () => {
+    if (dirty) write();
+  };
+  const onUpdate = (_: Uint8Array, origin: unknown) => {
+    if (origin === provider) return;
+    dirty = true;
+    if (timer === null) write();
+  };
+  window.addEventListener('pagehide', writeRest);
   doc.on('update', onUpdate);
   return {
     async restore() {
@@ -54,17 +64,17 @@ export function keepUnsent(doc: Y.Doc, provider: HocuspocusProvider, key: string
       return news;
     },
     stored(name) {
-      if ((!kept && timer === null) || stateName(doc) !== name) return;
-      cancel();
+      if (!kept || stateName(doc) !== name) return;
       kept = false;
+      dirty = false;
       base = Y.encodeStateVector(doc);
       void table.remove(key).catch(() => undefined);
     },
     stop() {
       doc.off('update', onUpdate);
-      if (timer === null) return;
-      cancel();
-      write();
+      window.removeEventListener('pagehide', writeRest);
+      writeRest();
+      if (timer !== null) clearTimeout(timer);
     },
   };
 }

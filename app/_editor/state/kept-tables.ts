@@ -15,8 +15,13 @@ export function keptTable(table: Table): KeptTable | null {
   if (typeof indexedDB === 'undefined') return null;
   const opened = openDatabase();
   opened.catch(() => undefined);
-  const ask = async <T>(mode: IDBTransactionMode, asked: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> =>
-    request(asked((await opened).transaction(table, mode).objectStore(table)));
+  const ask = async <T>(mode: IDBTransactionMode, asked: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> => {
+    const transaction = (await opened).transaction(table, mode);
+    const answer = request(asked(transaction.objectStore(table)));
+    // Said aloud: what still waits for its end when the page goes would be taken back.
+    transaction.commit();
+    return answer;
+  };
   return {
     get: (key) => ask<unknown>('readonly', (store) => store.get(key)),
     put: async (key, value) => void (await ask('readwrite', (store) => store.put(value, key))),
