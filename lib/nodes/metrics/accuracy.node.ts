@@ -1,11 +1,11 @@
-import { specOn } from '../common/inference';
-import { classNumbers, labelProblems, predictedClasses } from '../common/labels';
+import { classNumbers, predictedClasses } from '../common/labels';
 import { SAMPLE_WEIGHT } from '../common/loss';
 import { keyField } from '../common/metric-key';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
-import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
+import { scoresField } from '../common/scores';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
+import { inferClasses } from './class-counts';
 import { weightedMean, weightedSums } from './weighted-count';
 
 export const face: Face = {
@@ -35,17 +35,7 @@ export const face: Face = {
   oftenNext: ['training'],
 };
 
-export function infer({ params, inputs }: InferContext): Inference {
-  const scores = specOn(inputs, 'logits');
-  const single = scores?.shape?.at(-1) === 1;
-  return {
-    outputs: {},
-    problems: [
-      ...labelProblems('Accuracy', 'logits', scores, specOn(inputs, 'labels')),
-      ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
-    ],
-  };
-}
+export const infer: Infer = (context) => inferClasses('Accuracy', context);
 
 export const docs: KindDocs = {
   text: 'How often the class with the highest score is the right one. With a single score, whether it falls on the right side.',

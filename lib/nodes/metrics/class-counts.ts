@@ -5,7 +5,7 @@ import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
 import { scoreProblems, scoresField } from '../common/scores';
 import type { Field } from '../field';
-import type { Face, FoldRun, InferContext, Inference, KindExample, Tensor2D } from '../kind';
+import type { Face, FoldRun, InferContext, Inference, KindExample, Tensor, Tensor2D, Tf } from '../kind';
 
 /** Ports and fields of metrics that compare predicted classes with true ones, class by class. */
 export const CLASS_INPUTS: Face['inputs'] = [
@@ -66,17 +66,23 @@ export function inferClasses(title: string, { params, inputs }: InferContext): I
   };
 }
 
-/** For each class: hits, how often it was predicted, how often it was true. */
-export const measureClasses: FoldRun['measure'] = (tf, { params, inputs }) => {
+/** The true class and the predicted one of each example, one-hot: `[examples, classes]` both. */
+export function truthAndGuess(tf: Tf, { params, inputs }: Measured): { truth: Tensor2D; guess: Tensor2D } {
   const scores = floatOn(tf, inputs, 'logits');
   const classes = Math.max(2, scores.shape.at(-1) ?? 2);
   const labels = classNumbers(tf, tensorOn(inputs, 'labels'), scores);
   const predicted = predictedClasses(tf, scores, textOf(params, 'from') === 'logits' ? 0 : 0.5);
-  const truth = tf.cast(tf.oneHot(tf.reshape(labels, [-1]), classes), 'float32') as Tensor2D;
-  const guess = tf.cast(tf.oneHot(tf.reshape(predicted, [-1]), classes), 'float32') as Tensor2D;
+  const oneHot = (numbers: Tensor) => tf.cast(tf.oneHot(tf.reshape(numbers, [-1]), classes), 'float32') as Tensor2D;
+  return { truth: oneHot(labels), guess: oneHot(predicted) };
+}
+
+/** For each class: hits, how often it was predicted, how often it was true. */
+export const measureClasses: FoldRun['measure'] = (tf, measured) => {
+  const { truth, guess } = truthAndGuess(tf, measured);
   return { hits: tf.sum(tf.mul(truth, guess), 0), predicted: tf.sum(guess, 0), actual: tf.sum(truth, 0) };
 };
 
+type Measured = Parameters<FoldRun['measure']>[1];
 type Totals = Parameters<FoldRun['result']>[0];
 
 /**

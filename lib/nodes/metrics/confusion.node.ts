@@ -1,11 +1,8 @@
 import { classNamesOf } from '../common/class-names';
-import { specOn } from '../common/inference';
-import { classNumbers, labelProblems, predictedClasses } from '../common/labels';
 import { keyField } from '../common/metric-key';
-import { floatOn, tensorOn } from '../common/operands';
-import { textOf } from '../common/params';
-import { scoreProblems, scoresField } from '../common/scores';
-import type { Face, InferContext, Inference, KindDocs, KindExample, KindRun, Tensor2D } from '../kind';
+import { scoresField } from '../common/scores';
+import type { Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
+import { CLASS_INPUTS, inferClasses, truthAndGuess } from './class-counts';
 
 export const face: Face = {
   id: 'confusion',
@@ -24,25 +21,12 @@ export const face: Face = {
       help: 'Only matters for a single score: a logit counts as yes above 0, a probability above 0.5.',
     },
   },
-  inputs: [
-    { id: 'logits', title: 'Scores', type: 'tensor' },
-    { id: 'labels', title: 'Labels', type: 'tensor' },
-  ],
+  inputs: CLASS_INPUTS,
   outputs: [],
   oftenNext: [],
 };
 
-export function infer({ params, inputs }: InferContext): Inference {
-  const scores = specOn(inputs, 'logits');
-  const single = scores?.shape?.at(-1) === 1;
-  return {
-    outputs: {},
-    problems: [
-      ...labelProblems('Confusion matrix', 'logits', scores, specOn(inputs, 'labels')),
-      ...(single ? scoreProblems('logits', scores, textOf(params, 'from'), 'sigmoid') : []),
-    ],
-  };
-}
+export const infer: Infer = (context) => inferClasses('Confusion matrix', context);
 
 export const docs: KindDocs = {
   text: 'A table with a row for each true class and a column for each predicted one. The diagonal is right; everything else shows what is confused with what.',
@@ -62,14 +46,9 @@ export const examples: KindExample[] = [
 export const run: KindRun = {
   as: 'fold',
   fold: {
-    measure(tf, { params, inputs }) {
-      const scores = floatOn(tf, inputs, 'logits');
-      const classes = Math.max(2, scores.shape.at(-1) ?? 2);
-      const labels = classNumbers(tf, tensorOn(inputs, 'labels'), scores);
-      const predicted = predictedClasses(tf, scores, textOf(params, 'from') === 'logits' ? 0 : 0.5);
-      const rows = tf.cast(tf.oneHot(tf.reshape(labels, [-1]), classes), 'float32') as Tensor2D;
-      const columns = tf.cast(tf.oneHot(tf.reshape(predicted, [-1]), classes), 'float32') as Tensor2D;
-      return { counts: tf.matMul(rows, columns, true, false) };
+    measure(tf, measured) {
+      const { truth, guess } = truthAndGuess(tf, measured);
+      return { counts: tf.matMul(truth, guess, true, false) };
     },
     result({ counts = new Float32Array() }, _, specs, card) {
       const classes = Math.round(Math.sqrt(counts.length));

@@ -3,7 +3,7 @@ import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unkno
 import { liveNumber, oneMinus } from '../common/live';
 import { asIs } from '../common/make-weight';
 import { onnxNodes } from '../common/onnx-nodes';
-import { floatOn, trainable, variableOf } from '../common/operands';
+import { floatOn, variableOf } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
@@ -18,7 +18,7 @@ import type {
   Tensor,
   VariableDecl,
 } from '../kind';
-import { affineWeight } from './affine-emission';
+import { affineSlots, affineVariables, affineWeight } from './affine';
 
 export const face: Face = {
   id: 'batch-norm',
@@ -77,8 +77,7 @@ export function infer({ params, inputs }: InferContext): Inference {
   return {
     outputs: { y },
     variables: [
-      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
+      ...affineVariables(params, size),
       carry('moving_mean', size, 'zeros'),
       carry('moving_variance', size, 'ones'),
     ],
@@ -152,7 +151,7 @@ export const emit: Emit = {
           center,
           scale,
         },
-        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : []), 'moving_mean', 'moving_variance'],
+        weights: [...affineSlots(params), 'moving_mean', 'moving_variance'],
       },
     ];
   },

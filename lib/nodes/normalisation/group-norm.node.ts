@@ -1,11 +1,12 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
 import { onnxNodes } from '../common/onnx-nodes';
-import { floatOn, trainable } from '../common/operands';
+import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
 import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
-import { affineWeight } from './affine-emission';
+import { affineSlots, affineVariables, affineWeight, scaleAndShift } from './affine';
+import { standardise } from './standardise';
 
 export const face: Face = {
   id: 'group-norm',
@@ -68,10 +69,7 @@ export function infer({ params, inputs }: InferContext): Inference {
   }
   return {
     outputs: { y },
-    variables: [
-      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-    ],
+    variables: affineVariables(params, size),
     flops: flopsPerExample(x.shape, 8),
   };
 }
@@ -110,12 +108,8 @@ export const run: KindRun = {
     const channels = x.shape.at(-1) ?? 1;
     const pixels = x.size / ((x.shape[0] ?? 1) * channels);
     const grouped = tf.reshape(x, [x.shape[0] ?? 1, pixels, groups, channels / groups]);
-    const { mean, variance } = tf.moments(grouped, [1, 3], true);
-    const inverse = tf.rsqrt(tf.add(variance, numberOf(params, 'epsilon')));
-    let y = tf.reshape(tf.mul(tf.sub(grouped, mean), inverse), x.shape);
-    if (variables.gamma) y = tf.mul(y, variables.gamma);
-    if (variables.beta) y = tf.add(y, variables.beta);
-    return { outputs: { y } };
+    const y = tf.reshape(standardise(tf, grouped, [1, 3], numberOf(params, 'epsilon')), x.shape);
+    return { outputs: { y: scaleAndShift(tf, y, variables) } };
   },
 };
 
@@ -126,7 +120,7 @@ export const emit: Emit = {
       {
         className: 'GroupNormalization',
         config: { groups: numberOf(params, 'groups'), axis: -1, epsilon: numberOf(params, 'epsilon'), center, scale },
-        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
+        weights: affineSlots(params),
         tfjs: { unsupported: 'TensorFlow.js has no group normalization' },
       },
     ];

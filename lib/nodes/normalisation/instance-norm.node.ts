@@ -1,10 +1,10 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
 import { onnxNodes } from '../common/onnx-nodes';
-import { floatOn, trainable } from '../common/operands';
+import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
-import { affineWeight } from './affine-emission';
+import { affineSlots, affineVariables, affineWeight, scaleAndShift } from './affine';
 import { epsilonField } from './norm-fields';
 import { innerAxesOf, standardise } from './standardise';
 
@@ -43,10 +43,7 @@ export function infer({ params, inputs }: InferContext): Inference {
     return { outputs: { y }, problems: [staticProblem('Instance norm', 'x', x, 'channels')] };
   return {
     outputs: { y },
-    variables: [
-      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-    ],
+    variables: affineVariables(params, size),
     flops: flopsPerExample(x.shape, 8),
   };
 }
@@ -70,10 +67,8 @@ export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs, variables }) {
     const x = floatOn(tf, inputs, 'x');
-    let y = standardise(tf, x, innerAxesOf(x), numberOf(params, 'epsilon'));
-    if (variables.gamma) y = tf.mul(y, variables.gamma);
-    if (variables.beta) y = tf.add(y, variables.beta);
-    return { outputs: { y } };
+    const y = standardise(tf, x, innerAxesOf(x), numberOf(params, 'epsilon'));
+    return { outputs: { y: scaleAndShift(tf, y, variables) } };
   },
 };
 
@@ -84,7 +79,7 @@ export const emit: Emit = {
       {
         className: 'GroupNormalization',
         config: { groups: -1, axis: -1, epsilon: numberOf(params, 'epsilon'), center, scale },
-        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
+        weights: affineSlots(params),
       },
     ];
   },

@@ -1,11 +1,12 @@
 import { flopsPerExample, rankProblem, specOn, staticProblem, textProblem, unknownOutput } from '../common/inference';
 import { onnxNodes } from '../common/onnx-nodes';
-import { floatOn, trainable } from '../common/operands';
+import { floatOn } from '../common/operands';
 import { flagOf, numberOf } from '../common/params';
 import { torchLayer } from '../common/torch-layer';
 import { torchOption } from '../common/torch-option';
 import type { Emit, Face, InferContext, Inference, KindDocs, KindExample, KindRun } from '../kind';
-import { affineWeight } from './affine-emission';
+import { affineSlots, affineVariables, affineWeight, scaleAndShift } from './affine';
+import { standardise } from './standardise';
 
 export const face: Face = {
   id: 'layer-norm',
@@ -41,10 +42,7 @@ export function infer({ params, inputs }: InferContext): Inference {
   if (typeof size !== 'number') return { outputs: { y }, problems: [staticProblem('Layer norm', 'x', x, 'features')] };
   return {
     outputs: { y },
-    variables: [
-      ...(flagOf(params, 'scale') ? [trainable('gamma', [size], { law: 'ones' })] : []),
-      ...(flagOf(params, 'center') ? [trainable('beta', [size], { law: 'zeros' })] : []),
-    ],
+    variables: affineVariables(params, size),
     flops: flopsPerExample(x.shape, 8),
   };
 }
@@ -68,12 +66,8 @@ export const run: KindRun = {
   as: 'op',
   run(tf, { params, inputs, variables }) {
     const x = floatOn(tf, inputs, 'x');
-    const { mean, variance } = tf.moments(x, -1, true);
-    const inverse = tf.rsqrt(tf.add(variance, numberOf(params, 'epsilon')));
-    let y = tf.mul(tf.sub(x, mean), inverse);
-    if (variables.gamma) y = tf.mul(y, variables.gamma);
-    if (variables.beta) y = tf.add(y, variables.beta);
-    return { outputs: { y } };
+    const y = standardise(tf, x, [-1], numberOf(params, 'epsilon'));
+    return { outputs: { y: scaleAndShift(tf, y, variables) } };
   },
 };
 
@@ -84,7 +78,7 @@ export const emit: Emit = {
       {
         className: 'LayerNormalization',
         config: { axis: -1, epsilon: numberOf(params, 'epsilon'), center, scale },
-        weights: [...(scale ? ['gamma'] : []), ...(center ? ['beta'] : [])],
+        weights: affineSlots(params),
       },
     ];
   },
