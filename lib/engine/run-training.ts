@@ -143,7 +143,10 @@ async function* train(
   const isStepping = (): boolean =>
     stepping || (run.progress.next !== 'end' && commands.at(progress.iteration)?.command.do === 'step');
   const interrupted = async (): Promise<boolean> => (await wish()) !== 'go';
-  const train = async (asked: readonly AskedChild[], known: (key: string, score: number) => void): Promise<boolean> => {
+  const trainChildren = async (
+    asked: readonly AskedChild[],
+    known: (key: string, score: number) => void,
+  ): Promise<boolean> => {
     if (options.children) {
       const scores = await options.children(asked);
       for (const [key, score] of Object.entries(scores)) known(key, score);
@@ -294,7 +297,7 @@ async function* train(
           if (!(yield* sweeps('epoch'))) return yield* leave();
           resetCarries(run, memory.replaced);
         }
-        if (!(await scoreChildren(run, ahead.next(), train))) return yield* leave();
+        if (!(await scoreChildren(run, ahead.next(), trainChildren))) return yield* leave();
         ahead.start();
       }
       const started = ahead.take();
