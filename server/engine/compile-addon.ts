@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { projectRequire, projectRoot } from './project';
 import type { Release } from './release';
@@ -35,9 +36,10 @@ export async function compileAddon(compiler: Compiler, release: Release, engine:
       `-I${path.join(engine, 'include')}`,
       `-I${sources}`,
       path.join(sources, 'tfjs_backend.cc'),
-      ...['module.cc', 'graphs.cc', 'sessions.cc', 'kernels.cc', 'lstm.cc', 'parallel.cc'].map((file) =>
-        path.join(own, file),
-      ),
+      ...readdirSync(own)
+        .filter((file) => file.endsWith('.cc'))
+        .sort()
+        .map((file) => path.join(own, file)),
       ...['-o', to],
       ...release.libraries.map((library) => path.join(engine, 'tensorflow', library)),
       ...(mac ? ['-Wl,-undefined,dynamic_lookup', '-Wl,-rpath,@loader_path'] : ['-s', '-Wl,-rpath,$ORIGIN']),

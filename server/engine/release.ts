@@ -5,7 +5,7 @@
 export const TENSORFLOW_VERSION = '2.21.0';
 
 /** Raised when the layout of the cache folder changes, so that an older install is left alone. */
-export const LAYOUT = 7;
+export const LAYOUT = 8;
 
 export type Variant = 'cpu' | 'gpu';
 
