@@ -141,7 +141,7 @@ function installCrossEntropy(native: NativeTensorflow): void {
   });
 }
 
-/** Ops of the addon (`addon/kernels.cc`). */
+/** Ops of the addon (`addon/lstm-op.cc`). */
 function installLstm(native: NativeTensorflow): void {
   const { tf, backend } = native;
   install(native, FUSED.lstm, {

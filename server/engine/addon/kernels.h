@@ -6,6 +6,9 @@ namespace netloom {
 // Makes our ops known to TensorFlow, graphs and eager calls alike. Once for each process; throws `Failure`.
 void RegisterKernels();
 
+// Those of each file `…-op.cc`.
+void RegisterLstm();
+
 }  // namespace netloom
 
 #endif  // NETLOOM_KERNELS_H_
