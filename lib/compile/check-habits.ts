@@ -1,5 +1,6 @@
 import { canonicalJson } from '@/lib/base/hash';
 import type { DatasetCard } from '@/lib/datasets/card';
+import { cardFor } from '@/lib/datasets/hold-out';
 import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { type Document, graphOf } from '@/lib/graph/document';
 import { freshId } from './fixes/fresh-id';
@@ -128,7 +129,7 @@ function checkSharing({ document, flat }: Habits, loss: FlatNode): Diagnostic[] 
 /** Statistics of a batch of one example are meaningless: its variance is zero. */
 function checkPartialBatch({ flat, slicer, updates, run, training, batch, card }: Habits): Diagnostic[] {
   const source = run.epochSource === null ? undefined : slicer.ops.get(run.epochSource);
-  const examples = card(String(source?.params.dataset))?.counts.train ?? 0;
+  const examples = (source && cardFor(source.params, card))?.counts.train ?? 0;
   if (!training || run.remainder !== 'keep' || examples === 0 || examples % Math.min(batch, examples) !== 1) return [];
   const paths = new Set<Path>(updates.flatMap((update) => update.writes.map((write) => write.by)));
   const found = [...paths].map((path) => flat.nodes.get(path)).find((node) => node?.face?.mixesExamples);

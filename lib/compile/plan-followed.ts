@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { type FlatNode, placeOf, titleOf, wireInto } from './flat';
 import type { Fold, Op, Path } from './program';
 
@@ -9,6 +9,7 @@ export function planFollowed(
   order: readonly FlatNode[],
   folds: readonly Fold[],
   validated: ReadonlySet<Path>,
+  holdOut: (fold: Fold) => Fix | undefined,
 ): { follows: Map<Path, Follows>; diagnostics: Diagnostic[] } {
   const follows = new Map<Path, Follows>();
   const diagnostics: Diagnostic[] = [];
@@ -22,6 +23,7 @@ export function planFollowed(
       follows.set(node.path, { metric: `val.${fold.gives.metric}`, better: betterOf(node, measures) });
       continue;
     }
+    const fix = holdOut(fold);
     diagnostics.push({
       code: 'no-validation',
       severity: 'warning',
@@ -29,6 +31,7 @@ export function planFollowed(
       at: placeOf(node, { port: 'metric', edge: wire.edge }),
       expected: 'a data set with a validation split',
       received: 'training data only',
+      ...(fix && { fix }),
     });
   }
   return { follows, diagnostics };

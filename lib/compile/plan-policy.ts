@@ -1,5 +1,5 @@
 import type { DatasetCard } from '@/lib/datasets/card';
-import type { Diagnostic } from '@/lib/graph/diagnostic';
+import type { Diagnostic, Fix } from '@/lib/graph/diagnostic';
 import { type FlatNode, placeOf, wireInto } from './flat';
 import { producerOf, valueId } from './make-ops';
 import { betterOf } from './plan-followed';
@@ -13,6 +13,8 @@ interface Around {
   /** Folds that a validation sweep measures. */
   validated: ReadonlySet<Path>;
   cardOf(op: Op): DatasetCard | undefined;
+  /** What would give a fold validation data. */
+  holdOut(fold: Fold): Fix | undefined;
   /** Node behind a fold. */
   nodeOf(path: Path): FlatNode | undefined;
 }
@@ -88,6 +90,7 @@ function monitorOf(training: FlatNode, around: Around, diagnostics: Diagnostic[]
   const fold = around.folds.find((candidate) => candidate.id === producerOf(valueId(wire.from, wire.port)));
   if (!fold || !('metric' in fold.gives)) return undefined;
   if (!around.validated.has(fold.id)) {
+    const fix = around.holdOut(fold);
     diagnostics.push({
       code: 'no-validation',
       severity: 'warning',
@@ -96,6 +99,7 @@ function monitorOf(training: FlatNode, around: Around, diagnostics: Diagnostic[]
       at: placeOf(training, { port: 'monitor', edge: wire.edge }),
       expected: 'a data set with a validation split',
       received: 'training data only',
+      ...(fix && { fix }),
     });
     return undefined;
   }

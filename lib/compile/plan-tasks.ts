@@ -1,9 +1,11 @@
 import type { DatasetCard, Split } from '@/lib/datasets/card';
+import { cardFor } from '@/lib/datasets/hold-out';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { Spec } from '@/lib/tensor/spec';
 import { checkChoices } from './check-choice';
 import { chooseWeights } from './choose-weights';
+import { holdOutFix } from './fixes/hold-out-fix';
 import type { Flat, FlatNode } from './flat';
 import { liveOps } from './live-ops';
 import { producerOf, valuesInto } from './make-ops';
@@ -87,7 +89,8 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
     fetched,
     slicer,
   );
-  const cardOf = (op: Op) => (typeof op.params.dataset === 'string' ? input.card(op.params.dataset) : undefined);
+  const cardOf = (op: Op) => cardFor(op.params, input.card);
+  const holdOut = (fold: Fold) => holdOutFix(slicer.opsOf(slicer.ancestors(foldReads(fold))), flat, cardOf);
   const validation = sweep('validation', { at: 'validation' }, folds, input, cardOf);
   const test = sweep('test', { at: 'end' }, folds, input, cardOf);
   const emits = order
@@ -100,13 +103,14 @@ export function planTasks(input: Inputs): Plan & { diagnostics: Diagnostic[] } {
       if (typeof decay === 'string') for (const path of slicer.ancestors([decay])) fetched.add(path);
   const fetch = planFetch(updates, folds, fetched, slicer);
   const validated = new Set(validation?.folds);
-  const followed = planFollowed(order, folds, validated);
+  const followed = planFollowed(order, folds, validated, holdOut);
   const { run, diagnostics: more } = planPolicy(training, {
     fetchSources: slicer.opsOf(fetch.sources),
     sound: steps.length > 0 && !steps.some((step) => input.isTainted(step.node.path)),
     folds,
     validated,
     cardOf,
+    holdOut,
     nodeOf: (path) => flat.nodes.get(path),
   });
   diagnostics.push(...more, ...followed.diagnostics);

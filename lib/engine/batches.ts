@@ -2,6 +2,7 @@ import { invariant, required } from '@/lib/base/invariant';
 import { isRecord } from '@/lib/base/json';
 import type { Op, Path, Program, ValueId } from '@/lib/compile/program';
 import type { DatasetField, HostArray, OpenDataset, Split } from '@/lib/datasets/card';
+import { heldShare, openHeldOut } from '@/lib/datasets/hold-out';
 import type { HostTensor, Tensor, Tf } from '@/lib/nodes/kind';
 import { permutation, seedOf, uniform } from '@/lib/tensor/philox';
 import type { Moment } from './calendar';
@@ -13,7 +14,8 @@ export async function openDatasets(program: Program, kinds: Kinds, host: EngineH
   const opened = new Map<Path, OpenDataset>();
   for (const op of program.ops) {
     if (!isDataset(op, kinds)) continue;
-    opened.set(op.id, await host.datasets.open(String(op.params.dataset), optionsOf(op)));
+    const dataset = await host.datasets.open(String(op.params.dataset), optionsOf(op));
+    opened.set(op.id, openHeldOut(dataset, heldShare(op.params)));
   }
   return opened;
 }

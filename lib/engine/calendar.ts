@@ -1,5 +1,6 @@
 import type { Due, Path, Program } from '@/lib/compile/program';
 import type { DatasetCard, OpenDataset } from '@/lib/datasets/card';
+import { cardFor } from '@/lib/datasets/hold-out';
 
 /** Where an iteration stands: its epoch, its first example, and its batch. */
 export interface Moment {
@@ -76,7 +77,7 @@ export function makeCalendar(program: Program, datasets: ReadonlyMap<Path, Pick<
 /** The plan of a program as far as the cards of its data sets tell, before any is opened. */
 export function plannedCalendar(program: Program, cards: Readonly<Record<string, DatasetCard>>): Calendar {
   const source = program.ops.find((op) => op.id === program.run.epochSource);
-  const card = source && cards[String(source.params.dataset)];
+  const card = source && cardFor(source.params, (id) => cards[id]);
   return makeCalendar(program, new Map(source && card ? [[source.id, { card }]] : []));
 }
 

@@ -1,4 +1,5 @@
 import type { Op, Program, Update, ValueId } from '@/lib/compile/program';
+import { cardFor } from '@/lib/datasets/hold-out';
 import type { ExportInput } from '../exporter';
 import { pythonLiteral } from '../python-text';
 
@@ -71,8 +72,8 @@ const producer = (program: Program, value: ValueId): Op | undefined =>
 
 function stepsPerEpoch({ program, cards }: ExportInput, batch: number): number {
   const source = program.run.epochSource;
-  const id = source ? opAt(program, source)?.params.dataset : undefined;
-  const rows = typeof id === 'string' ? cards[id]?.counts.train : undefined;
+  const op = source === null ? undefined : opAt(program, source);
+  const rows = op && cardFor(op.params, (id) => cards[id])?.counts.train;
   return Math.max(1, Math.ceil((rows ?? batch) / batch));
 }
 

@@ -1,5 +1,6 @@
 import { isRecord, type Json } from '@/lib/base/json';
 import type { DatasetCard } from '@/lib/datasets/card';
+import { heldShare, holdOut } from '@/lib/datasets/hold-out';
 import { fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
 import { unknownSpec } from '../common/inference';
 import { textOf } from '../common/params';
@@ -40,6 +41,16 @@ export const face: Face = {
         },
       ],
     },
+    holdOut: {
+      type: 'number',
+      title: 'Hold out',
+      default: 0,
+      min: 0,
+      max: 0.9,
+      soft: [0, 0.5],
+      step: 0.05,
+      help: 'This part of the training examples, the last ones, becomes validation data, besides what the set keeps aside for it.',
+    },
     options: {
       type: 'json',
       title: 'Options',
@@ -69,12 +80,12 @@ export function infer({ params, inputs, env }: InferContext): Inference {
     ...optionProblems(card, params.options ?? {}),
     ...samplingProblems(inputs.sampling?.[0]),
   ];
-  const rows = Math.max(1, ...Object.values(card.counts));
+  const rows = Math.max(1, ...Object.values(holdOut(card, heldShare(params)).counts));
   return { outputs: { ...Object.fromEntries(fields), index: { ...INDEX, range: [0, rows - 1] } }, problems };
 }
 
 export const docs: KindDocs = {
-  text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch, unless their order matters; some are kept aside for validation and for the final test. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
+  text: 'Each iteration takes the next batch of examples. All outputs belong to the same examples: the third picture goes with the third label. The examples are shuffled anew in every epoch, unless their order matters; some are kept aside for validation and for the final test. Where a set keeps none for validation, hold some of its training examples out. With sampling weights, training draws its examples by them instead, some often and some never; validation and test still see each example once.',
 };
 
 export const examples: KindExample[] = [{ title: 'Handwritten digits', inputs: {} }];

@@ -593,7 +593,15 @@ const CASES: Case[] = [
     change: all(remove('oD'), set('T', { lengthBy: 'epochs' })),
     fix: /1,000 iterations/,
   },
-  { code: 'no-validation', at: 'T.monitor', severity: 'warning', change: () => {}, context: { datasets: trainOnly } },
+  {
+    code: 'no-validation',
+    at: 'T.monitor',
+    severity: 'warning',
+    change: () => {},
+    context: { datasets: trainOnly },
+    fix: /Hold out 10 %/,
+    clean: true,
+  },
   {
     code: 'logits-expected',
     at: 'L.logits',

@@ -160,6 +160,19 @@ it('steps a rate down where a metric stands still, from the iteration after its 
   expect(rates.at(-1)).toBeLessThan(0.3);
 });
 
+it('trains without the examples that are held out, and validates with them', async () => {
+  const document = mlpDocument('iris', 'features', [3], { batch: 20, epochs: 2 });
+  Object.assign(document.graph.nodes.data?.params ?? {}, { holdOut: 0.2 });
+  const program = programOf(document);
+  const { last, events } = await collectRun(program, host);
+  expect(finished(events).examplesSeen).toBe(2 * 96);
+  const request = { fetch: ['data.features'], mode: 'evaluation' as const, split: 'validation', index: [15, 38] };
+  const { values } = await evaluateProgram(program, weightsOf(last ?? { tensors: {} }), host, request);
+  const iris = await host.datasets.open('iris', {});
+  const { features } = iris.read('train', [96, 119], ['features']);
+  expect(values['data.features']).toEqual(features);
+});
+
 describe('a trained program', () => {
   let program: Program;
   let weights: ReturnType<typeof weightsOf>;
