@@ -1,5 +1,5 @@
 import type { PortId } from '@/lib/graph/document';
-import type { Problem } from '@/lib/nodes/kind';
+import type { Problem, Remedy } from '@/lib/nodes/kind';
 import { formatShape, type Spec } from '@/lib/tensor/spec';
 import { type FlatNode, titleOf } from './flat';
 
@@ -17,18 +17,30 @@ export function blameBatch(
 ): readonly Problem[] {
   if (!problems.some(isMismatch)) return problems;
   const rows = node.inputs.flatMap((port) =>
-    (inputs[port.id] ?? []).map((spec) => ({ port, times: timesBatch(spec) })),
+    (inputs[port.id] ?? []).map((spec, wire) => ({ port, wire, spec, times: timesBatch(spec) })),
   );
   const one = rows.find(({ times }) => times === 1);
   const several = rows.find(({ times }) => times > 1);
   if (!one || !several || again(folded(inputs)).some(isMismatch)) return problems;
+  const { times } = several;
+  const fold: Remedy = {
+    title: `Take the mean of the ${times} rows`,
+    insert: { port: several.port.id, wire: several.wire, kind: 'fold-rows', params: { times, how: 'mean' } },
+  };
   const mismatch: Problem = {
     code: 'batch-mismatch',
     severity: 'error',
     port: several.port.id,
-    message: `${titleOf(node)} gets ${several.times} rows for each example at ${several.port.title}, but one at ${one.port.title}. Wire both from behind what makes several rows of an example, or both from before it.`,
+    message: `${titleOf(node)} gets ${times} rows for each example at ${several.port.title}, but one at ${one.port.title}. Repeat that one, make one row of the ${times}, or wire both from before what makes several.`,
     expected: formatShape(['batch']),
-    received: formatShape([{ of: 'batch', times: several.times }]),
+    received: formatShape([{ of: 'batch', times }]),
+    remedies: [
+      {
+        title: `Repeat ${one.port.title.toLowerCase()} ${times} times`,
+        insert: { port: one.port.id, wire: one.wire, kind: 'repeat-rows', params: { times } },
+      },
+      ...(several.spec.dtype === 'float32' ? [fold] : []),
+    ],
   };
   return [...problems.filter((problem) => !isMismatch(problem)), mismatch];
 }

@@ -84,6 +84,7 @@ import { docs as flattenDocs } from './core/flatten.node.ts';
 import { docs as floorDocs } from './ops/floor.node.ts';
 import { docs as floorDivideDocs } from './ops/floor-divide.node.ts';
 import { docs as focalDocs } from './losses/focal.node.ts';
+import { docs as foldRowsDocs } from './shape/fold-rows.node.ts';
 import { docs as ganLossDocs } from './losses/gan-loss.node.ts';
 import { docs as gatherDocs } from './shape/gather.node.ts';
 import { docs as gaussianDropoutDocs } from './normalisation/gaussian-dropout.node.ts';
@@ -182,6 +183,7 @@ import { docs as reduceDocs } from './ops/reduce.node.ts';
 import { docs as reflectionPadding2dDocs } from './convolution/reflection-padding-2d.node.ts';
 import { docs as remainderDocs } from './ops/remainder.node.ts';
 import { docs as repeatDocs } from './shape/repeat.node.ts';
+import { docs as repeatRowsDocs } from './shape/repeat-rows.node.ts';
 import { docs as rescalingDocs } from './core/rescaling.node.ts';
 import { docs as reshapeDocs } from './shape/reshape.node.ts';
 import { docs as resizeDocs } from './convolution/resize.node.ts';
@@ -332,6 +334,7 @@ export const docs: Record<string, KindDocs> = {
   floor: floorDocs,
   'floor-divide': floorDivideDocs,
   focal: focalDocs,
+  'fold-rows': foldRowsDocs,
   'gan-loss': ganLossDocs,
   gather: gatherDocs,
   'gaussian-dropout': gaussianDropoutDocs,
@@ -430,6 +433,7 @@ export const docs: Record<string, KindDocs> = {
   'reflection-padding-2d': reflectionPadding2dDocs,
   remainder: remainderDocs,
   repeat: repeatDocs,
+  'repeat-rows': repeatRowsDocs,
   rescaling: rescalingDocs,
   reshape: reshapeDocs,
   resize: resizeDocs,

@@ -84,6 +84,7 @@ import { examples as flattenExamples } from './core/flatten.node.ts';
 import { examples as floorExamples } from './ops/floor.node.ts';
 import { examples as floorDivideExamples } from './ops/floor-divide.node.ts';
 import { examples as focalExamples } from './losses/focal.node.ts';
+import { examples as foldRowsExamples } from './shape/fold-rows.node.ts';
 import { examples as ganLossExamples } from './losses/gan-loss.node.ts';
 import { examples as gatherExamples } from './shape/gather.node.ts';
 import { examples as gaussianDropoutExamples } from './normalisation/gaussian-dropout.node.ts';
@@ -182,6 +183,7 @@ import { examples as reduceExamples } from './ops/reduce.node.ts';
 import { examples as reflectionPadding2dExamples } from './convolution/reflection-padding-2d.node.ts';
 import { examples as remainderExamples } from './ops/remainder.node.ts';
 import { examples as repeatExamples } from './shape/repeat.node.ts';
+import { examples as repeatRowsExamples } from './shape/repeat-rows.node.ts';
 import { examples as rescalingExamples } from './core/rescaling.node.ts';
 import { examples as reshapeExamples } from './shape/reshape.node.ts';
 import { examples as resizeExamples } from './convolution/resize.node.ts';
@@ -332,6 +334,7 @@ export const examples: Record<string, KindExamples> = {
   floor: floorExamples,
   'floor-divide': floorDivideExamples,
   focal: focalExamples,
+  'fold-rows': foldRowsExamples,
   'gan-loss': ganLossExamples,
   gather: gatherExamples,
   'gaussian-dropout': gaussianDropoutExamples,
@@ -430,6 +433,7 @@ export const examples: Record<string, KindExamples> = {
   'reflection-padding-2d': reflectionPadding2dExamples,
   remainder: remainderExamples,
   repeat: repeatExamples,
+  'repeat-rows': repeatRowsExamples,
   rescaling: rescalingExamples,
   reshape: reshapeExamples,
   resize: resizeExamples,

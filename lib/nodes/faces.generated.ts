@@ -84,6 +84,7 @@ import { face as flattenFace } from './core/flatten.node.ts';
 import { face as floorFace } from './ops/floor.node.ts';
 import { face as floorDivideFace } from './ops/floor-divide.node.ts';
 import { face as focalFace } from './losses/focal.node.ts';
+import { face as foldRowsFace } from './shape/fold-rows.node.ts';
 import { face as ganLossFace } from './losses/gan-loss.node.ts';
 import { face as gatherFace } from './shape/gather.node.ts';
 import { face as gaussianDropoutFace } from './normalisation/gaussian-dropout.node.ts';
@@ -182,6 +183,7 @@ import { face as reduceFace } from './ops/reduce.node.ts';
 import { face as reflectionPadding2dFace } from './convolution/reflection-padding-2d.node.ts';
 import { face as remainderFace } from './ops/remainder.node.ts';
 import { face as repeatFace } from './shape/repeat.node.ts';
+import { face as repeatRowsFace } from './shape/repeat-rows.node.ts';
 import { face as rescalingFace } from './core/rescaling.node.ts';
 import { face as reshapeFace } from './shape/reshape.node.ts';
 import { face as resizeFace } from './convolution/resize.node.ts';
@@ -332,6 +334,7 @@ export const faces: Record<string, Face> = {
   floor: floorFace,
   'floor-divide': floorDivideFace,
   focal: focalFace,
+  'fold-rows': foldRowsFace,
   'gan-loss': ganLossFace,
   gather: gatherFace,
   'gaussian-dropout': gaussianDropoutFace,
@@ -430,6 +433,7 @@ export const faces: Record<string, Face> = {
   'reflection-padding-2d': reflectionPadding2dFace,
   remainder: remainderFace,
   repeat: repeatFace,
+  'repeat-rows': repeatRowsFace,
   rescaling: rescalingFace,
   reshape: reshapeFace,
   resize: resizeFace,

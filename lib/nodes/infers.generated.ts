@@ -84,6 +84,7 @@ import { infer as flattenInfer } from './core/flatten.node.ts';
 import { infer as floorInfer } from './ops/floor.node.ts';
 import { infer as floorDivideInfer } from './ops/floor-divide.node.ts';
 import { infer as focalInfer } from './losses/focal.node.ts';
+import { infer as foldRowsInfer } from './shape/fold-rows.node.ts';
 import { infer as ganLossInfer } from './losses/gan-loss.node.ts';
 import { infer as gatherInfer } from './shape/gather.node.ts';
 import { infer as gaussianDropoutInfer } from './normalisation/gaussian-dropout.node.ts';
@@ -182,6 +183,7 @@ import { infer as reduceInfer } from './ops/reduce.node.ts';
 import { infer as reflectionPadding2dInfer } from './convolution/reflection-padding-2d.node.ts';
 import { infer as remainderInfer } from './ops/remainder.node.ts';
 import { infer as repeatInfer } from './shape/repeat.node.ts';
+import { infer as repeatRowsInfer } from './shape/repeat-rows.node.ts';
 import { infer as rescalingInfer } from './core/rescaling.node.ts';
 import { infer as reshapeInfer } from './shape/reshape.node.ts';
 import { infer as resizeInfer } from './convolution/resize.node.ts';
@@ -332,6 +334,7 @@ export const infers: Record<string, Infer> = {
   floor: floorInfer,
   'floor-divide': floorDivideInfer,
   focal: focalInfer,
+  'fold-rows': foldRowsInfer,
   'gan-loss': ganLossInfer,
   gather: gatherInfer,
   'gaussian-dropout': gaussianDropoutInfer,
@@ -430,6 +433,7 @@ export const infers: Record<string, Infer> = {
   'reflection-padding-2d': reflectionPadding2dInfer,
   remainder: remainderInfer,
   repeat: repeatInfer,
+  'repeat-rows': repeatRowsInfer,
   rescaling: rescalingInfer,
   reshape: reshapeInfer,
   resize: resizeInfer,

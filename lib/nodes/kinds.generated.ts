@@ -84,6 +84,7 @@ import { face as flattenFace, infer as flattenInfer, run as flattenRun, emit as 
 import { face as floorFace, infer as floorInfer, run as floorRun, emit as floorEmit } from './ops/floor.node.ts';
 import { face as floorDivideFace, infer as floorDivideInfer, run as floorDivideRun, emit as floorDivideEmit } from './ops/floor-divide.node.ts';
 import { face as focalFace, infer as focalInfer, run as focalRun, emit as focalEmit } from './losses/focal.node.ts';
+import { face as foldRowsFace, infer as foldRowsInfer, run as foldRowsRun, emit as foldRowsEmit } from './shape/fold-rows.node.ts';
 import { face as ganLossFace, infer as ganLossInfer, run as ganLossRun, emit as ganLossEmit } from './losses/gan-loss.node.ts';
 import { face as gatherFace, infer as gatherInfer, run as gatherRun, emit as gatherEmit } from './shape/gather.node.ts';
 import { face as gaussianDropoutFace, infer as gaussianDropoutInfer, run as gaussianDropoutRun, emit as gaussianDropoutEmit } from './normalisation/gaussian-dropout.node.ts';
@@ -182,6 +183,7 @@ import { face as reduceFace, infer as reduceInfer, run as reduceRun, emit as red
 import { face as reflectionPadding2dFace, infer as reflectionPadding2dInfer, run as reflectionPadding2dRun, emit as reflectionPadding2dEmit } from './convolution/reflection-padding-2d.node.ts';
 import { face as remainderFace, infer as remainderInfer, run as remainderRun, emit as remainderEmit } from './ops/remainder.node.ts';
 import { face as repeatFace, infer as repeatInfer, run as repeatRun, emit as repeatEmit } from './shape/repeat.node.ts';
+import { face as repeatRowsFace, infer as repeatRowsInfer, run as repeatRowsRun, emit as repeatRowsEmit } from './shape/repeat-rows.node.ts';
 import { face as rescalingFace, infer as rescalingInfer, run as rescalingRun, emit as rescalingEmit } from './core/rescaling.node.ts';
 import { face as reshapeFace, infer as reshapeInfer, run as reshapeRun, emit as reshapeEmit } from './shape/reshape.node.ts';
 import { face as resizeFace, infer as resizeInfer, run as resizeRun, emit as resizeEmit } from './convolution/resize.node.ts';
@@ -332,6 +334,7 @@ export const kinds: Record<string, Kind> = {
   floor: { face: floorFace, infer: floorInfer, run: floorRun, emit: floorEmit },
   'floor-divide': { face: floorDivideFace, infer: floorDivideInfer, run: floorDivideRun, emit: floorDivideEmit },
   focal: { face: focalFace, infer: focalInfer, run: focalRun, emit: focalEmit },
+  'fold-rows': { face: foldRowsFace, infer: foldRowsInfer, run: foldRowsRun, emit: foldRowsEmit },
   'gan-loss': { face: ganLossFace, infer: ganLossInfer, run: ganLossRun, emit: ganLossEmit },
   gather: { face: gatherFace, infer: gatherInfer, run: gatherRun, emit: gatherEmit },
   'gaussian-dropout': { face: gaussianDropoutFace, infer: gaussianDropoutInfer, run: gaussianDropoutRun, emit: gaussianDropoutEmit },
@@ -430,6 +433,7 @@ export const kinds: Record<string, Kind> = {
   'reflection-padding-2d': { face: reflectionPadding2dFace, infer: reflectionPadding2dInfer, run: reflectionPadding2dRun, emit: reflectionPadding2dEmit },
   remainder: { face: remainderFace, infer: remainderInfer, run: remainderRun, emit: remainderEmit },
   repeat: { face: repeatFace, infer: repeatInfer, run: repeatRun, emit: repeatEmit },
+  'repeat-rows': { face: repeatRowsFace, infer: repeatRowsInfer, run: repeatRowsRun, emit: repeatRowsEmit },
   rescaling: { face: rescalingFace, infer: rescalingInfer, run: rescalingRun, emit: rescalingEmit },
   reshape: { face: reshapeFace, infer: reshapeInfer, run: reshapeRun, emit: reshapeEmit },
   resize: { face: resizeFace, infer: resizeInfer, run: resizeRun, emit: resizeEmit },

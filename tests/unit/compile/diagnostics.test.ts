@@ -80,6 +80,22 @@ const residual = (branch: Record<string, ParamValue>, join = 'add'): Change =>
     wire('sum.y', 'pool1.x'),
   );
 
+/** A number for each of a picture's eight regions, and one label for the picture. */
+const regions: Change = all(
+  node('p', 'propose-regions', { max: 8 }),
+  node('crops', 'crop-resize', { size: [4, 4] }),
+  node('row', 'flatten'),
+  node('one', 'dense', { units: 1 }),
+  node('L2', 'mse'),
+  wire('d.image', 'p.image'),
+  wire('d.image', 'crops.x'),
+  wire('p.boxes', 'crops.boxes'),
+  wire('crops.y', 'row.x'),
+  wire('row.y', 'one.x'),
+  wire('one.y', 'L2.x'),
+  wire('d.label', 'L2.target'),
+);
+
 const mnist = cards.mnist as DatasetCard;
 const trainOnly = { ...cards, mnist: { ...mnist, counts: { ...mnist.counts, validation: 0 } } };
 
@@ -613,20 +629,8 @@ const CASES: Case[] = [
   {
     code: 'batch-mismatch',
     at: 'L2.x',
-    change: all(
-      node('p', 'propose-regions', { max: 8 }),
-      node('crops', 'crop-resize', { size: [4, 4] }),
-      node('row', 'flatten'),
-      node('one', 'dense', { units: 1 }),
-      node('L2', 'mse'),
-      wire('d.image', 'p.image'),
-      wire('d.image', 'crops.x'),
-      wire('p.boxes', 'crops.boxes'),
-      wire('crops.y', 'row.x'),
-      wire('row.y', 'one.x'),
-      wire('one.y', 'L2.x'),
-      wire('d.label', 'L2.target'),
-    ),
+    change: regions,
+    fix: /Repeat target 8 times/,
   },
   {
     code: 'metric-foreign',
@@ -840,6 +844,22 @@ describe.each(CASES.map((each, index) => ({ name: `${each.code} ${each.at} (${in
     });
   },
 );
+
+test('several rows of an example meet one: it is repeated, or they are folded', () => {
+  const document = mnistCnn();
+  regions(document);
+  const [mismatch] = compiled(document).diagnostics.filter(({ code }) => code === 'batch-mismatch');
+  const fixes = [mismatch?.fix, ...(mismatch?.alternatives ?? [])];
+  expect(fixes.map((fix) => fix?.title)).toEqual(['Repeat target 8 times', 'Take the mean of the 8 rows']);
+  const kinds = fixes.map((fix) => {
+    const applied = apply(document, fix?.command ?? { do: 'batch', title: '', commands: [] });
+    if ('diagnostic' in applied) throw new Error(applied.diagnostic.message);
+    expect(compiled(applied.document).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const made = Object.values(applied.document.graph.nodes).filter(({ kind }) => /-rows$/.test(kind));
+    return made.map(({ kind, params }) => [kind, params.times]);
+  });
+  expect(kinds).toEqual([[['repeat-rows', 8]], [['fold-rows', 8]]]);
+});
 
 describe('the picture that was never flattened', () => {
   const build = () => {
