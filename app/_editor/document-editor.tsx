@@ -14,7 +14,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { showToast } from '@/app/_ui/toast';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
-import { kindDocs } from './model/use-kind-docs';
+import { kindDocs } from './model/kind-catalogues';
 import { Editor } from './shell/editor';
 import { deviceName, useEngineStatus } from './shell/engine-status';
 import classes from './shell/shell.module.css';

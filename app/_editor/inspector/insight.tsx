@@ -7,9 +7,8 @@ import type { Face, VariableDecl } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import { useDatasetLook } from '../canvas/use-dataset-look';
 import { formatBytes, formatFlops, formatSpec, grouped } from '../model/format';
+import { kindDocs, kindInfers, useCatalogue } from '../model/kind-catalogues';
 import type { NodeView } from '../model/node-view';
-import { useInfers } from '../model/use-infers';
-import { useKindDocs } from '../model/use-kind-docs';
 import { useDocument, useUi, useView } from '../state/editor-context';
 import { type Explanation, explainParameters, explainWindow } from './explain';
 import classes from './inspector.module.css';
@@ -19,8 +18,8 @@ const NO_VARIABLES: readonly VariableDecl[] = [];
 /** What a node does here, and how its numbers come about. */
 export function Insight({ view, face }: { view: NodeView; face: Face }) {
   const graph = useUi((state) => state.graph);
-  const docs = useKindDocs(face.id);
-  const infer = useInfers()?.[face.id]?.infer;
+  const docs = useCatalogue(kindDocs)?.[face.id];
+  const infer = useCatalogue(kindInfers)?.[face.id]?.infer;
   const insight = useDocument((state) => (graph === 'main' ? state.result?.nodes[view.id] : undefined));
   const batch = useDocument((state) => state.document.settings.batch);
   const env = useView((state) => state.env);

@@ -6,8 +6,8 @@ import { Tile } from '@/app/_ui/tile';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { Category, Face } from '@/lib/nodes/kind';
 import { KIND_MIME } from '../canvas/drag-mime';
+import { kindInfers, useCatalogue } from '../model/kind-catalogues';
 import { KindIcon } from '../model/kind-icon';
-import { useInfers } from '../model/use-infers';
 import { match, tryOn } from '../search/search-kinds';
 import { useUi, useView } from '../state/editor-context';
 import { Blocks } from './blocks';
@@ -137,7 +137,7 @@ function useOftenNext(): { after: string; items: { face: Face; hint: string }[] 
   const selected = useUi((state) => (state.nodes.length === 1 ? state.nodes[0] : undefined));
   const view = useView((state) => (selected ? state.nodes[selected] : undefined));
   const env = useView((state) => state.env);
-  const infers = useInfers();
+  const infers = useCatalogue(kindInfers);
   return useMemo(() => {
     const face = view && faces[view.kind];
     if (!view || !face) return { after: '', items: [] };

@@ -2,7 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { faces } from '@/lib/nodes/faces.generated';
 import type { PlainParams } from '@/lib/nodes/kind';
 import { addKind, type BroughtBlock } from '../actions/add-kind';
-import { useInfers } from '../model/use-infers';
+import { kindInfers, useCatalogue } from '../model/kind-catalogues';
 import { tryOn } from '../search/search-kinds';
 import { useEditor } from '../state/editor-context';
 
@@ -10,7 +10,7 @@ import { useEditor } from '../state/editor-context';
 export function useAddInMiddle() {
   const editor = useEditor();
   const flow = useReactFlow();
-  const infers = useInfers();
+  const infers = useCatalogue(kindInfers);
   return (kind: string, params: PlainParams = {}, brings: BroughtBlock | null = null) => {
     const { nodes } = editor.ui.getState();
     const [only] = nodes;

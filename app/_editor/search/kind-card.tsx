@@ -2,9 +2,9 @@
 import { Tile } from '@/app/_ui/tile';
 import { CurveDrawing, KernelDrawing, makesColor } from '../canvas/drawings';
 import { formatSpec, grouped } from '../model/format';
+import { kindDocs, useCatalogue } from '../model/kind-catalogues';
 import { KindIcon } from '../model/kind-icon';
 import { plainParams } from '../model/ports-of';
-import { useKindDocs } from '../model/use-kind-docs';
 import type { OpenWire } from '../state/ui-store';
 import type { Hit } from './search-kinds';
 import classes from './search-popover.module.css';
@@ -13,7 +13,7 @@ import { StackDrawing } from './stack-drawing';
 /** Explains the kind that is chosen: what it does, what comes out, what it costs. */
 export function KindCard({ hit, wire }: { hit: Hit; wire: OpenWire | null }) {
   const { face } = hit;
-  const ofKind = useKindDocs(face.id);
+  const ofKind = useCatalogue(kindDocs)?.[face.id];
   const docs = hit.docs ?? ofKind;
   const color = face.makes === 'layer' ? 'var(--nl-tensor)' : makesColor(face.makes);
   const picture = wire?.spec?.shape?.length === 4;

@@ -2,9 +2,9 @@ import { canConnect } from '@/lib/graph/port-type';
 import type { Face, FaceEnv, Infer, PlainParams, PortFace } from '@/lib/nodes/kind';
 import type { Spec } from '@/lib/tensor/spec';
 import { formatSpec } from '../model/format';
+import type { Infers } from '../model/kind-catalogues';
 import { fittingPort } from '../model/place-node';
 import { plainParams } from '../model/ports-of';
-import type { Infers } from '../model/use-infers';
 import type { OpenWire } from '../state/ui-store';
 import type { Offer } from './offers';
 

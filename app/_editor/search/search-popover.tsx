@@ -11,8 +11,8 @@ import { addKind, type BroughtBlock } from '../actions/add-kind';
 import { bringIntoView } from '../actions/bring-into-view';
 import { portColor } from '../canvas/port-glyph';
 import { formatSpec, grouped } from '../model/format';
+import { kindInfers, useCatalogue } from '../model/kind-catalogues';
 import { KindIcon } from '../model/kind-icon';
-import { useInfers } from '../model/use-infers';
 import { useDocument, useEditor, useUi, useView } from '../state/editor-context';
 import type { OpenWire, SearchRequest } from '../state/ui-store';
 import { KindCard } from './kind-card';
@@ -52,7 +52,7 @@ function Search({ request }: { request: SearchRequest }) {
     [whole, graph, library],
   );
   const through = useThrough(current.insert ?? null);
-  const infers = useInfers();
+  const infers = useCatalogue(kindInfers);
   const hits = useMemo(
     () => searchKinds(offers, query, current.wire ?? through, env, after, infers),
     [offers, query, current.wire, through, env, after, infers],

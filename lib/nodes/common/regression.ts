@@ -1,6 +1,6 @@
 import { broadcastShapes } from '@/lib/tensor/broadcast';
 import { type Dim, fitsDim, formatShape, type Spec } from '@/lib/tensor/spec';
-import type { InferContext, Inference, PortFace, Problem, Remedy, Tensor, Tf } from '../kind';
+import type { InferContext, Inference, KindExample, PortFace, Problem, Remedy, Tensor, Tf } from '../kind';
 import { flopsPerExample, specOn, textProblem } from './inference';
 import { inferLoss, SAMPLE_WEIGHT, weightProblems } from './loss';
 import { floatOn } from './operands';
@@ -10,6 +10,27 @@ export const REGRESSION_INPUTS: PortFace[] = [
   { id: 'x', title: 'Prediction', type: 'tensor' },
   { id: 'target', title: 'Target', type: 'tensor' },
   SAMPLE_WEIGHT,
+];
+
+type Range = [number, number];
+
+/** What such a loss is tried with: predictions and targets, in these ranges where it does not take all numbers. */
+export const regressionExamples = (x?: Range, target = x): KindExample[] => [
+  {
+    title: 'Features',
+    inputs: {
+      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', ...(x && { range: x }) }],
+      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', ...(target && { range: target }) }],
+    },
+  },
+  {
+    title: 'One number, weighted',
+    inputs: {
+      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', ...(x && { range: x }) }],
+      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', ...(target && { range: target }) }],
+      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
+    },
+  },
 ];
 
 /** A loss of the difference between `x` and `target`, one value for each example. */

@@ -1,5 +1,5 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
-import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
+import { comparedOn, inferRegression, REGRESSION_INPUTS, regressionExamples } from '../common/regression';
 import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
@@ -30,21 +30,7 @@ export const docs: KindDocs = {
 };
 
 export const examples: KindExample[] = [
-  {
-    title: 'Features',
-    inputs: {
-      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-    },
-  },
-  {
-    title: 'One number, weighted',
-    inputs: {
-      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-    },
-  },
+  ...regressionExamples(),
   {
     title: 'Pixels inside a mask',
     inputs: {

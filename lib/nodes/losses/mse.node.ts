@@ -1,6 +1,6 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
-import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
-import type { Emit, Face, Infer, KindDocs, KindExample, KindRun } from '../kind';
+import { comparedOn, inferRegression, REGRESSION_INPUTS, regressionExamples } from '../common/regression';
+import type { Emit, Face, Infer, KindDocs, KindRun } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -29,23 +29,7 @@ export const docs: KindDocs = {
   source: 'Gauss, 1809; Keras 3 mean_squared_error',
 };
 
-export const examples: KindExample[] = [
-  {
-    title: 'Features',
-    inputs: {
-      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features' }],
-    },
-  },
-  {
-    title: 'One number, weighted',
-    inputs: {
-      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features' }],
-      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score' }],
-      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-    },
-  },
-];
+export const examples = regressionExamples();
 
 export const run: KindRun = {
   as: 'op',

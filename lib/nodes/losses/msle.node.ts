@@ -1,7 +1,7 @@
 import { LOSS_OUTPUTS, reducedLoss } from '../common/loss';
-import { comparedOn, inferRegression, REGRESSION_INPUTS } from '../common/regression';
+import { comparedOn, inferRegression, REGRESSION_INPUTS, regressionExamples } from '../common/regression';
 import { EPSILON } from '../common/scores';
-import type { Emit, Face, Infer, KindDocs, KindExample, KindRun, Tensor } from '../kind';
+import type { Emit, Face, Infer, KindDocs, KindRun, Tensor } from '../kind';
 import { lossEmit } from './loss-emission';
 
 export const face: Face = {
@@ -30,23 +30,7 @@ export const docs: KindDocs = {
   source: 'Keras 3 MeanSquaredLogarithmicError',
 };
 
-export const examples: KindExample[] = [
-  {
-    title: 'Features',
-    inputs: {
-      x: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-      target: [{ shape: ['batch', 3], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-    },
-  },
-  {
-    title: 'One number, weighted',
-    inputs: {
-      x: [{ shape: ['batch', 1], dtype: 'float32', meaning: 'features', range: [0.2, 4] }],
-      target: [{ shape: ['batch'], dtype: 'float32', meaning: 'score', range: [0.2, 4] }],
-      sampleWeight: [{ shape: ['batch'], dtype: 'float32', meaning: 'sample-weight', range: [0, 1] }],
-    },
-  },
-];
+export const examples = regressionExamples([0.2, 4]);
 
 export const run: KindRun = {
   as: 'op',
