@@ -5,6 +5,7 @@ namespace netloom {
 void RegisterKernels() {
   static const bool registered = [] {
     RegisterLstm();
+    RegisterWinograd();
     return true;
   }();
   static_cast<void>(registered);

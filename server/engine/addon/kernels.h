@@ -8,6 +8,7 @@ void RegisterKernels();
 
 // Those of each file `…-op.cc`.
 void RegisterLstm();
+void RegisterWinograd();
 
 }  // namespace netloom
 

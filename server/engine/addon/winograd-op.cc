@@ -1,0 +1,113 @@
+// Convolutions of pictures by winograd.h as ops, and their gradients.
+#include <algorithm>
+
+#include "kernels.h"
+#include "op.h"
+#include "parallel.h"
+#include "winograd.h"
+
+namespace netloom {
+
+namespace {
+
+// `size`: rows and columns of what comes out.
+struct Options {
+  explicit Options(Attributes &attributes)
+      : stride(attributes.Integers("strides")), pads(attributes.Integers("pads")), size(attributes.Integers("size")),
+        relu(attributes.Flag("relu")) {
+    if (stride.size() != 2 || stride[0] != stride[1] || pads.size() != 2 || size.size() != 2)
+      throw Failure("expected strides [s, s], pads [top, left] and size [height, width]");
+  }
+
+  Sizes stride, pads, size;
+  bool relu;
+};
+
+constexpr char kExpected[] =
+    "expected pictures [count, height, width, channels] and a kernel [height, width, channels, features] of 3 × 3 with stride 1, or 4 "
+    "to 6 rows and columns with stride 2, and multiples of 16 channels and features";
+
+Tiling::Shape ShapeOf(const Options &options, const Sizes &x, const Sizes &kernel, const Sizes &y) {
+  const bool fit = x.size() == 4 && kernel.size() == 4 && y.size() == 4 && x[0] == y[0] && kernel[2] == x[3] && kernel[3] == y[3];
+  if (!fit) throw Failure(kExpected);
+  const auto size = [](int64_t number) { return static_cast<size_t>(number); };
+  const Tiling::Shape shape{size(x[0]),      size(x[1]),      size(x[2]),      size(x[3]),        size(y[1]),      size(y[2]),
+                            size(y[3]),      size(kernel[0]), size(kernel[1]), options.stride[0], options.pads[0], options.pads[1]};
+  if (!FitsWinograd(shape)) throw Failure(kExpected);
+  return shape;
+}
+
+void Convolve(OpCall &call, const Tiling &tiling, int in, int kernel, const float *bias, bool relu, const Sizes &out) {
+  const Winograd &winograd = BestWinograd();
+  float *packed = call.Scratch(winograd.packed_size(tiling)), *y = call.Output(0, out);
+  const float *x = call.Input(in);
+  winograd.pack(tiling, call.Input(kernel), packed);
+  InParallel(tiling.blocks(), [&](size_t block) { winograd.convolve(tiling, x, packed, bias, relu, y, block); });
+}
+
+void ComputeForward(OpCall &call, const Options &options) {
+  enum { kX, kKernel, kBias };
+  const Sizes x = call.InputSizes(kX), kernel = call.InputSizes(kKernel), bias = call.InputSizes(kBias);
+  if (x.size() != 4 || kernel.size() != 4) throw Failure(kExpected);
+  const Sizes y{x[0], options.size[0], options.size[1], kernel[3]};
+  if (bias != Sizes{0} && bias != Sizes{kernel[3]}) throw Failure("expected a bias for each feature, or none");
+  Convolve(call, Tiling::Forward(ShapeOf(options, x, kernel, y)), kX, kKernel, bias[0] > 0 ? call.Input(kBias) : nullptr, options.relu, y);
+}
+
+void ComputeInputGradient(OpCall &call, const Options &options) {
+  enum { kFlow, kKernel };
+  const Sizes flow = call.InputSizes(kFlow), kernel = call.InputSizes(kKernel);
+  if (flow.size() != 4 || kernel.size() != 4) throw Failure(kExpected);
+  const Sizes x{flow[0], options.size[0], options.size[1], kernel[2]};
+  Convolve(call, Tiling::InputGradient(ShapeOf(options, x, kernel, flow)), kFlow, kKernel, nullptr, false, x);
+}
+
+void ComputeKernelGradient(OpCall &call, const Options &options) {
+  enum { kX, kFlow };
+  constexpr size_t kMostParts = 8, kFewParts = 4, kLarge = 1 << 17, kChannels = 16;
+  const Winograd &winograd = BestWinograd();
+  const Sizes x = call.InputSizes(kX), flow = call.InputSizes(kFlow);
+  if (x.size() != 4 || flow.size() != 4) throw Failure(kExpected);
+  const Sizes kernel{options.size[0], options.size[1], x[3], flow[3]};
+  const Tiling tiling = Tiling::Forward(ShapeOf(options, x, kernel, flow));
+  // The sum is the same however many threads there are.
+  const size_t size = winograd.gradient_size(tiling), blocks = tiling.blocks();
+  const size_t parts = std::min(blocks, size > kLarge ? kFewParts : kMostParts);
+  float *sums = call.Scratch(parts * size), *made = call.Output(0, kernel);
+  const float *pictures = call.Input(kX), *flows = call.Input(kFlow);
+  InParallel(parts, [&](size_t part) {
+    winograd.gradient(tiling, pictures, flows, part * blocks / parts, (part + 1) * blocks / parts, sums + part * size);
+  });
+  InParallel(tiling.in.channels / kChannels,
+             [&](size_t i) { winograd.finish(tiling, sums, parts, i * kChannels, kChannels, made); });
+}
+
+// Sizes are attributes, which a shape function cannot ask for.
+void InferNothing(TF_ShapeInferenceContext *context, TF_Status *status) { TF_ShapeInferenceContextSetUnknownShape(context, status); }
+
+}  // namespace
+
+void RegisterWinograd() {
+  const std::initializer_list<const char *> attributes = {"strides: list(int)", "pads: list(int)", "size: list(int)",
+                                                          "relu: bool = false"};
+  Register({"NetloomWinograd",
+            {"x: float", "kernel: float", "bias: float"},
+            {"y: float"},
+            attributes,
+            InferNothing,
+            kWith<Options, ComputeForward>});
+  Register({"NetloomWinogradInputGrad",
+            {"y_flow: float", "kernel: float"},
+            {"x_flow: float"},
+            attributes,
+            InferNothing,
+            kWith<Options, ComputeInputGradient>});
+  Register({"NetloomWinogradKernelGrad",
+            {"x: float", "y_flow: float"},
+            {"kernel_flow: float"},
+            attributes,
+            InferNothing,
+            kWith<Options, ComputeKernelGradient>});
+}
+
+}  // namespace netloom

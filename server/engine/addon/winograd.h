@@ -1,0 +1,73 @@
+// Convolutions of pictures by minimal filtering: Winograd's F(2×2, 3×3), Lavin and Gray 2016 (arXiv:1509.09308).
+#ifndef NETLOOM_WINOGRAD_H_
+#define NETLOOM_WINOGRAD_H_
+
+#include <cstddef>
+
+namespace netloom {
+
+// A stride of 2 takes kernels of up to 6 × 6 apart into four phases of up to 3 × 3.
+constexpr size_t kPhases = 4;
+// A tile of 2 × 2 results needs 4 × 4 inputs, and becomes as many places that are multiplied.
+constexpr size_t kPlaces = 16;
+
+// Pictures [count, height, width, channels], row-major float32. Of tile (i, j), phase p has the rows
+// scale · (2i + r) + top[p] and the columns scale · (2j + c) + left[p]; what lies outside is zero.
+struct Side {
+  long height, width;
+  size_t channels, phases;
+  long scale, top[kPhases], left[kPhases];
+};
+
+// A convolution by tiles. Either side has the phases of a stride: `in` for results and for the gradient of the kernel, `out`
+// for the gradient of the input, where the taps of the kernel are taken from behind.
+struct Tiling {
+  Side in, out;
+  size_t pictures, tiles_high, tiles_wide;
+  size_t kernel_high, kernel_wide;
+  long stride;
+  bool from_behind;
+  // Tiles that are transformed at once, of which a processor's second cache holds all places.
+  size_t block;
+
+  // The kernel [kernel_high, kernel_wide, channels, features] and its pads; what it makes is [pictures, high, wide, features].
+  // `input` sides are [pictures, height, width, channels].
+  struct Shape {
+    size_t pictures, height, width, channels, high, wide, features;
+    size_t kernel_high, kernel_wide;
+    long stride, top, left;
+  };
+  static Tiling Forward(const Shape &shape);
+  static Tiling InputGradient(const Shape &shape);
+
+  size_t tiles() const { return pictures * tiles_high * tiles_wide; }
+  size_t blocks() const { return (tiles() + block - 1) / block; }
+  // Whether a phase has a tap that this place, by row or column, gets something from.
+  bool Needs(size_t phase, size_t place) const;
+  // How many vectors of `in` channels are multiplied for a place.
+  size_t Depth(size_t place) const;
+};
+
+// What can be computed: a stride of 1 with kernels of 3 × 3, or 2 with 4 to 6 rows and columns; channels and features that are
+// multiples of 16.
+bool FitsWinograd(const Tiling::Shape &shape);
+
+// For one instruction set.
+struct Winograd {
+  // Numbers of the transformed kernel.
+  size_t (*packed_size)(const Tiling &);
+  void (*pack)(const Tiling &, const float *kernel, float *packed);
+  // Block `block` of tiles. `bias`: of the channels of `out`, or null.
+  void (*convolve)(const Tiling &, const float *in, const float *packed, const float *bias, bool relu, float *out, size_t block);
+  // Numbers of a transformed gradient of the kernel, and that of blocks [begin, end) with `flow` into `out`.
+  size_t (*gradient_size)(const Tiling &);
+  void (*gradient)(const Tiling &, const float *in, const float *flow, size_t begin, size_t end, float *transformed);
+  // Of some channels of `in`, the gradient of the kernel from `parts` transformed ones behind each other.
+  void (*finish)(const Tiling &, const float *transformed, size_t parts, size_t channel, size_t channels, float *kernel);
+};
+
+const Winograd &BestWinograd();
+
+}  // namespace netloom
+
+#endif  // NETLOOM_WINOGRAD_H_
