@@ -32,10 +32,10 @@ export function fetchFeeds(run: TrainingRun, moment: Moment, clocks: Map<ValueId
   return feeds;
 }
 
-/** Whether an iteration begins with work on the host, which may look at the weights. */
+/** Whether an iteration begins with work on the host, which may look at the weights. Clocks are none: they are numbers. */
 export const usesHost = (plan: Plan): boolean =>
   plan.fetch !== null &&
-  (plan.fetch.ops.length > 0 ||
+  (sliceOf(plan, plan.fetch.ops).some(({ where }) => where !== 'clock') ||
     sliceOf(plan, plan.fetch.sources).some((op) => !plan.datasets.includes(op) && !isDrawn(plan, op)));
 
 /** Sources that are nothing but random numbers. */

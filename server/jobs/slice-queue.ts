@@ -7,8 +7,10 @@ import type { RunQueue } from '@/server/domain/runs/run-queue';
  */
 export const SLICE_QUEUE = 'slice';
 
-/** A worker that does not show itself for so long has lost its job. pg-boss allows no less. */
+/** A worker that does not show itself for so many seconds has lost its job. pg-boss allows no less. */
 const HEARTBEAT = 10;
+/** Seconds between looks for such workers; those of this host are found sooner (`rescue-runs.ts`). */
+const SUPERVISE = 5;
 
 export interface SliceQueue extends RunQueue {
   /** Calls `serve` for one job at a time until `close`; it gets the job's id. Errors are given back to the queue. */
@@ -30,10 +32,13 @@ export async function openSliceQueue(
     supervise: options.supervise,
     schedule: false,
     useListenNotify: options.supervise,
-    superviseIntervalSeconds: 2,
-    monitorIntervalSeconds: 2,
-    notifyHeartbeatIntervalMs: 2_000,
-    notifyHeartbeatTimeoutMs: 2_000,
+    superviseIntervalSeconds: SUPERVISE,
+    monitorIntervalSeconds: SUPERVISE,
+    // Nobody asks the queue about these, and they are work for as long as the process lives: its list of processes wakes
+    // each fifty times a second to measure delays, and no job waits for another.
+    registerInstance: false,
+    monitorVacuum: false,
+    flowIntervalSeconds: 3_600,
   });
   boss.on('error', options.onError);
   await boss.start();
@@ -52,7 +57,7 @@ export async function openSliceQueue(
     async work(serve) {
       await boss.work(
         SLICE_QUEUE,
-        { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 2 },
+        { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, heartbeatRefreshSeconds: 3 },
         async ([job]) => {
           if (job) await serve(job.id);
         },
