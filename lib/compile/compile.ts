@@ -13,7 +13,7 @@ import { checkSizes } from './check-sizes';
 import { checkSwitches } from './check-switches';
 import { checkTraining } from './check-training';
 import { checkUse } from './check-use';
-import { type CompileContext, faceEnv, limitsOf } from './context';
+import { assetOf, type CompileContext, faceEnv, limitsOf } from './context';
 import { diagnoseProblem } from './diagnose-problem';
 import { findRegions } from './find-regions';
 import { addFixes } from './fixes/add-fixes';
@@ -75,7 +75,8 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   const sharing = shareWeights(flat, order, specs.inferred);
   diagnostics.push(...sharing.diagnostics);
   const batch = settings.symbols.batch ?? 1;
-  const variables = makeVariables(order, specs.inferred, sharing, flat, batch);
+  const asset = (id: string) => assetOf(context, id);
+  const variables = makeVariables(order, specs.inferred, sharing, flat, batch, asset);
   const { ops: all, values } = makeOps(order, specs.inferred, variables);
   const made = makeBodies(order, all);
   const steps = (caller: Path) => {
@@ -91,7 +92,7 @@ function compileOnce(document: Document, context: CompileContext): CompileResult
   diagnostics.push(
     ...checkTraining(flat),
     ...checkUse(flat),
-    ...checkAssets(flat),
+    ...checkAssets(flat, variables, asset),
     ...checkCalls(flat, variables),
     ...checkSwitches(order, specs.inferred),
   );

@@ -3,11 +3,14 @@ import type { DatasetCard } from '@/lib/datasets/card';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import type { FaceEnv, Kind } from '@/lib/nodes/kind';
+import type { AssetCard } from './asset-card';
 
 /** What a document is compiled against. The editor passes faces and inference; engine hosts pass whole kinds. */
 export interface CompileContext {
   kinds: Record<string, Pick<Kind, 'face' | 'infer'>>;
   datasets: Record<string, DatasetCard>;
+  /** Files of trained weights, by the id that `start.asset` names; absent: there are none. */
+  assets?: Readonly<Record<string, AssetCard>>;
   /** Name of a preset whose values replace the defaults of the document's params. */
   preset?: string;
   /** Values of document params, over the preset's. */
@@ -58,6 +61,9 @@ export const faceEnv = (document: Document, context: Pick<CompileContext, 'datas
   dataset: (id) => (Object.hasOwn(context.datasets, id) ? context.datasets[id] : undefined),
   block: (id) => (Object.hasOwn(document.blocks, id) ? document.blocks[id] : undefined),
 });
+
+export const assetOf = (context: Pick<CompileContext, 'assets'>, id: string): AssetCard | undefined =>
+  context.assets && Object.hasOwn(context.assets, id) ? context.assets[id] : undefined;
 
 export const kindOf = (context: Pick<CompileContext, 'kinds'>, kind: string) =>
   Object.hasOwn(context.kinds, kind) ? context.kinds[kind] : undefined;

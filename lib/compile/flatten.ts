@@ -13,7 +13,7 @@ import { paramsOf } from './node-params';
 import { remedyParam } from './remedy-param';
 import { mergeParams, resolveParams, type Values } from './resolve-params';
 import { type ExpandedCall, type ExpandedInstance, type Member, placeIn, type Scope } from './scope';
-import { startOf } from './start-of';
+import { startOf, startOfCopy } from './start-of';
 
 /**
  * Replaces instances by what is in their blocks, applies mute and bypass, evaluates expressions and resolves every wire
@@ -190,7 +190,7 @@ class Flattening {
         values,
         blocks,
         frozen: scope.frozen || node.frozen === true,
-        start: start && suffix && 'key' in start ? { key: `${start.key}${suffix}` } : start,
+        start: start && suffix ? startOfCopy(start, suffix) : start,
         instances: [path, ...scope.instances],
         ...(scope.within === undefined ? {} : { within: scope.within }),
         up: { scope, instance: expanded, copy },

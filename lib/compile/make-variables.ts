@@ -1,5 +1,6 @@
 import type { Json } from '@/lib/base/json';
 import type { VariableDecl } from '@/lib/nodes/kind';
+import { type AssetCard, fitsAsset } from './asset-card';
 import type { Flat, FlatNode } from './flat';
 import type { Inferred } from './infer-specs';
 import type { Init, Path, Variable, VariableId } from './program';
@@ -22,6 +23,7 @@ export function makeVariables(
   { owners, averages: averaged }: Sharing,
   flat: Flat,
   batch: number,
+  assetOf: (id: string) => AssetCard | undefined,
 ): Variables {
   const all = new Map<VariableId, Variable>();
   const averages: Variables['averages'] = new Map();
@@ -34,7 +36,7 @@ export function makeVariables(
     for (const decl of declared) {
       const id = `${owner}#${decl.slot}`;
       slots[decl.slot] = id;
-      if (owner === node.path) all.set(id, variableOf(node, decl, id, batch));
+      if (owner === node.path) all.set(id, variableOf(node, decl, id, batch, assetOf));
       // What was fitted to the data stays as it is, and what is remembered of a batch says nothing of the next: there is
       // nothing to average.
       if (decl.role === 'fitted' || decl.perExample) continue;
@@ -73,22 +75,35 @@ function readers(order: readonly FlatNode[], flat: Flat, { all, uses }: Pick<Var
   });
 }
 
-function variableOf(node: FlatNode, decl: VariableDecl, id: VariableId, batch: number): Variable {
+function variableOf(
+  node: FlatNode,
+  decl: VariableDecl,
+  id: VariableId,
+  batch: number,
+  assetOf: (id: string) => AssetCard | undefined,
+): Variable {
   return {
     id,
     name: `${node.name}/${decl.slot}`,
     shape: decl.perExample ? [batch, ...decl.shape] : decl.shape,
     dtype: decl.dtype ?? 'float32',
-    init: initOf(node, decl, id),
+    init: assetInit(node, decl, assetOf) ?? initOf(node, decl, id),
     role: decl.role,
     frozen: node.frozen,
     ...(decl.perExample && { resets: 'epoch' as const }),
   };
 }
 
+/** Undefined where no asset is wanted, or it has nothing that fits, as `checkAssets` says. */
+function assetInit({ start }: FlatNode, decl: VariableDecl, assetOf: (id: string) => AssetCard | undefined) {
+  if (!start || !('asset' in start) || decl.perExample) return undefined;
+  const tensor = `${start.tensors}/${decl.slot}`;
+  if (!fitsAsset(assetOf(start.asset)?.tensors[tensor], decl)) return undefined;
+  return { by: 'asset', asset: start.asset, tensor } as const;
+}
+
 function initOf({ start }: FlatNode, { slot, init }: VariableDecl, id: VariableId): Init {
-  if (start && 'asset' in start) return { by: 'asset', asset: start.asset, tensor: `${start.tensors}/${slot}` };
   if ('value' in init) return { by: 'value', value: init.value };
   const params: Record<string, Json> = init.params ?? {};
-  return { by: 'random', law: init.law, key: start ? `${start.key}#${slot}` : id, params };
+  return { by: 'random', law: init.law, key: start && 'key' in start ? `${start.key}#${slot}` : id, params };
 }

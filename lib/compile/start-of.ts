@@ -12,3 +12,7 @@ export function startOf(node: Node, scope: Scope, id: NodeId): FlatStart | undef
   if ('key' in outer) return { key: `${outer.key}/${id}` };
   return { asset: outer.asset, tensors: `${outer.tensors}/${name}` };
 }
+
+/** The same for one of several copies, `[0]` and on: its own key, or its own part of the asset. */
+export const startOfCopy = (start: FlatStart, suffix: string): FlatStart =>
+  'key' in start ? { key: `${start.key}${suffix}` } : { ...start, tensors: `${start.tensors}${suffix}` };

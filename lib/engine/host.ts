@@ -1,3 +1,4 @@
+import type { AssetCard } from '@/lib/compile/asset-card';
 import type { DatasetOpener } from '@/lib/datasets/card';
 import type { HostTensor, OptimizerContext, OptimizerRun, Random, Tensor, Tf } from '@/lib/nodes/kind';
 
@@ -75,6 +76,14 @@ export interface StepCompiler {
   reason(error: unknown): string | null;
 }
 
+/** Files of trained weights that a place has, by the id that documents name. */
+export interface AssetOpener {
+  /** Undefined where there is no such file. */
+  card(id: string): Promise<AssetCard | undefined>;
+  /** Rejects with a message for the user where the file, or one of these tensors, is missing. */
+  read(id: string, tensors: readonly string[]): Promise<Record<string, HostTensor>>;
+}
+
 /**
  * What a place that can train offers: the native worker, the browser worker and the tests differ only in this.
  * The engine never touches files, processes or clocks otherwise.
@@ -86,6 +95,8 @@ export interface EngineHost {
   device: string;
   threads: number;
   datasets: DatasetOpener;
+  /** Absent: there are no files of trained weights. */
+  assets?: AssetOpener;
   /** Draws on the device with the same bits as `lib/tensor/philox.ts`; absent: drawn in TypeScript and uploaded. */
   random?: (key: RandomKey) => Random;
   /** Absent: every op is a call of its own. */

@@ -70,8 +70,9 @@ export function runOracle(
   datasets: ReadonlyMap<Path, OpenDataset>,
   seed: number,
   child?: (request: ChildRequest) => number,
+  assets: Readonly<Record<VariableId, HostTensor>> = {},
 ): { iterations: OracleIteration[]; sweeps: OracleSweep[] } {
-  const variables = initialValues(program.variables, seed);
+  const variables = initialValues(program.variables, seed, assets);
   const sweeps: OracleSweep[] = [];
   const state = { variables, slots: new Map(), held: new Map(), counts: new Map(), sweeps, child };
   const world: World = { tf, program, kinds, datasets, seed, ...state };

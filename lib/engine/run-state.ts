@@ -1,6 +1,7 @@
 import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { Path, VariableId } from '@/lib/compile/program';
+import type { HostTensor } from '@/lib/nodes/kind';
 import type { BranchReport } from '@/lib/protocol/run-event';
 import type { Checkpoint } from './checkpoint';
 import { downloadState, uploadState } from './device-state';
@@ -113,9 +114,12 @@ export function makeCheckpoint(run: TrainingRun): Checkpoint {
   };
 }
 
-/** Puts a run at its very start. */
-export function beginRun({ program, seed, device }: TrainingRun): void {
-  for (const [id, value] of initialValues(program.variables, seed)) device.variables.put(id, value);
+/** Puts a run at its very start; `given`: weights that do not hang on the seed. */
+export function beginRun(
+  { program, seed, device }: TrainingRun,
+  given: Readonly<Record<VariableId, HostTensor>>,
+): void {
+  for (const [id, value] of initialValues(program.variables, seed, given)) device.variables.put(id, value);
 }
 
 /** Puts a run where its checkpoint stands. */

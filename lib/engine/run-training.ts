@@ -11,7 +11,6 @@ import { emitSample } from './emit-sample';
 import { checkExpectations } from './expectations';
 import { type FoldResults, foldResults } from './fold-totals';
 import type { EngineHost } from './host';
-import { initialValues } from './initial-values';
 import { badEvent, eagerEvent, earlyStopEvent, metricsOf, retiredEvent, startedEvent } from './log-events';
 import { observe } from './monitor';
 import type { Kinds } from './plan';
@@ -375,7 +374,7 @@ async function* train(
         for (const [id, value] of Object.entries(best)) run.device.variables.put(id, value);
       if (!(yield* sweeps('end'))) return yield* leave();
       if (isCalculation(program)) {
-        const weights = Object.fromEntries(initialValues(program.variables, run.seed));
+        const weights = Object.fromEntries(run.device.variables.hosts());
         record({ values: calculate(program, host, weights), tables: {} });
       }
       yield* samples('end', progress.iteration - 1);

@@ -38,9 +38,14 @@ export function branchObstacle(
  * Puts a run where another one's checkpoint stands. Variables are taken over by id where shape and type agree, those that
  * a node carries from batch to batch only together; an optimizer's slots and counts with its weight, where the algorithm
  * is the same. All else begins anew. The iteration counts on. An unchanged program goes on in everything, its
- * measurements included; a changed one begins to measure. What was taken over stands in the run's progress.
+ * measurements included; a changed one begins to measure. What was taken over stands in the run's progress. `assets`: first
+ * values of variables that are not taken over.
  */
-export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: Branch): void {
+export function startBranch(
+  run: TrainingRun,
+  { run: from, checkpoint, names }: Branch,
+  assets: Readonly<Record<VariableId, HostTensor>>,
+): void {
   const { program, plan, device, host } = run;
   const { tf } = host;
   const { tensors, iteration } = checkpoint;
@@ -48,7 +53,8 @@ export function startBranch(run: TrainingRun, { run: from, checkpoint, names }: 
   const same = checkpoint.hash === program.hash;
 
   const given = matchVariables(run, tensors);
-  for (const [id, value] of initialValues(program.variables, run.seed, given)) device.variables.put(id, value);
+  const first = initialValues(program.variables, run.seed, { ...assets, ...given });
+  for (const [id, value] of first) device.variables.put(id, value);
   const name = (id: VariableId): string => plan.variables.get(id)?.name ?? names[id] ?? id;
   const variables: BranchMatch = {
     matched: Object.keys(given).map(name),

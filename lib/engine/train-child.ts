@@ -1,7 +1,8 @@
+import type { AssetCard } from '@/lib/compile/asset-card';
 import { compile } from '@/lib/compile/compile';
 import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
-import type { Document } from '@/lib/graph/document';
+import type { Document, Node } from '@/lib/graph/document';
 import { parseDocument } from '@/lib/graph/parse-document';
 import { variantDocument } from '@/lib/graph/variant-document';
 import type { ChildRequest } from '@/lib/nodes/common/children';
@@ -52,8 +53,8 @@ export async function compileChild(
 ): Promise<CompiledChild | null> {
   const { document, diagnostics } = parseDocument(request.document);
   if (!document) throw new Error(`The document of Child score cannot be read. ${diagnostics[0]?.message ?? ''}`.trim());
-  const datasets = await cardsOf(document, host);
-  const { program } = compile(document, { kinds, datasets, set: request.set, fixes: false });
+  const [datasets, assets] = [await cardsOf(document, host), await assetsOf(document, host)];
+  const { program } = compile(document, { kinds, datasets, assets, set: request.set, fixes: false });
   if (!program) return null;
   return {
     document: variantDocument(document, { id: '', title: '', set: request.set }),
@@ -68,12 +69,24 @@ export const scoreOf = (
 ): number => (ended.status === 'succeeded' ? (ended.metrics[metric] ?? otherwise) : otherwise);
 
 /** Cards of the data sets that a document names. Rejects with a message for the user where files are missing. */
-async function cardsOf({ graph, blocks }: Document, { datasets }: EngineHost): Promise<Record<string, DatasetCard>> {
+async function cardsOf(document: Document, { datasets }: EngineHost): Promise<Record<string, DatasetCard>> {
   const cards: Record<string, DatasetCard> = {};
-  for (const { nodes } of [graph, ...Object.values(blocks).map((block) => block.graph)])
-    for (const { kind, params } of Object.values(nodes)) {
-      const id = kind === 'dataset' ? params.dataset : undefined;
-      if (typeof id === 'string' && !cards[id]) cards[id] = (await datasets.open(id, {})).card;
-    }
+  for (const { kind, params } of nodesOf(document)) {
+    const id = kind === 'dataset' ? params.dataset : undefined;
+    if (typeof id === 'string' && !cards[id]) cards[id] = (await datasets.open(id, {})).card;
+  }
   return cards;
 }
+
+/** Cards of the trained weights that a document starts from, as far as they are here. */
+async function assetsOf(document: Document, { assets }: EngineHost): Promise<Record<string, AssetCard>> {
+  const cards: Record<string, AssetCard> = {};
+  for (const { start } of nodesOf(document)) {
+    const card = start && 'asset' in start ? await assets?.card(start.asset) : undefined;
+    if (card) cards[card.id] = card;
+  }
+  return cards;
+}
+
+const nodesOf = ({ graph, blocks }: Document): Node[] =>
+  [graph, ...Object.values(blocks).map((block) => block.graph)].flatMap(({ nodes }) => Object.values(nodes));

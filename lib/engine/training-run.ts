@@ -2,6 +2,7 @@ import { required } from '@/lib/base/invariant';
 import type { Op, Path, Program, ValueId } from '@/lib/compile/program';
 import type { OpenDataset } from '@/lib/datasets/card';
 import type { Random, Tensor } from '@/lib/nodes/kind';
+import { assetValues } from './asset-values';
 import { openDatasets, TrainingRows } from './batches';
 import { type Calendar, type Moment, makeCalendar } from './calendar';
 import type { Checkpoint } from './checkpoint';
@@ -82,8 +83,11 @@ export async function openRun(
     branches: '',
   };
   if (from.resume) restoreRun(run, from.resume);
-  else if (from.branch) startBranch(run, from.branch);
-  else beginRun(run);
+  else {
+    const given = await assetValues(program, host);
+    if (from.branch) startBranch(run, from.branch, given);
+    else beginRun(run, given);
+  }
   applyOverrides(run);
   return run;
 }

@@ -3,7 +3,7 @@ import { isRecord } from '@/lib/base/json';
 import { DOCUMENT_KEY } from './embed-document';
 import { isOnnx, readOnnxMetadata } from './onnx/onnx-proto';
 import { isPng, readPngText } from './png-text';
-import { readSafetensorsMetadata } from './safetensors/write-safetensors';
+import { readSafetensorsHeader } from './safetensors/read-safetensors';
 
 /** What a file turned out to hold: a document or a clip as JSON, not yet checked, or why nothing can be opened. */
 export type FileContent = { document: unknown } | { clip: string } | { problem: string };
@@ -22,7 +22,7 @@ export function documentInFile(name: string, bytes: Uint8Array): FileContent {
       ? without(name, 'picture', 'Only pictures that were saved with “Download as picture” hold one.')
       : fromText(name, text);
   }
-  const metadata = readSafetensorsMetadata(bytes);
+  const metadata = safetensorsMetadata(bytes);
   if (metadata) return fromMetadata(name, 'safetensors file', metadata[DOCUMENT_KEY]);
   if (isOnnx(bytes)) return fromMetadata(name, 'ONNX file', readOnnxMetadata(bytes, DOCUMENT_KEY));
   if (strFromU8(bytes.subarray(0, 2), true) === 'PK') return fromArchive(name, bytes);
@@ -30,6 +30,17 @@ export function documentInFile(name: string, bytes: Uint8Array): FileContent {
   if (/^\s*<(!doctype|html)/i.test(text)) return fromPage(name, text);
   if (/^\s*[[{]/.test(text)) return fromText(name, text);
   return { problem: `${name} cannot be opened here: expected ${OURS}.` };
+}
+
+/** Null where the bytes are no safetensors file, or one that is broken off. */
+function safetensorsMetadata(bytes: Uint8Array): Record<string, unknown> | null {
+  // The header is a JSON object behind its length.
+  if (bytes[8] !== '{'.charCodeAt(0)) return null;
+  try {
+    return readSafetensorsHeader(bytes, bytes.length).metadata;
+  } catch {
+    return null;
+  }
 }
 
 function fromArchive(name: string, bytes: Uint8Array): FileContent {

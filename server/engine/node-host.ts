@@ -1,5 +1,5 @@
 import type { DatasetOpener } from '@/lib/datasets/card';
-import type { EngineHost, EngineName } from '@/lib/engine/host';
+import type { AssetOpener, EngineHost, EngineName } from '@/lib/engine/host';
 import { chooseEngine } from './choose-engine';
 import { openCpuHost } from './cpu-host';
 import { defaultThreads } from './engine-environment';
@@ -17,7 +17,13 @@ export async function openNodeHost(options: {
   /** Native engine only: TensorFlow.js' own gradients and op by op, to compare with. */
   stock?: boolean;
   datasets: DatasetOpener;
+  assets?: AssetOpener;
 }): Promise<EngineHost> {
+  const host = await openEngine(options);
+  return options.assets ? { ...host, assets: options.assets } : host;
+}
+
+async function openEngine(options: Omit<Parameters<typeof openNodeHost>[0], 'assets'>): Promise<EngineHost> {
   const choice = chooseEngine(options.engine);
   if (choice.engine === 'cpu') return openCpuHost(options.datasets);
   if (choice.engine === 'wasm') return openWasmHost(options.datasets);

@@ -8,6 +8,7 @@ import type { AskedChild } from '@/lib/engine/score-children';
 import type { Branch } from '@/lib/engine/start-branch';
 import { compileChild, scoreOf } from '@/lib/engine/train-child';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { nodeAssets } from '@/server/domain/assets/node-assets';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
 import { projectRoot } from '@/server/engine/project';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
   const host = await openNodeHost({
     ...(threads > 0 ? { threads } : {}),
     datasets: nodeDatasets({ uploads: env.uploads, cache: env.cache }),
+    assets: nodeAssets({ uploads: env.uploads }),
   });
   // The first op of a process is slow; it need not be the run's.
   host.tf.tidy(() => host.tf.matMul(host.tf.ones([8, 8]), host.tf.ones([8, 8])).dataSync());

@@ -1,3 +1,4 @@
+import type { AssetCard } from '@/lib/compile/asset-card';
 import { compile } from '@/lib/compile/compile';
 import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
@@ -37,8 +38,8 @@ export const testCards: Record<string, DatasetCard> = Object.fromEntries(
 );
 
 /** The program of a document that must compile. */
-export function programOf(document: Document, cards = testCards): Program {
-  const { program, diagnostics } = compile(document, { kinds, datasets: cards });
+export function programOf(document: Document, cards = testCards, assets: Record<string, AssetCard> = {}): Program {
+  const { program, diagnostics } = compile(document, { kinds, datasets: cards, assets });
   if (program) return program;
   throw new Error(diagnostics.map(({ code, message, at }) => `${code}: ${message} ${JSON.stringify(at)}`).join('\n'));
 }

@@ -1,5 +1,4 @@
-import { strFromU8, strToU8 } from 'fflate';
-import { isRecord } from '@/lib/base/json';
+import { strToU8 } from 'fflate';
 import type { HostTensor } from '@/lib/nodes/kind';
 
 /**
@@ -25,22 +24,4 @@ export function writeSafetensors(tensors: Record<string, HostTensor>, metadata: 
     at += data.byteLength;
   }
   return bytes;
-}
-
-/** Longer headers are refused by the format's own readers. */
-const MOST_HEADER = 100_000_000;
-
-/** The metadata of a safetensors file, or null where it is none or is broken off. Never throws. */
-export function readSafetensorsMetadata(bytes: Uint8Array): Record<string, unknown> | null {
-  // The header is a JSON object behind its length.
-  if (bytes.length < 10 || bytes[8] !== '{'.charCodeAt(0)) return null;
-  const length = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
-  if (length > Math.min(MOST_HEADER, bytes.length - 8)) return null;
-  try {
-    const header: unknown = JSON.parse(strFromU8(bytes.subarray(8, 8 + length)));
-    if (!isRecord(header)) return null;
-    return isRecord(header.__metadata__) ? header.__metadata__ : {};
-  } catch {
-    return null;
-  }
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Document } from '@/lib/graph/document';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { defaultThreads } from '@/server/engine/engine-environment';
+import { assetCards } from '../asset-cards';
 import type { Command } from '../command';
 import { EXIT, InputError } from '../exit-code';
 import { printDiagnostics } from '../print-diagnostics';
@@ -36,6 +37,7 @@ async function planNew(options: TrainOptions): Promise<Plan | null> {
       ? { document: branch.document, diagnostics: [] }
       : readSource(options.source ?? '');
   const data = { ...branch?.settings.data, ...options.data };
+  const assets = { ...branch?.settings.assets, ...options.assets };
   const cards = nodeDatasets({ uploads: uploadsFolder(), paths: data }).cards();
   // A branch of the same document is trained as its run was, but for what is said now.
   const before = options.source === undefined ? branch?.settings : undefined;
@@ -44,6 +46,7 @@ async function planNew(options: TrainOptions): Promise<Plan | null> {
   const batch = options.batch ?? before?.batch;
   const request = {
     cards,
+    assets: assetCards(assets),
     out: options.out ?? null,
     ...(preset === undefined ? {} : { preset }),
     ...(length === undefined ? {} : { length }),
@@ -61,6 +64,7 @@ async function planNew(options: TrainOptions): Promise<Plan | null> {
     threads: options.threads ?? branch?.settings.threads ?? defaultThreads(),
     engine: options.engine,
     data,
+    assets,
     expected: expectationsFor(document, preset, changed),
     ...(preset === undefined ? {} : { preset }),
     ...(length === undefined ? {} : { length }),
@@ -156,6 +160,7 @@ export const command: Command = {
   --engine NAME                tensorflow, wasm or cpu; the best one by default
   --threads N                  of the native engine; all cores by default
   --data ID=PATH               folder with the files of a data set
+  --asset ID=FILE              safetensors file of trained weights that nodes of the document start from
   --out DIR                    keeps document, program, events and checkpoints there
   --resume DIR                 continues the run in DIR from its last checkpoint
   --branch DIR[@ITERATION]     a new run that begins where the run in DIR had its last checkpoint, or the one at that

@@ -3,6 +3,7 @@ import { readCheckpoint } from '@/lib/engine/checkpoint-file';
 import { runTraining, type Wish } from '@/lib/engine/run-training';
 import type { Branch } from '@/lib/engine/start-branch';
 import { kinds } from '@/lib/nodes/kinds.generated';
+import { nodeAssets } from '@/server/domain/assets/node-assets';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
 import { openNodeHost } from '@/server/engine/node-host';
 import type { FromChild, ToChild, TrainJob } from './job';
@@ -32,7 +33,8 @@ const branchOf = ({ file, ...rest }: NonNullable<TrainJob['branch']>): Branch =>
 async function train(job: TrainJob): Promise<void> {
   const { program, seed, expected, folder } = job;
   const datasets = nodeDatasets({ uploads: job.uploads, paths: job.data });
-  const host = await openNodeHost({ engine: job.engine, threads: job.threads, datasets });
+  const assets = nodeAssets({ uploads: job.uploads, files: job.assets });
+  const host = await openNodeHost({ engine: job.engine, threads: job.threads, datasets, assets });
   const resume = folder !== null && job.resume ? await latestCheckpoint(folder) : null;
   const writer: RunWriter | null =
     folder === null ? null : await openRunFolder(folder, resume?.seq ?? 0, CHECKPOINT_EVERY);

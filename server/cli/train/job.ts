@@ -12,6 +12,8 @@ export interface TrainJob {
   threads: number;
   /** Files of data sets given by hand, by data set id. */
   data: Record<string, string>;
+  /** Files of trained weights given by hand, by asset id. */
+  assets: Record<string, string>;
   uploads: string;
   /** Where events and checkpoints go; null: nowhere. */
   folder: string | null;

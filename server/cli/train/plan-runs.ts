@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Json } from '@/lib/base/json';
+import type { AssetCard } from '@/lib/compile/asset-card';
 import { compile } from '@/lib/compile/compile';
 import type { Program } from '@/lib/compile/program';
 import type { DatasetCard } from '@/lib/datasets/card';
@@ -22,6 +23,7 @@ export interface PlannedRun {
 export interface RunRequest {
   document: Document;
   cards: Record<string, DatasetCard>;
+  assets: Record<string, AssetCard>;
   preset?: string;
   batch?: number;
   length?: Length;
@@ -30,7 +32,7 @@ export interface RunRequest {
 
 /** Compiles a document, or each of its variants, as asked. Errors are values: with one there are no runs. */
 export function planRuns(request: RunRequest): { runs: PlannedRun[]; diagnostics: Diagnostic[] } {
-  const { cards, preset, batch, length, out } = request;
+  const { cards, assets, preset, batch, length, out } = request;
   const document = length ? setLength(request.document, length) : request.document;
   const variants: { id: string | null; set: Record<string, Json> }[] =
     document.variants.length > 0 ? document.variants : [{ id: null, set: {} }];
@@ -40,6 +42,7 @@ export function planRuns(request: RunRequest): { runs: PlannedRun[]; diagnostics
     const result = compile(document, {
       kinds,
       datasets: cards,
+      assets,
       set,
       ...(preset === undefined ? {} : { preset }),
       ...(batch === undefined ? {} : { batch }),

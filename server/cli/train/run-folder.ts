@@ -27,6 +27,7 @@ const settings = z.object({
   threads: z.number(),
   engine: z.enum(['auto', 'tensorflow', 'webgpu', 'wasm', 'cpu']),
   data: z.record(z.string(), z.string()),
+  assets: z.record(z.string(), z.string()),
   expected: z.array(z.unknown()),
   variants: z.array(z.string()),
   /** Settings that the document offers, and what was given instead of the document's own. */

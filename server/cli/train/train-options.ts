@@ -2,7 +2,7 @@ import type { EngineName } from '@/lib/engine/host';
 import type { Length } from '@/lib/graph/set-length';
 import { UsageError } from '../exit-code';
 import { parseOptions, wholeNumber } from '../options';
-import { userPath } from '../user-path';
+import { namedPaths, userPath } from '../user-path';
 
 /** What the command line of `train` asks for; paths are absolute. */
 export interface TrainOptions {
@@ -13,6 +13,7 @@ export interface TrainOptions {
   engine: EngineName | 'auto';
   threads: number | undefined;
   data: Record<string, string>;
+  assets: Record<string, string>;
   resume: string | undefined;
   /** Folder of the run to leave, and where; its last checkpoint where nothing is said. */
   branch: { folder: string; iteration: number | undefined } | undefined;
@@ -22,16 +23,6 @@ export interface TrainOptions {
 }
 
 const ENGINES = ['auto', 'tensorflow', 'wasm', 'cpu'] as const;
-
-function dataPaths(texts: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    texts.map((text) => {
-      const at = text.indexOf('=');
-      if (at < 1) throw new UsageError(`--data takes ID=PATH, such as fashion-mnist=/data/fashion, got “${text}”.`);
-      return [text.slice(0, at), userPath(text.slice(at + 1))];
-    }),
-  );
-}
 
 function lengthOf(epochs: number | undefined, iterations: number | undefined): Length | undefined {
   if (epochs !== undefined && iterations !== undefined)
@@ -56,6 +47,7 @@ export function trainOptions(args: string[]): TrainOptions {
     engine: { type: 'string', default: 'auto' },
     threads: { type: 'string' },
     data: { type: 'string', multiple: true, default: [] },
+    asset: { type: 'string', multiple: true, default: [] },
     resume: { type: 'string' },
     branch: { type: 'string' },
     out: { type: 'string' },
@@ -83,7 +75,8 @@ export function trainOptions(args: string[]): TrainOptions {
     seed: wholeNumber('seed', values.seed),
     engine,
     threads: wholeNumber('threads', values.threads, 1),
-    data: dataPaths(values.data),
+    data: namedPaths('data', values.data, 'fashion-mnist=/data/fashion'),
+    assets: namedPaths('asset', values.asset, 'encoder=encoder.safetensors'),
     resume: values.resume === undefined ? undefined : userPath(values.resume),
     branch: values.branch === undefined ? undefined : branchOf(values.branch),
     out: values.out === undefined ? undefined : userPath(values.out),

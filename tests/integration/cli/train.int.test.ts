@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Document } from '@/lib/graph/document';
 import { ensureEngine } from '@/server/engine/install-engine';
+import { mlpDocument } from '@/tests/helpers/programs';
 import { netloom } from './run-netloom';
 
 let folder = '';
@@ -124,6 +125,42 @@ describe('netloom train', () => {
       stderr: expect.stringContaining('this training ends after 60'),
     });
   }, 240_000);
+
+  it('starts from the exported weights of another run', async () => {
+    const parent = path.join(folder, 'pretrained');
+    const weights = path.join(folder, 'pretrained.safetensors');
+    const file = path.join(folder, 'transfer.json');
+    const document = mlpDocument('iris', 'features', [6, 3], { batch: 40, epochs: 4 });
+    writeFileSync(file, JSON.stringify(document));
+    const first = await train(file, '--out', parent);
+    expect(first.status).toBe(0);
+    expect(await netloom(['export', parent, '--format', 'safetensors', '--out', weights])).toMatchObject({ status: 0 });
+
+    for (const id of ['dense0', 'dense1']) Object.assign(document.graph.nodes[id] ?? {}, { start: { asset: 'iris' } });
+    Object.assign(document.graph.nodes.adam?.params ?? {}, { rate: 0 });
+    writeFileSync(file, JSON.stringify(document));
+    const check = (...more: string[]) => netloom(['check', file, '--json', ...more]);
+    const refused = await check();
+    expect(refused).toMatchObject({ status: 1, lines: [{ diagnostics: [{ code: 'asset-mismatch' }, {}] }] });
+    expect((await check('--asset', `iris=${weights}`)).lines).toMatchObject([{ ok: true, diagnostics: [] }]);
+    const notOne = await train(file, '--asset', `iris=${file}`);
+    expect(notOne).toMatchObject({ status: 1, stderr: expect.stringContaining('safetensors') });
+
+    const out = path.join(folder, 'transferred');
+    const second = await train(file, '--asset', `iris=${weights}`, '--seed', '5', '--out', out);
+    expect(second.status, second.stderr).toBe(0);
+    const metrics = (run: typeof first) => run.lines.at(-1)?.metrics as Record<string, number>;
+    for (const key of ['val.loss', 'test.loss', 'test.accuracy'])
+      expect(metrics(second)[key]).toBe(metrics(first)[key]);
+
+    // Its checkpoints hold the weights: it goes on without the file.
+    rmSync(weights);
+    rmSync(path.join(out, 'checkpoints', readdirSync(path.join(out, 'checkpoints')).sort().at(-1) ?? ''), {
+      recursive: true,
+    });
+    const resumed = await train('--resume', out);
+    expect(metrics(resumed)).toEqual(metrics(second));
+  });
 
   it('runs every variant and compares them', async () => {
     const { status, lines } = await train('gallery:linear-vs-nonlinear', '--quick', '--seed', '1');
