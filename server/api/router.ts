@@ -1,3 +1,5 @@
+import { listAssets } from './assets/list-assets';
+import { removeAsset } from './assets/remove-asset';
 import { listDatasets } from './datasets/list-datasets';
 import { previewDataset } from './datasets/preview-dataset';
 import { readDataset } from './datasets/read-dataset';
@@ -81,6 +83,7 @@ export const appRouter = router({
     watch: watchRun,
   },
   datasets: { list: listDatasets, preview: previewDataset, read: readDataset, remove: removeDataset },
+  assets: { list: listAssets, remove: removeAsset },
   engine: { status: getEngineStatus },
 });
 

@@ -9,6 +9,8 @@ export const WORKSPACE_LIMITS = {
   runs: 5_000,
   datasets: 100,
   datasetBytes: 2_000_000_000,
+  assets: 100,
+  assetBytes: 4_000_000_000,
   workspacesPerUser: 20,
 } as const;
 
@@ -20,6 +22,8 @@ const WORDS: Record<keyof typeof WORKSPACE_LIMITS, string> = {
   runs: 'runs in one workspace; remove some',
   datasets: 'uploaded data sets in one workspace; remove some',
   datasetBytes: 'bytes of uploaded data in one workspace; remove some',
+  assets: 'files of trained weights in one workspace; remove some',
+  assetBytes: 'bytes of trained weights in one workspace; remove some',
   workspacesPerUser: 'workspaces of one person; use an existing one',
 };
 

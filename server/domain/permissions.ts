@@ -39,6 +39,9 @@ export const PERMISSIONS = {
   'dataset.create': WRITE,
   'dataset.read': READ,
   'dataset.remove': WRITE,
+  'asset.list': READ,
+  'asset.create': WRITE,
+  'asset.remove': WRITE,
 } as const satisfies Record<string, 'signed-in' | readonly Role[]>;
 
 export type Action = keyof typeof PERMISSIONS;

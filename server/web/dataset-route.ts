@@ -6,8 +6,8 @@ import type { Db } from '@/server/db/database';
 import { type Actor, authorise } from '@/server/domain/authorise';
 import { insertDataset, requireRoom } from '@/server/domain/datasets/datasets.queries';
 import { uploadDataset } from '@/server/domain/datasets/upload-dataset';
-import { AppError } from '@/server/errors/app-error';
 import { answerJson } from './answer';
+import { filenameOf } from './filename-of';
 
 export interface DatasetRoute {
   db: Db;
@@ -52,15 +52,6 @@ export async function handleDatasetUpload(
     throw error;
   }
   answerJson(response, 200, { card, notes });
-}
-
-function filenameOf(request: IncomingMessage): string {
-  const header = request.headers['x-filename'];
-  try {
-    return decodeURIComponent(typeof header === 'string' ? header : 'upload');
-  } catch {
-    throw new AppError('invalid', 'The file name in the header x-filename is not percent-encoded UTF-8.');
-  }
 }
 
 const optional = <Name extends string>(name: Name, value: string | null | undefined) =>

@@ -12,6 +12,7 @@ import type { Actor } from '@/server/domain/authorise';
 import { AppError, notFound, toAppError } from '@/server/errors/app-error';
 import type { Collab } from '@/server/realtime/collab';
 import { answerError, answerJson } from './answer';
+import { handleAssetUpload } from './asset-route';
 import { addressOf, handleAuth, webHeaders } from './auth-route';
 import { handleDatasetUpload } from './dataset-route';
 import { setCommonHeaders, setDataHeaders, setPageHeaders } from './headers';
@@ -40,6 +41,12 @@ export interface WebServer {
   server: Server;
   stop(): Promise<void>;
 }
+
+/** What takes in files, by address. */
+const UPLOADS: Record<string, typeof handleDatasetUpload> = {
+  '/api/datasets': handleDatasetUpload,
+  '/api/assets': handleAssetUpload,
+};
 
 /** A document as JSON fits well; more is a mistake or an attack. */
 const MOST_TRPC_BODY = 20_000_000;
@@ -83,14 +90,10 @@ export function createWebServer(options: WebServerOptions): WebServer {
         createContext: async () => contextOf(await actorOf(request)),
       });
     }
-    if (path === '/api/datasets' && request.method === 'POST') {
-      const { database } = services;
-      return handleDatasetUpload(
-        { db: database.db, uploads: options.uploads },
-        await actorOf(request),
-        request,
-        response,
-      );
+    const takeUpload = request.method === 'POST' ? UPLOADS[path] : undefined;
+    if (takeUpload) {
+      const place = { db: services.database.db, uploads: options.uploads };
+      return takeUpload(place, await actorOf(request), request, response);
     }
     const exported = /^\/api\/runs\/([\w-]{1,80})\/export\/([\w-]{1,40})$/.exec(path);
     if (exported && request.method === 'GET') {

@@ -29,8 +29,7 @@ export function nodeAssets({ files = {}, uploads }: NodeAssetOptions): AssetOpen
   const fileOf = (id: string): string | null => {
     const own = Object.hasOwn(files, id) ? files[id] : undefined;
     if (own !== undefined) return own;
-    const name = uploads === undefined ? undefined : UPLOAD.exec(id)?.[1];
-    const file = name === undefined ? null : path.join(uploads as string, name + ENDING);
+    const file = uploads === undefined ? null : uploadedAsset(uploads, id);
     return file !== null && existsSync(file) ? file : null;
   };
   return {
@@ -56,6 +55,12 @@ export function nodeAssets({ files = {}, uploads }: NodeAssetOptions): AssetOpen
       return { ...uploadedCards(uploads), ...Object.fromEntries(given) };
     },
   };
+}
+
+/** Where the file of an upload is, or null where the id is none. */
+export function uploadedAsset(folder: string, id: string): string | null {
+  const name = UPLOAD.exec(id)?.[1];
+  return name === undefined ? null : path.join(folder, name + ENDING);
 }
 
 /** What a file holds. Throws `WeightsUnreadable` where it is none. */

@@ -11,6 +11,7 @@ import { writePacked } from './packed-dataset';
 import { readUploadedImages } from './upload-images';
 import { counted, refused, UPLOAD_LIMITS, type UploadLimits } from './upload-result';
 import { readUploadedTable } from './upload-table';
+import { TooLarge, withinLimit } from './within-limit';
 
 export interface Upload {
   /** Lower-case letters, digits and dashes; the data set is then `upload:<id>`. */
@@ -32,8 +33,6 @@ export interface Upload {
 export type UploadOutcome =
   | { card: DatasetCard; file: string; bytes: number; notes: Diagnostic[] }
   | { diagnostics: Diagnostic[] };
-
-class TooLarge extends Error {}
 
 /**
  * Takes in a table (CSV, TSV) or a ZIP of class folders with pictures: the body goes to disk, is read within limits and
@@ -77,15 +76,6 @@ export async function uploadDataset(upload: Upload): Promise<UploadOutcome> {
     );
   } finally {
     await rm(raw, { force: true });
-  }
-}
-
-async function* withinLimit(body: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
-  let total = 0;
-  for await (const chunk of body) {
-    total += chunk.length;
-    if (total > limit) throw new TooLarge();
-    yield chunk;
   }
 }
 

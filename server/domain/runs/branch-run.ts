@@ -14,6 +14,7 @@ import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { StartRunResult } from '@/lib/protocol/service';
 import { AppError, notFound } from '@/server/errors/app-error';
 import type { BlobStore } from '@/server/storage/blob-store';
+import { workspaceAssets } from '../assets/assets.queries';
 import { uploadedCards } from '../datasets/datasets.queries';
 import { originKey } from './run-blobs';
 import { commandLog } from './run-commands.queries';
@@ -73,6 +74,7 @@ export async function branchRun(
   const { program, diagnostics } = compile(document, {
     kinds: faceKinds,
     datasets,
+    assets: await workspaceAssets(db, workspaceId),
     ...(preset === null ? {} : { preset }),
   });
   if (!program) return { diagnostics };

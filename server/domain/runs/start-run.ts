@@ -9,6 +9,7 @@ import { variantDocument } from '@/lib/graph/variant-document';
 import { faceKinds } from '@/lib/nodes/face-kinds';
 import type { StartRunResult } from '@/lib/protocol/service';
 import type { Db } from '@/server/db/database';
+import { workspaceAssets } from '../assets/assets.queries';
 import { uploadedCards } from '../datasets/datasets.queries';
 import type { LiveDocuments } from '../documents/live-documents';
 import type { RunQueue } from './run-queue';
@@ -61,6 +62,7 @@ export async function startRun(services: StartRunServices, start: StartRun): Pro
     };
   }
   const datasets = { ...services.builtIn(), ...(await uploadedCards(services.db, start.workspaceId)) };
+  const assets = await workspaceAssets(services.db, start.workspaceId);
   const settings = preset === undefined ? {} : { preset };
   const versions = document.variants.map((variant) => ({
     title: variant.title,
@@ -68,7 +70,7 @@ export async function startRun(services: StartRunServices, start: StartRun): Pro
   }));
   const planned: { title: string | null; document: Document; program: Program }[] = [];
   for (const version of versions.length > 0 ? versions : [{ title: null, document }]) {
-    const { program, diagnostics } = compile(version.document, { kinds: faceKinds, datasets, ...settings });
+    const { program, diagnostics } = compile(version.document, { kinds: faceKinds, datasets, assets, ...settings });
     if (!program) return { diagnostics };
     if (program.ops.length === 0) return { diagnostics: [...diagnostics, NOTHING] };
     planned.push({ ...version, program });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { datasets } from '@/drizzle/schema/datasets';
 import { runs } from '@/drizzle/schema/runs';
 import type { DatasetCard } from '@/lib/datasets/card';
+import { writeSafetensors } from '@/lib/export/safetensors/write-safetensors';
 import { emptyDocument } from '@/lib/graph/document';
 import { appRouter } from '@/server/api/router';
 import type { Action } from '@/server/domain/permissions';
@@ -157,6 +158,14 @@ const MATRIX: Record<string, { may: Who[]; call(client: Client, things: Things):
     may: READERS,
     call: (client, { workspaceId: id }) => client.datasets.read.query({ workspaceId: id, id: 'iris' }),
   },
+  'assets.list': {
+    may: READERS,
+    call: (client, { workspaceId: id }) => client.assets.list.query({ workspaceId: id }),
+  },
+  'assets.remove': {
+    may: WRITERS,
+    call: (client, { workspaceId: id }) => client.assets.remove.mutate({ workspaceId: id, id: 'upload:none' }),
+  },
   'datasets.remove': {
     may: WRITERS,
     call: (client, { workspaceId: id, dataset }) =>
@@ -267,6 +276,15 @@ describe('the routes beside the procedures', () => {
       method: 'POST',
       headers: { 'x-filename': 'points.csv' },
       body: Array.from({ length: 40 }, (_, row) => (row ? `${row},${row % 2 ? 'a' : 'b'}` : 'x,kind')).join('\n'),
+    });
+    expect(answer.status).toBe(WRITERS.includes(who) ? 200 : who === 'stranger' ? 401 : 404);
+  });
+
+  test.each(EVERYBODY)('upload of weights as %s', async (who) => {
+    const answer = await visitors[who].fetch(`/api/assets?workspaceId=${workspaceId}`, {
+      method: 'POST',
+      headers: { 'x-filename': 'w.safetensors' },
+      body: Buffer.from(writeSafetensors({ w: { data: Float32Array.of(1), shape: [1] } }, {})),
     });
     expect(answer.status).toBe(WRITERS.includes(who) ? 200 : who === 'stranger' ? 401 : 404);
   });

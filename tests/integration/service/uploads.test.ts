@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { required } from '@/lib/base/invariant';
+import { writeSafetensors } from '@/lib/export/safetensors/write-safetensors';
 import { cpuTime } from '@/tests/helpers/cpu-time';
 import { homeOf, type TestService, testService, type Visitor } from '@/tests/helpers/service';
 
@@ -80,6 +81,34 @@ test.each<[string, BodyInit, string]>([
     expect(json.diagnostics?.[0]?.message).toMatch(/\w.*\./);
     expect(files().filter((name) => name.endsWith('.raw'))).toEqual([]);
   }
+});
+
+test('trained weights become a file of the workspace: listed with its tensors, removed', async () => {
+  const send = async (body: Uint8Array, filename: string) => {
+    const answer = await owner.fetch(`/api/assets?workspaceId=${workspaceId}`, {
+      method: 'POST',
+      headers: { 'x-filename': encodeURIComponent(filename) },
+      body: Buffer.from(body),
+    });
+    return { status: answer.status, json: (await answer.json()) as Answer };
+  };
+  const before = files();
+  const bytes = writeSafetensors({ 'dense/kernel': { data: Float32Array.of(1, 2), shape: [1, 2] } }, {});
+  for (const bad of [bytes.subarray(0, bytes.length - 3), new Uint8Array(), Buffer.from(TABLE.join('\n'))]) {
+    const { status, json } = await send(bad, 'bad.safetensors');
+    expect(status).toBe(422);
+    expect(json.diagnostics?.[0]?.message).toMatch(/Export it again\./);
+  }
+  expect(files()).toEqual(before);
+  const { status, json } = await send(bytes, '../../weights.safetensors');
+  expect(status).toBe(200);
+  const tensors = { 'dense/kernel': { shape: [1, 2], dtype: 'float32' } };
+  const card = { id: json.card?.id, title: 'weights.safetensors', tensors };
+  expect(await owner.client.assets.list.query({ workspaceId })).toEqual([card]);
+  expect(files()).toHaveLength(before.length + 1);
+  await owner.client.assets.remove.mutate({ workspaceId, id: json.card?.id ?? '' });
+  expect(await owner.client.assets.list.query({ workspaceId })).toEqual([]);
+  expect(files()).toEqual(before);
 });
 
 test('a name that is no name and a workspace that is none are refused', async () => {
