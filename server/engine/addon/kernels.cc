@@ -4,6 +4,7 @@ namespace netloom {
 
 void RegisterKernels() {
   static const bool registered = [] {
+    RegisterFewChannels();
     RegisterLstm();
     RegisterWinograd();
     return true;

@@ -2,7 +2,6 @@ import { readFields, textOf } from '@/lib/base/protobuf';
 import type { NativeBinding } from '../load-native';
 import type { Attribute } from './graph-def';
 import type { Net, RecordedNode, RecordedStep } from './net';
-import { inPhases } from './phases';
 import type { Around, Rule } from './rewrite';
 import { FLOAT, UINT8 } from './types';
 import { winograd } from './winograd';
@@ -68,14 +67,6 @@ function withoutPads({ attributes }: RecordedNode): Record<string, Attribute> {
   const { explicit_paddings: _, ...rest } = attributes;
   return rest;
 }
-
-const inputGradient: Rule = (node, around, old) => {
-  const { net } = around;
-  const convolve: Parameters<typeof inPhases>[2] = (inputs, attributes, output) =>
-    net.make(CONVOLVE, inputs, { ...attributes, ...kernel }, [output]);
-  const phased = isPlain(node) ? inPhases({ ...node, attributes: withoutPads(node) }, net, convolve) : undefined;
-  return phased ?? renamed(INPUT_GRADIENT)(node, around, old);
-};
 
 const isShared = (ref: string, { users, isSeen }: Around): boolean => isSeen(ref) || users(ref).length > 1;
 
@@ -151,7 +142,7 @@ export const oneDnnKernels: Record<string, Rule> = {
   Conv2D: first(winograd.Conv2D, renamed(CONVOLVE)),
   BiasAdd: first(winograd.BiasAdd, addBias),
   Relu: first(winograd.Relu, activate),
-  Conv2DBackpropInput: first(winograd.Conv2DBackpropInput, inputGradient),
+  Conv2DBackpropInput: first(winograd.Conv2DBackpropInput, renamed(INPUT_GRADIENT)),
   Conv2DBackpropFilter: first(winograd.Conv2DBackpropFilter, renamed(KERNEL_GRADIENT)),
   FusedBatchNormV3: renamed(NORM),
   FusedBatchNormGradV3: renamed(NORM_GRADIENT),

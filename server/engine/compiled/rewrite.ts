@@ -4,6 +4,8 @@ import { indexOf, liveNodes, Net, nodeOf, type RecordedNode, type RecordedStep }
 export interface Around {
   /** What has been written so far; the node's inputs are in it. */
   net: Net;
+  /** Where an output of the old step is now, if it has been written. */
+  place(ref: string): string;
   /** Nodes of the old step that take this output of it. */
   users(ref: string): RecordedNode[];
   /** Whether an output of the old step is one of the step. */
@@ -29,12 +31,13 @@ export function rewrite(step: RecordedStep, rules: Readonly<Record<string, Rule>
       users.set(ref, those);
     }
   const seen = new Set([...step.outputs.values(), ...step.writes.values()]);
+  const place = (ref: string): string => moved.get(ref) ?? ref;
   const around: Around = {
     net,
+    place,
     users: (ref) => users.get(ref) ?? [],
     isSeen: (ref) => seen.has(ref),
   };
-  const place = (ref: string): string => moved.get(ref) ?? ref;
   for (const node of old) {
     const now = { ...node, inputs: node.inputs.map(place) };
     if (now.changes) now.changes = { ...now.changes, gradient: place(now.changes.gradient) };

@@ -3,6 +3,7 @@ import type { CompiledStep, Feed, StepCompiler, StepResult, StepSession, TracedS
 import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeTensorflow } from '../load-native';
 import { drawFrom } from '../stateless-random';
+import { fewChannels } from './few-channels';
 import { fuseOptimizer } from './fused-optimizers';
 import { writeGraph } from './graph-def';
 import { GraphSession } from './graph-session';
@@ -102,9 +103,10 @@ export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: 
     const net = new Net();
     for (const node of trace.nodes) net.append(node);
     const simple = rewrite({ net, outputs, writes }, simplifications, 'r');
-    if (!wantsOneDnn(simple)) return simple;
+    const own = binding.isUsingGpuDevice() ? simple : rewrite(simple, fewChannels, 'f');
+    if (!wantsOneDnn(own)) return own;
     hasOneDnn ??= oneDnn();
-    return hasOneDnn ? rewrite(simple, oneDnnKernels, 'k') : simple;
+    return hasOneDnn ? rewrite(own, oneDnnKernels, 'k') : own;
   };
 
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fewChannels } from '@/server/engine/compiled/few-channels';
 import type { Attribute } from '@/server/engine/compiled/graph-def';
 import { liveNodes, Net, type RecordedStep } from '@/server/engine/compiled/net';
 import { oneDnnKernels } from '@/server/engine/compiled/onednn';
@@ -141,6 +142,70 @@ describe('rewriting a recorded step', () => {
         ],
       );
       expect(opsOf(other).filter((op) => op === 'MatMul')).toHaveLength(4);
+    });
+  });
+
+  describe('convolutions of few channels', () => {
+    const few = (step: RecordedStep): RecordedStep => rewrite(rewrite(step, simplifications, 'r'), fewChannels, 'f');
+    const plain = { ...window, strides: { int: [1, 2, 2, 1] } };
+    const learned = (attributes: Record<string, Attribute>, channels = 3): RecordedStep =>
+      stepOf(
+        [
+          ['x', 'Placeholder', [], [2, 4, 5, channels]],
+          ['w', 'Placeholder', [], [3, 4, channels, 16]],
+          ['dy', 'Placeholder', [], [2, 2, 3, 16]],
+          ['db', 'BiasAddGrad', ['dy'], [16]],
+          ['sizes', 'Placeholder', [], [4]],
+          ['dw', 'Conv2DBackpropFilter', ['x', 'sizes', 'dy'], [3, 4, channels, 16], attributes],
+          ['dx', 'Conv2DBackpropInput', ['sizes', 'w', 'dy'], [2, 4, 5, channels], attributes],
+        ],
+        ['db', 'dw', 'dx'],
+      );
+
+    it('are one op with bias and ReLU', () => {
+      const wide = [2, 4, 4, 16];
+      const attributes = { ...window, strides: { int: [1, 1, 1, 1] } };
+      const named: Parameters<typeof stepOf>[0] = [
+        ['x', 'Placeholder', [], [2, 4, 4, 3]],
+        ['w', 'Placeholder', [], [3, 3, 3, 16]],
+        ['b', 'Placeholder', [], [16]],
+        ['conv', 'Conv2D', ['x', 'w'], wide, attributes],
+        ['biased', 'AddV2', ['conv', 'b'], wide],
+        ['relu', 'Relu', ['biased'], wide],
+      ];
+      const nodes = liveNodes(few(stepOf(named, ['relu'])));
+      expect(nodes.slice(3).map(({ op }) => op)).toEqual(['NetloomFewChannels']);
+      expect(nodes.at(-1)).toMatchObject({
+        inputs: ['x', 'w', 'b'],
+        attributes: { strides: { int: [1, 1] }, pads: { int: [1, 1] }, size: { int: [4, 4] }, relu: { bool: true } },
+      });
+      expect(opsOf(few(stepOf(named, ['relu', 'conv']))).slice(4)).toEqual(['NetloomFewChannels', 'BiasAdd', 'Relu']);
+    });
+
+    it('have one op for the gradients of kernel and bias, and one for that of the pictures', () => {
+      const step = few(learned(plain));
+      const [gradient, input] = liveNodes(step).slice(-2);
+      expect(gradient).toMatchObject({
+        op: 'NetloomFewChannelsKernelGrad',
+        inputs: ['x', 'dy'],
+        attributes: { strides: { int: [2, 2] }, pads: { int: [0, 1] }, size: { int: [3, 4] } },
+      });
+      expect(input).toMatchObject({
+        op: 'NetloomFewChannelsPictureGrad',
+        inputs: ['w', 'dy'],
+        attributes: { size: { int: [4, 5] } },
+      });
+      expect([...step.outputs.values()]).toEqual([`${gradient?.name}:1`, gradient?.name, input?.name]);
+    });
+
+    it.each<[string, Record<string, Attribute>, number?]>([
+      ['more channels', plain, 5],
+      ['holes in the kernel', { ...plain, dilations: { int: [1, 2, 1, 1] } }],
+      ['borders of any size', { ...plain, padding: { text: 'EXPLICIT' } }],
+      ['channels first', { ...plain, data_format: { text: 'NCHW' } }],
+      ['other numbers', { ...plain, T: { type: 19 } }],
+    ])('stay as they are: %s', (_, attributes, channels) => {
+      expect(opsOf(few(learned(attributes, channels))).filter((op) => op.startsWith('Netloom'))).toEqual([]);
     });
   });
 });
