@@ -78,7 +78,7 @@ function resnet20(): Document {
   const relu = (x: string): NodePlan => ({ kind: 'activation', params: { function: 'relu' }, from: { x } });
   const nodes: RowPlan['nodes'] = {
     digits: digits(),
-    pad: { kind: 'zero-padding-2d', params: { vertical: [2, 2], horizontal: [2, 2] }, from: { x: 'digits.image' } },
+    pad: { kind: 'zero-padding-2d', params: { border: [2, 2] }, from: { x: 'digits.image' } },
     stem: conv('pad', 16),
     stemNorm: norm('stem'),
     stemRelu: relu('stemNorm'),
