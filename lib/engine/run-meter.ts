@@ -2,7 +2,7 @@ import type { RunProgress } from '@/lib/protocol/run-event';
 import type { TrainingRun } from './training-run';
 
 /** Milliseconds between two reports; each goes to all who watch. */
-const PROGRESS = 400;
+const PROGRESS = 500;
 
 /** Speed and time left: by the clock, beside the log. */
 export function makeMeter(run: TrainingRun) {

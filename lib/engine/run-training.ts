@@ -22,7 +22,7 @@ import { makeMeter } from './run-meter';
 import { makeCheckpoint } from './run-state';
 import { runSweep } from './run-sweep';
 import { type AskedChild, scoreChildren } from './score-children';
-import { RECOVERY_EVERY } from './spread-checkpoints';
+import { RECOVERY_EVERY, recoveryEvery } from './spread-checkpoints';
 import type { Branch } from './start-branch';
 import { trainChild } from './train-child';
 import { addMeasured } from './train-iteration';
@@ -42,7 +42,7 @@ export interface TrainingOptions {
   log?: readonly CommandEvent[];
   /** Every how many iterations a `metrics` event is written; default: at most about 2,000 a run. */
   metricsEvery?: number;
-  /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default `RECOVERY_EVERY`. */
+  /** Every how many iterations a checkpoint for recovery is made, beside those of the program; default `recoveryEvery`. */
   checkpointEvery?: number;
   /**
    * Trains the children of a search elsewhere: answers the scores of those that are done, by key. Where one is missing the
@@ -110,18 +110,20 @@ async function* train(
   const { host, program, progress, plan } = run;
   const metricsEvery = (): number => options.metricsEvery ?? defaultMetricsEvery(run.calendar.iterations);
   const commands = new RunCommands(run, options.log ?? [], () => options.control?.commands?.() ?? []);
-  const checkpointEvery = options.checkpointEvery ?? RECOVERY_EVERY;
   const { validate, checkpoint } = program.run;
   const meter = makeMeter(run);
   const ahead = new RunAhead(run, (moment) => isQuiet(moment));
   let breathed = host.now();
   let stepping = false;
+  const after = (done: number, every: number): number => (Math.floor(done / every) + 1) * every;
+  /** Iterations done when the next checkpoint for recovery is due. */
+  let recovery = after(progress.iteration, options.checkpointEvery ?? RECOVERY_EVERY);
 
   /** Whether nothing is due behind an iteration that looks at the weights. */
   const isQuiet = (moment: Moment): boolean => {
     const done = moment.iteration + 1;
     const looks = isPlanned(validate, moment, run.calendar) || isPlanned(checkpoint, moment, run.calendar, CHECKPOINTS);
-    const ends = moment.closesEpoch || done >= run.calendar.iterations || done % checkpointEvery === 0;
+    const ends = moment.closesEpoch || done >= run.calendar.iterations || done === recovery;
     return !looks && !ends && plan.emits.every((emit) => !isShown(emit, 'iteration', moment.iteration));
   };
   const isShown = ({ due }: Emit, when: Due['at'], iteration: number): boolean =>
@@ -167,6 +169,9 @@ async function* train(
   };
   const store = (announced: boolean): EngineItem => {
     meter.settle();
+    // Only now, with no iteration under way: whether one may start before another ends hangs on it.
+    const every = options.checkpointEvery ?? recoveryEvery(meter.step(), run.calendar.iterations);
+    recovery = after(progress.iteration, every);
     return { kind: 'checkpoint', checkpoint: makeCheckpoint(run), best: progress.best, announced };
   };
   const announce = (): EngineItem =>
@@ -337,7 +342,7 @@ async function* train(
       else if (isPlanned(checkpoint, moment, run.calendar, CHECKPOINTS)) {
         progress.next = 'announce';
         yield store(true);
-      } else if (progress.iteration % checkpointEvery === 0) yield store(false);
+      } else if (progress.iteration >= recovery) yield store(false);
     }
 
     if (progress.next === 'validate') {
@@ -360,7 +365,7 @@ async function* train(
       const planned =
         !last && isPlanned(checkpoint.at === 'validation' ? validate : checkpoint, moment, run.calendar, CHECKPOINTS);
       progress.next = planned ? 'announce' : 'iterate';
-      if (planned || progress.iteration % checkpointEvery === 0) yield store(planned);
+      if (planned || progress.iteration >= recovery) yield store(planned);
     }
 
     if (progress.next === 'announce') {

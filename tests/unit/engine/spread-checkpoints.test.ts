@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { spreadCheckpoints } from '@/lib/engine/spread-checkpoints';
+import { recoveryEvery, spreadCheckpoints } from '@/lib/engine/spread-checkpoints';
 
 test('about ten checkpoints stay, evenly over the run, and none that went is missed later', () => {
   let kept: number[] = [];
@@ -14,4 +14,19 @@ test('about ten checkpoints stay, evenly over the run, and none that went is mis
 
 test('those that a pause left are not among them', () => {
   expect(spreadCheckpoints([0, 137, 200, 400], 200)).toEqual([200, 400]);
+});
+
+test('fast iterations have checkpoints seconds apart, and as many stay of them as of slow ones', () => {
+  expect(recoveryEvery(50, 50_000)).toBe(200);
+  expect(recoveryEvery(1, 50_000)).toBe(6_400);
+  expect(recoveryEvery(0.5, 2_000)).toBe(200);
+  for (const iterations of [3_000, 50_000, 1_000_000]) {
+    const stay = (every: number) => {
+      let kept: number[] = [];
+      for (let iteration = every; iteration <= iterations; iteration += every)
+        kept = spreadCheckpoints([...kept, iteration], 200);
+      return kept;
+    };
+    for (const step of [0.5, 3, 12]) expect(stay(recoveryEvery(step, iterations))).toEqual(stay(200));
+  }
 });
