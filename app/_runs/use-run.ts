@@ -66,14 +66,16 @@ export function useRun(runId: string): RunState & { retry(): void } {
       drawn = performance.now();
       change({ do: 'update', run, events });
       events = [];
-      run = null;
     };
     const subscription = client.runs.watch.subscribe(
       { id: runId },
       {
         onData({ data }) {
-          if (data.kind === 'events') events.push(...data.events);
-          else run = data.run;
+          if (data.kind === 'state') run = data.run;
+          else {
+            events.push(...data.events);
+            if (run && data.now) run = { ...run, ...data.now };
+          }
           timer ??= setTimeout(flush, Math.max(0, drawn + REDRAW_MS - performance.now()));
         },
         onConnectionStateChange({ state: connection }) {

@@ -4,7 +4,7 @@ import type { GalleryEntry } from '@/lib/gallery/gallery-entry';
 import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { BlockPort } from '@/lib/graph/document';
 import type { Length } from '@/lib/graph/set-length';
-import type { RunEvent, RunProgress, RunStatus } from './run-event';
+import type { LoggedEvent, RunProgress, RunStatus } from './run-event';
 
 /** What the procedures of `server/api` answer; dates are ISO strings in UTC. */
 
@@ -88,7 +88,8 @@ export type StartRunResult = { runId: string } | { diagnostics: Diagnostic[] };
 
 /** Items of the `runs.watch` subscription: the log itself, and the state beside it. */
 export type RunUpdate =
-  | { kind: 'events'; events: { seq: number; event: RunEvent }[] }
+  /** `now`: what of the state has changed with them. */
+  | { kind: 'events'; events: LoggedEvent[]; now?: Pick<RunSummary, 'progress' | 'metrics'> }
   | { kind: 'state'; run: RunSummary };
 
 /** A block that a workspace shares. */

@@ -1,7 +1,4 @@
-/** What is new about a run: rows of its log, or its state (status, progress, metrics). */
-export type RunNews = 'events' | 'state';
-
-/** Every web process listens here; the payload is `<RunNews> <run id>`. */
+/** Every web process listens here; the payload is that of `run-payload.ts`. */
 export const RUN_CHANNEL = 'run';
 
 /** Every worker listens here; the payload is the id of a run whose `wants` changed, or that has a new command. */

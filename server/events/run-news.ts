@@ -1,6 +1,7 @@
 import type { Database } from '@/server/db/database';
-import { RUN_CHANNEL, type RunNews } from './channels';
+import { RUN_CHANNEL } from './channels';
 import { listen } from './listen';
+import { type RunNews, readPayload } from './run-payload';
 
 type OnNews = (news: RunNews) => void;
 
@@ -19,8 +20,8 @@ export async function openRunNews(database: Database): Promise<RunNewsHub> {
   };
   const unlisten = await listen(database, RUN_CHANNEL, {
     onNotify(payload) {
-      const [news, runId] = payload.split(' ');
-      if (runId && (news === 'events' || news === 'state')) tell(runId, news);
+      const read = readPayload(payload);
+      if (read && watchers.has(read.runId)) tell(read.runId, read.news());
     },
     onReady() {
       for (const runId of watchers.keys()) {

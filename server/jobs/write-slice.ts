@@ -3,9 +3,12 @@ import { checkpoints } from '@/drizzle/schema/checkpoints';
 import { runEvents } from '@/drizzle/schema/run-events';
 import { type RunWants, runs } from '@/drizzle/schema/runs';
 import { type SliceOutcome, slices } from '@/drizzle/schema/slices';
+import { latestMetrics } from '@/lib/protocol/latest-metrics';
 import type { LoggedEvent, RunProgress, RunStatus } from '@/lib/protocol/run-event';
 import { type Db, type Queryable, rowsOf } from '@/server/db/database';
-import { notifyRun, runNotification } from '@/server/events/notify';
+import { RUN_CHANNEL } from '@/server/events/channels';
+import { notifyRun } from '@/server/events/notify';
+import { payloadOf, slicePayload } from '@/server/events/run-payload';
 import type { Claim } from './claim-slice';
 
 /** A checkpoint whose blob is whole. */
@@ -63,54 +66,81 @@ export async function writeBatch(db: Db, claim: Claim, batch: Batch): Promise<Wr
 
 /**
  * State and events in one statement, since it is what a training run does all the time: it checks the fencing token and
- * locks the run's row, and only with that row come the events and the word to those who watch.
+ * locks the run's row, and only with that row come the events and the word to those who watch. What is short goes with
+ * that word, so that nobody has to read it again.
  */
 async function writeNews(
   db: Queryable,
   claim: Claim,
   { events, progress, checkpoints: stored }: Batch,
 ): Promise<RunWants> {
-  const metrics: Record<string, number | null> = {};
-  let status: RunStatus | null = null;
-  for (const { event } of events) {
-    if (event.type === 'metrics' || event.type === 'sweep') Object.assign(metrics, event.values);
-    if (event.type === 'finished') {
-      status = event.status;
-      Object.assign(metrics, event.metrics);
-    }
-  }
+  const finished = events.find(({ event }) => event.type === 'finished')?.event;
+  const status = finished?.type === 'finished' ? finished.status : null;
+  const rows = JSON.stringify(events);
+  const whole = status === null ? slicePayload(claim.runId, rows, progress) : null;
+  const words = [
+    ...(events.length > 0 ? [payloadOf(claim.runId, 'events')] : []),
+    ...(progress || status ? [payloadOf(claim.runId, 'state')] : []),
+  ];
+  const [row] = await newsStatement(db).execute({
+    run: claim.runId,
+    fence: claim.fence,
+    progress: progress && JSON.stringify(progress),
+    status,
+    reason: status && reasonOf(events),
+    stored: stored.length > 0,
+    metrics: JSON.stringify(latestMetrics(events)),
+    events: rows,
+    news: JSON.stringify(whole === null ? words : [whole]),
+  });
+  if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
+  return row.wants;
+}
+
+/** Prepared once for each connection: planning takes PostgreSQL longer than doing it. */
+const statements = new WeakMap<Queryable, ReturnType<typeof prepareNews>>();
+
+function newsStatement(db: Queryable): ReturnType<typeof prepareNews> {
+  const known = statements.get(db) ?? prepareNews(db);
+  statements.set(db, known);
+  return known;
+}
+
+/** Of `news`, a JSON list, each goes to those who watch. */
+function prepareNews(db: Queryable) {
+  const given = sql.placeholder;
   const run = db.$with('run').as(
     db
       .update(runs)
       .set({
-        ...(progress ? { progress } : {}),
-        ...(status ? { status, finishedAt: sql`now()`, reason: reasonOf(events) } : {}),
-        ...(stored.length > 0 ? { failures: 0 } : {}),
-        metrics: sql`${runs.metrics} || ${JSON.stringify(metrics)}::jsonb`,
+        progress: sql`coalesce(${given('progress')}::jsonb, ${runs.progress})`,
+        status: sql`coalesce(${given('status')}::text, ${runs.status})`,
+        finishedAt: sql`case when ${given('status')}::text is null then ${runs.finishedAt} else now() end`,
+        reason: sql`case when ${given('status')}::text is null then ${runs.reason} else ${given('reason')}::text end`,
+        failures: sql`case when ${given('stored')}::boolean then 0 else ${runs.failures} end`,
+        metrics: sql`${runs.metrics} || ${given('metrics')}::jsonb`,
         updatedAt: sql`now()`,
       })
-      .where(and(eq(runs.id, claim.runId), eq(runs.fence, claim.fence)))
+      .where(and(eq(runs.id, given('run')), eq(runs.fence, given('fence'))))
       .returning({ wants: runs.wants }),
   );
   const log = db.$with('log').as(
     db
       .insert(runEvents)
       .select(sql`
-        select ${claim.runId}, (one->>'seq')::integer, one->'event'->>'type', one->'event'
-        from ${run}, json_array_elements(${JSON.stringify(events)}::json) one`)
+        select ${given('run')}, (one->>'seq')::integer, one->'event'->>'type', one->'event'
+        from ${run}, json_array_elements(${given('events')}::json) one`)
       .onConflictDoNothing()
       .returning({ seq: runEvents.seq }),
   );
-  const [row] = await db
+  return db
     .with(run, log)
     .select({
       wants: run.wants,
-      ...(events.length > 0 ? { events: runNotification(claim.runId, 'events') } : {}),
-      ...(progress || status ? { state: runNotification(claim.runId, 'state') } : {}),
+      told: sql`(select count(pg_notify(${RUN_CHANNEL}, one)) from json_array_elements_text(${given('news')}::json) one)`,
     })
-    .from(run);
-  if (!row) throw new StaleClaim(`run ${claim.runId}, token ${claim.fence}`);
-  return row.wants;
+    .from(run)
+    .prepare('write_news');
 }
 
 /** The last warning or error is why a run did not succeed. */

@@ -3,7 +3,7 @@ import type { StoredCheckpoint } from '@/server/jobs/write-slice';
 import type { FromTrainingChild } from './child-protocol';
 
 /** Milliseconds that an event waits for others: each batch costs the service and all who watch some milliseconds. */
-const GATHER = 200;
+const GATHER = 250;
 /** Events that may be on their way to the database; then training waits, and nothing is lost. */
 const MOST = 4_000;
 const MOST_CHARACTERS = 32_000_000;

@@ -70,7 +70,7 @@ test('three kills in a row lose no acknowledged row, hang nothing and crash noth
 
 test('a subscription comes back, and says so, since it may have missed something', async () => {
   const heard: string[] = [];
-  const unwatch = news.watch('r1', (kind) => heard.push(kind));
+  const unwatch = news.watch('r1', (one) => heard.push(String(one)));
   const pid = postgres.pid() ?? 0;
   process.kill(pid, 'SIGKILL');
   await until(() => heard.includes('events') && heard.includes('state'));

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runEvents } from '@/drizzle/schema/run-events';
-import type { RunEvent } from '@/lib/protocol/run-event';
+import type { RunEvent, RunProgress } from '@/lib/protocol/run-event';
+import type { RunSummary } from '@/lib/protocol/service';
 import { notifyRun } from '@/server/events/notify';
+import { StaleClaim, writeBatch } from '@/server/jobs/write-slice';
 import { homeOf, type TestService, testService, until, type Visitor } from '@/tests/helpers/service';
 
 let service: TestService;
@@ -45,18 +47,42 @@ async function append(runId: string, from: number, to: number): Promise<void> {
 function watch(visitor: Visitor, runId: string) {
   const seen: number[] = [];
   const states: string[] = [];
+  const watching = {
+    seen,
+    states,
+    /** Of the state as it is known from what was told. */
+    now: null as Pick<RunSummary, 'progress' | 'metrics'> | null,
+    stop: () => subscription.unsubscribe(),
+  };
   const subscription = visitor.client.runs.watch.subscribe(
     { id: runId },
     {
       onData({ data }) {
-        if (data.kind === 'events') seen.push(...data.events.map(({ seq }) => seq));
-        else states.push(data.run.status);
+        if (data.kind === 'events') {
+          seen.push(...data.events.map(({ seq }) => seq));
+          watching.now = data.now ?? watching.now;
+        } else {
+          states.push(data.run.status);
+          watching.now = { progress: data.run.progress, metrics: data.run.metrics };
+        }
       },
       onError: (error) => states.push(`error: ${error.message}`),
     },
   );
-  return { seen, states, stop: () => subscription.unsubscribe() };
+  return watching;
 }
+
+const progressAt = (iteration: number): RunProgress => ({
+  iteration,
+  epoch: 0,
+  iterations: 1_000,
+  examplesSeen: iteration * 64,
+  examplesPerSecond: 640,
+  secondsLeft: 1,
+  stepMilliseconds: 100,
+  memoryBytes: null,
+  device: 'CPU',
+});
 
 const upTo = (count: number) => Array.from({ length: count }, (_, seq) => seq);
 
@@ -119,6 +145,41 @@ test('events that come out of order wait for those before them', async () => {
   await append(runId, 0, 3);
   await until(() => watching.seen.length >= 6);
   expect(watching.seen).toEqual(upTo(6));
+  watching.stop();
+});
+
+test('what a slice writes is told as it was written, with the state that it leaves; what is long is read', async () => {
+  const runId = await startedRun();
+  const { db } = service.web.services.database;
+  const watching = watch(owner, runId);
+  await until(() => watching.states.length > 0);
+  const claim = { runId, fence: 0, threads: 1 };
+  const write = (from: number, to: number, progress: RunProgress | null = null) =>
+    writeBatch(db, claim, {
+      events: upTo(to)
+        .map((seq) => ({ seq, event: metrics(seq) }))
+        .slice(from),
+      progress,
+      checkpoints: [],
+    });
+  await write(0, 5, progressAt(5));
+  await until(() => watching.seen.length >= 5);
+  expect(watching.now).toEqual({ progress: progressAt(5), metrics: { 'train.loss': 1 / 5 } });
+  // More than a notification holds, then a stretch that is repeated from a checkpoint.
+  await write(5, 200);
+  await write(190, 205, progressAt(205));
+  await write(205, 206);
+  await until(() => watching.seen.length >= 206 && watching.now?.metrics['train.loss'] === 1 / 206);
+  expect(watching.seen).toEqual(upTo(206));
+  expect(watching.now?.progress).toEqual(progressAt(205));
+  expect(await owner.client.runs.get.query({ id: runId })).toMatchObject({ ...watching.now });
+  // Nothing of a slice that has lost the run is told.
+  await expect(
+    writeBatch(db, { ...claim, fence: 9 }, { events: [], progress: progressAt(9), checkpoints: [] }),
+  ).rejects.toThrow(StaleClaim);
+  await write(206, 207);
+  await until(() => watching.seen.length >= 207);
+  expect(watching.now?.progress).toEqual(progressAt(205));
   watching.stop();
 });
 
