@@ -1,5 +1,4 @@
 import { invariant, required } from '@/lib/base/invariant';
-import { readsWhole } from '@/lib/nodes/common/fused';
 import { concreteShape } from '@/lib/tensor/spec';
 import type { CompiledStep, Feed, StepCompiler, StepSession, TracedStep } from './host';
 import { type StateTensors, send } from './state-tensors';
@@ -33,7 +32,7 @@ export function compilationOf<Note>(run: TrainingRun, key: string, what: () => T
   if (!compiler) return null;
   const known = run.graphs.compiled.get(key);
   if (known !== undefined) return known as Compiled<Note> | null;
-  run.graphs.session ??= compiler.open({ flops: flopsAtOnce(run) });
+  run.graphs.session ??= compiler.open({ flops: flopsAtOnce(run, compiler) });
   const { session } = run.graphs;
   const { state, trace, example, note } = what();
   const parts = (names: readonly string[]) => names.map((one) => partOf(run, one));
@@ -63,13 +62,14 @@ function partOf(run: TrainingRun, key: string): [StateTensors, string] {
 
 /**
  * Of an iteration, forward as the report counts it and about twice that for backward; of layers that read step by step, one
- * step: how much there is to do at once says whether a second thread pays.
+ * step: how much there is to do at once says whether a second thread pays. What is split anyway does not count.
  */
-function flopsAtOnce({ host, program, plan, calendar }: TrainingRun): number {
+function flopsAtOnce({ program, plan, calendar }: TrainingRun, compiler: StepCompiler): number {
   const counted = Object.entries(program.report).map(([path, { flops }]) => {
     const op = plan.ops.get(path);
     const x = op?.in.x?.[0];
-    const stepwise = op && plan.kinds[op.kind]?.face.category === 'recurrent' && !readsWhole(host.tf, op.kind);
+    if (op && compiler.splits(op.kind)) return 0;
+    const stepwise = op && plan.kinds[op.kind]?.face.category === 'recurrent';
     if (!stepwise || x === undefined) return flops;
     const [, time] = concreteShape(program.values[x]?.shape ?? [], program.symbols);
     return flops / Math.max(1, time ?? 1);

@@ -68,7 +68,9 @@ export interface StepSession {
 
 /** Turns tensor code into graphs, where an engine can. */
 export interface StepCompiler {
-  /** `flops` that an iteration has to do at once: small steps are faster on one thread. */
+  /** Whether layers of this kind share the threads out by themselves, whatever a session's share of them is. */
+  splits(kind: string): boolean;
+  /** `flops` that an iteration has to do at once in layers of other kinds: small steps are faster on one thread. */
   open(options: { flops: number }): StepSession;
   /** Draws whose seeds (int32, 2) are tensors. */
   random(seed: () => Tensor): Random;

@@ -6,6 +6,7 @@ void RegisterKernels() {
   static const bool registered = [] {
     RegisterFewChannels();
     RegisterLstm();
+    RegisterMultiply();
     RegisterWinograd();
     return true;
   }();

@@ -9,6 +9,7 @@ void RegisterKernels();
 // Those of each file `…-op.cc`.
 void RegisterFewChannels();
 void RegisterLstm();
+void RegisterMultiply();
 void RegisterWinograd();
 
 }  // namespace netloom

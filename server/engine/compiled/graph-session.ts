@@ -24,8 +24,8 @@ const SMALL = 1e9;
 const TINY = 1e8;
 
 /**
- * Ops at once: of small ones as many as a step has branches worth a thread each (the gradients of a product for both of its
- * factors), of big ones two, so that while one prepares its work or ends, another has all cores.
+ * Ops at once: of small ones as many as a step has branches worth a thread each (the gradients of an op for both of its
+ * inputs), of big ones two, so that while one prepares its work or ends, another has all cores.
  */
 const BRANCHES = 4;
 const OVERLAP = 2;

@@ -1,5 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { CompiledStep, Feed, StepCompiler, StepResult, StepSession, TracedStep } from '@/lib/engine/host';
+import { readsWhole } from '@/lib/nodes/common/fused';
 import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeTensorflow } from '../load-native';
 import { drawFrom } from '../stateless-random';
@@ -10,6 +11,7 @@ import { GraphSession } from './graph-session';
 import { Net, type RecordedStep, type Spec } from './net';
 import { oneDnnKernels, wantsOneDnn } from './onednn';
 import { OpDefinitions } from './op-definitions';
+import { ownProducts } from './products';
 import { rewrite } from './rewrite';
 import { simplifications } from './simplify';
 import { stepGraph } from './step-graph';
@@ -29,6 +31,7 @@ interface Recording extends Pick<RecordedStep, 'outputs' | 'writes'> {
 export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: () => boolean): StepCompiler {
   const { tf, binding, backend } = native;
   const members = membersOf(binding);
+  const onGpu = binding.isUsingGpuDevice();
   let definitions: OpDefinitions | undefined;
   let hasOneDnn: boolean | undefined;
   const idOf = (tensor: Tensor): number => backend.getInputTensorIds([tensor])[0] as number;
@@ -103,13 +106,14 @@ export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: 
     const net = new Net();
     for (const node of trace.nodes) net.append(node);
     const simple = rewrite({ net, outputs, writes }, simplifications, 'r');
-    const own = binding.isUsingGpuDevice() ? simple : rewrite(simple, fewChannels, 'f');
+    const own = onGpu ? simple : rewrite(rewrite(simple, fewChannels, 'f'), ownProducts, 'p');
     if (!wantsOneDnn(own)) return own;
     hasOneDnn ??= oneDnn();
     return hasOneDnn ? rewrite(own, oneDnnKernels, 'k') : own;
   };
 
   return {
+    splits: (kind) => !onGpu && (kind === 'dense' || readsWhole(tf, kind)),
     open({ flops }) {
       const session = new GraphSession(binding, { flops, threads });
       const compile: StepSession['compile'] = (step, example): CompiledStep => {
