@@ -37,12 +37,25 @@ Tiling::Shape ShapeOf(const Options &options, const Sizes &x, const Sizes &kerne
   return shape;
 }
 
-void Convolve(OpCall &call, const Tiling &tiling, int in, int kernel, const float *bias, bool relu, const Sizes &out) {
+// Channels whose kernels are transformed at once.
+constexpr size_t kChannels = 16;
+
+void Convolve(OpCall &call, const Tiling &tiling, int in, int kernel, const unsigned char *blank, const float *bias, bool relu,
+              const Sizes &out) {
   const Winograd &winograd = BestWinograd();
   float *packed = call.Scratch(winograd.packed_size(tiling)), *y = call.Output(0, out);
-  const float *x = call.Input(in);
-  winograd.pack(tiling, call.Input(kernel), packed);
-  InParallel(tiling.blocks(), [&](size_t block) { winograd.convolve(tiling, x, packed, bias, relu, y, block); });
+  const float *x = call.Input(in), *taps = call.Input(kernel);
+  InParallel(tiling.in.channels / kChannels,
+             [&](size_t i) { winograd.pack(tiling, taps, i * kChannels, kChannels, packed); });
+  InParallel(tiling.blocks(), [&](size_t block) { winograd.convolve(tiling, x, packed, blank, bias, relu, y, block); });
+}
+
+const unsigned char *BlankOf(OpCall &call, const Tiling &tiling, const float *x) {
+  const size_t results = tiling.out.height * tiling.out.width, pixels = tiling.in.height * tiling.in.width;
+  const auto bytes = [&](size_t count) { return reinterpret_cast<unsigned char *>(call.Scratch((count + 3) / 4)); };
+  unsigned char *blank = bytes(tiling.pictures * results), *seen = bytes(tiling.pictures * pixels);
+  InParallel(tiling.pictures, [&](size_t i) { tiling.FindBlank(x, i, seen + i * pixels, blank + i * results); });
+  return blank;
 }
 
 void ComputeForward(OpCall &call, const Options &options) {
@@ -51,7 +64,9 @@ void ComputeForward(OpCall &call, const Options &options) {
   if (x.size() != 4 || kernel.size() != 4) throw Failure(kExpected);
   const Sizes y{x[0], options.size[0], options.size[1], kernel[3]};
   if (bias != Sizes{0} && bias != Sizes{kernel[3]}) throw Failure("expected a bias for each feature, or none");
-  Convolve(call, Tiling::Forward(ShapeOf(options, x, kernel, y)), kX, kKernel, bias[0] > 0 ? call.Input(kBias) : nullptr, options.relu, y);
+  const Tiling tiling = Tiling::Forward(ShapeOf(options, x, kernel, y));
+  const float *added = bias[0] > 0 ? call.Input(kBias) : nullptr;
+  Convolve(call, tiling, kX, kKernel, BlankOf(call, tiling, call.Input(kX)), added, options.relu, y);
 }
 
 void ComputeInputGradient(OpCall &call, const Options &options) {
@@ -59,17 +74,17 @@ void ComputeInputGradient(OpCall &call, const Options &options) {
   const Sizes flow = call.InputSizes(kFlow), kernel = call.InputSizes(kKernel);
   if (flow.size() != 4 || kernel.size() != 4) throw Failure(kExpected);
   const Sizes x{flow[0], options.size[0], options.size[1], kernel[2]};
-  Convolve(call, Tiling::InputGradient(ShapeOf(options, x, kernel, flow)), kFlow, kKernel, nullptr, false, x);
+  Convolve(call, Tiling::InputGradient(ShapeOf(options, x, kernel, flow)), kFlow, kKernel, nullptr, nullptr, false, x);
 }
 
 void ComputeKernelGradient(OpCall &call, const Options &options) {
   enum { kX, kFlow };
-  constexpr size_t kMostParts = 8, kFewParts = 4, kLarge = 1 << 17, kChannels = 16;
+  constexpr size_t kMostParts = 8, kFewParts = 4, kLarge = 1 << 17;
   const Winograd &winograd = BestWinograd();
   const Sizes x = call.InputSizes(kX), flow = call.InputSizes(kFlow);
   if (x.size() != 4 || flow.size() != 4) throw Failure(kExpected);
   const Sizes kernel{options.size[0], options.size[1], x[3], flow[3]};
-  const Tiling tiling = Tiling::Forward(ShapeOf(options, x, kernel, flow));
+  const Tiling tiling = Tiling::KernelGradient(ShapeOf(options, x, kernel, flow));
   // The sum is the same however many threads there are.
   const size_t size = winograd.gradient_size(tiling), blocks = tiling.blocks();
   const size_t parts = std::min(blocks, size > kLarge ? kFewParts : kMostParts);

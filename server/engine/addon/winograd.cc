@@ -1,5 +1,6 @@
 #include "winograd.h"
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -11,10 +12,10 @@ namespace netloom {
 bool Tiling::Needs(size_t phase, size_t place) const {
   const auto reached = [&](size_t at, size_t first, size_t kernel) {
     // Two taps of three leave out the last place, or the first from behind.
-    const bool third = stride * 2 + static_cast<long>(first) < static_cast<long>(kernel);
-    return third || at != (from_behind ? 0u : 3u);
+    const bool third = stride * (kTaps - 1) + first < kernel;
+    return third || at != (from_behind ? 0 : kWidth - 1);
   };
-  return reached(place / 4, phase / stride, kernel_high) && reached(place % 4, phase % stride, kernel_wide);
+  return reached(place / kWidth, phase / stride, kernel_high) && reached(place % kWidth, phase % stride, kernel_wide);
 }
 
 size_t Tiling::Depth(size_t place) const {
@@ -25,9 +26,23 @@ size_t Tiling::Depth(size_t place) const {
   return depth;
 }
 
+void Tiling::FindBlank(const float *pictures, size_t picture, unsigned char *seen, unsigned char *blank) const {
+  const float *pixel = pictures + picture * in.height * in.width * in.channels;
+  for (long i = 0; i < in.height * in.width; i++, pixel += in.channels)
+    seen[i] = std::any_of(pixel, pixel + in.channels, [](float number) { return number != 0; });
+  const auto sees = [&](long row, long column) {
+    for (long r = std::max(row, 0L); r < std::min(row + static_cast<long>(kernel_high), in.height); r++)
+      for (long c = std::max(column, 0L); c < std::min(column + static_cast<long>(kernel_wide), in.width); c++)
+        if (seen[r * in.width + c]) return true;
+    return false;
+  };
+  for (long i = 0; i < out.height; i++)
+    for (long j = 0; j < out.width; j++) blank[i * out.width + j] = !sees(stride * i + in.top[0], stride * j + in.left[0]);
+}
+
 namespace {
 
-size_t Halves(long size) { return static_cast<size_t>((size + 1) / 2); }
+size_t TilesOf(long size) { return (static_cast<size_t>(size) + kMade - 1) / kMade; }
 
 // Both are in the second cache, with a part of the kernel.
 constexpr size_t kCached = 450'000, kMost = 48, kLeast = 24;
@@ -50,8 +65,8 @@ Tiling Tiling::Forward(const Shape &shape) {
   }
   tiling.out = {static_cast<long>(shape.high), static_cast<long>(shape.wide), shape.features, 1, 1, {}, {}};
   tiling.pictures = shape.pictures;
-  tiling.tiles_high = Halves(shape.high);
-  tiling.tiles_wide = Halves(shape.wide);
+  tiling.tiles_high = TilesOf(shape.high);
+  tiling.tiles_wide = TilesOf(shape.wide);
   tiling.kernel_high = shape.kernel_high;
   tiling.kernel_wide = shape.kernel_wide;
   tiling.stride = s;
@@ -59,18 +74,31 @@ Tiling Tiling::Forward(const Shape &shape) {
   return tiling;
 }
 
+Tiling Tiling::KernelGradient(const Shape &shape) {
+  Tiling tiling = Forward(shape);
+  // Sums that do not fit into the cache are better visited seldom.
+  constexpr size_t kManySums = 200'000, kMany = 96;
+  size_t sums = 0;
+  for (size_t place = 0; place < kPlaces; place++) sums += tiling.Depth(place) * shape.features;
+  if (sums > kManySums) tiling.block = kMany;
+  return tiling;
+}
+
 Tiling Tiling::InputGradient(const Shape &shape) {
-  const long s = shape.stride;
+  const long s = shape.stride, back = static_cast<long>(kTaps) - 1;
+  // Places of all phases before these are outside.
+  const long top = shape.top / s, left = shape.left / s;
+  const auto places = [&](size_t size, long pad) { return (static_cast<long>(size) - 1 + pad) / s + 1 - pad / s; };
   Tiling tiling{};
-  tiling.in = {static_cast<long>(shape.high), static_cast<long>(shape.wide), shape.features, 1, 1, {-2}, {-2}};
+  tiling.in = {static_cast<long>(shape.high), static_cast<long>(shape.wide), shape.features, 1, 1, {top - back}, {left - back}};
   tiling.out = {static_cast<long>(shape.height), static_cast<long>(shape.width), shape.channels, static_cast<size_t>(s * s), s, {}, {}};
   for (long phase = 0; phase < s * s; phase++) {
-    tiling.out.top[phase] = phase / s - shape.top;
-    tiling.out.left[phase] = phase % s - shape.left;
+    tiling.out.top[phase] = s * top + phase / s - shape.top;
+    tiling.out.left[phase] = s * left + phase % s - shape.left;
   }
   tiling.pictures = shape.pictures;
-  tiling.tiles_high = Halves((static_cast<long>(shape.height) - 1 + shape.top) / s + 1);
-  tiling.tiles_wide = Halves((static_cast<long>(shape.width) - 1 + shape.left) / s + 1);
+  tiling.tiles_high = TilesOf(places(shape.height, shape.top));
+  tiling.tiles_wide = TilesOf(places(shape.width, shape.left));
   tiling.kernel_high = shape.kernel_high;
   tiling.kernel_wide = shape.kernel_wide;
   tiling.stride = s;

@@ -1,4 +1,4 @@
-// Convolutions of pictures by minimal filtering: Winograd's F(2×2, 3×3), Lavin and Gray 2016 (arXiv:1509.09308).
+// Convolutions of pictures by minimal filtering: Winograd's F(4×4, 3×3), Lavin and Gray 2016 (arXiv:1509.09308).
 #ifndef NETLOOM_WINOGRAD_H_
 #define NETLOOM_WINOGRAD_H_
 
@@ -8,11 +8,12 @@ namespace netloom {
 
 // A stride of 2 takes kernels of up to 6 × 6 apart into four phases of up to 3 × 3.
 constexpr size_t kPhases = 4;
-// A tile of 2 × 2 results needs 4 × 4 inputs, and becomes as many places that are multiplied.
-constexpr size_t kPlaces = 16;
+// A tile of kMade × kMade results of kTaps × kTaps taps needs kWidth × kWidth inputs, and becomes as many places that are
+// multiplied: 36 products instead of 144.
+constexpr size_t kMade = 4, kTaps = 3, kWidth = kMade + kTaps - 1, kPlaces = kWidth * kWidth;
 
 // Pictures [count, height, width, channels], row-major float32. Of tile (i, j), phase p has the rows
-// scale · (2i + r) + top[p] and the columns scale · (2j + c) + left[p]; what lies outside is zero.
+// scale · (kMade · i + r) + top[p] and the columns scale · (kMade · j + c) + left[p]; what lies outside is zero.
 struct Side {
   long height, width;
   size_t channels, phases;
@@ -39,6 +40,11 @@ struct Tiling {
   };
   static Tiling Forward(const Shape &shape);
   static Tiling InputGradient(const Shape &shape);
+  static Tiling KernelGradient(const Shape &shape);
+
+  // Of a picture, which results see nothing but zeros: 1 for each of them, [out.height, out.width]. `seen`: room for
+  // [in.height, in.width].
+  void FindBlank(const float *in, size_t picture, unsigned char *seen, unsigned char *blank) const;
 
   size_t tiles() const { return pictures * tiles_high * tiles_wide; }
   size_t blocks() const { return (tiles() + block - 1) / block; }
@@ -54,11 +60,13 @@ bool FitsWinograd(const Tiling::Shape &shape);
 
 // For one instruction set.
 struct Winograd {
-  // Numbers of the transformed kernel.
+  // Numbers of the transformed kernel, and that of some channels of `in`.
   size_t (*packed_size)(const Tiling &);
-  void (*pack)(const Tiling &, const float *kernel, float *packed);
-  // Block `block` of tiles. `bias`: of the channels of `out`, or null.
-  void (*convolve)(const Tiling &, const float *in, const float *packed, const float *bias, bool relu, float *out, size_t block);
+  void (*pack)(const Tiling &, const float *kernel, size_t channel, size_t channels, float *packed);
+  // Block `block` of tiles. `bias`: of the channels of `out`, or null. Where `blank` says so, for results of all pictures, the sum
+  // is zero and not what is left of rounding: ReLU has a kink there. Null: nowhere.
+  void (*convolve)(const Tiling &, const float *in, const float *packed, const unsigned char *blank, const float *bias, bool relu,
+                   float *out, size_t block);
   // Numbers of a transformed gradient of the kernel, and that of blocks [begin, end) with `flow` into `out`.
   size_t (*gradient_size)(const Tiling &);
   void (*gradient)(const Tiling &, const float *in, const float *flow, size_t begin, size_t end, float *transformed);

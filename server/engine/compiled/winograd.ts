@@ -18,8 +18,7 @@ interface Shapes {
 
 /**
  * Attributes of the addon's convolutions by minimal filtering (`addon/winograd.h`), or undefined where they do not fit or gain
- * nothing: they need fewer products, but more sums, so that few channels are faster by oneDNN. `made`: which of the shapes
- * comes out.
+ * nothing: with fewer channels than they compute with at once. `made`: which of the shapes comes out.
  */
 function minimal(
   { attributes }: RecordedNode,
@@ -31,7 +30,6 @@ function minimal(
   const [high = 0, wide = 0, channels = 0, features = 0] = kernel;
   const fits = (size: number): boolean => (stride === 1 ? size === 3 : stride === 2 && size >= 4 && size <= 6);
   if (!fits(high) || !fits(wide) || channels % LANES || features % LANES) return undefined;
-  if (Math.max(channels, features) < 2 * LANES) return undefined;
   const { padding } = attributes;
   const isSame = padding && 'text' in padding && padding.text === 'SAME';
   const before = (axis: 1 | 2): number =>
