@@ -12,6 +12,7 @@ import { type ServiceClient, useTRPCClient } from '@/app/_client/trpc';
 import { PREVIEW_RUN } from '@/app/_preview/preview';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { showToast } from '@/app/_ui/toast';
+import type { AssetCard } from '@/lib/compile/asset-card';
 import type { DatasetCard } from '@/lib/datasets/card';
 import type { DocumentDetail, SessionInfo } from '@/lib/protocol/service';
 import { kindDocs } from './model/kind-catalogues';
@@ -22,6 +23,7 @@ import { type Connection, connectDocument } from './state/connect-document';
 import { createEditor } from './state/create-editor';
 import type { EditorServices, Editor as EditorValue } from './state/editor-context';
 import { sharePresence } from './state/share-presence';
+import { uploadWeights } from './state/upload-weights';
 
 /** What comes after the editor's first picture. */
 const loadRunPanel = () => import('@/app/_runs/run-panel').then((module) => module.RunPanel);
@@ -82,10 +84,13 @@ function Opening({ documentId }: { documentId: string }) {
     const started = open(documentId, document, session, client, {
       goTo: router.push,
       refreshLibrary: (workspaceId) => queries.invalidateQueries({ queryKey: libraryKey(workspaceId) }),
+      refreshAssets: (workspaceId) => queries.invalidateQueries({ queryKey: assetsKey(workspaceId) }),
     });
     let stopped = false;
-    Promise.all([started.connection.ready, listCards(client, document.workspaceId)])
-      .then(([, cards]) => !stopped && setOpened({ editor: started.begin(cards) }))
+    const { workspaceId } = document;
+    const assets = client.assets.list.query({ workspaceId });
+    Promise.all([started.connection.ready, listCards(client, workspaceId), assets])
+      .then(([, cards, files]) => !stopped && setOpened({ editor: started.begin(cards, files) }))
       .catch((error: unknown) => !stopped && setOpened({ error: readableError(error) }));
     return () => {
       stopped = true;
@@ -125,6 +130,7 @@ function Opening({ documentId }: { documentId: string }) {
   return (
     <>
       <FreshCards editor={opened.editor} workspaceId={document.workspaceId} />
+      <FreshAssets editor={opened.editor} workspaceId={document.workspaceId} />
       <FreshLibrary editor={opened.editor} workspaceId={document.workspaceId} />
       <KnownDevice editor={opened.editor} />
       {quiet && (
@@ -149,6 +155,7 @@ function Opening({ documentId }: { documentId: string }) {
 interface PageServices {
   goTo(address: string): void;
   refreshLibrary(workspaceId: string): Promise<void>;
+  refreshAssets(workspaceId: string): Promise<void>;
 }
 
 /** Connects, and builds the editor once the document is here. */
@@ -169,10 +176,11 @@ function open(
   const ends: (() => void)[] = [() => connection.close()];
   return {
     connection,
-    begin(cards: Cards): EditorValue {
+    begin(cards: Cards, assets: AssetCard[]): EditorValue {
       const { awareness } = connection.provider;
       const { editor, stop } = createEditor({ documentId, doc: connection.doc, awareness, services });
       editor.documents.getState().setCards(cards);
+      editor.documents.getState().setAssets(assets);
       ends.unshift(stop);
       if (awareness) ends.unshift(sharePresence(editor, awareness));
       return editor;
@@ -199,6 +207,11 @@ function serve(
     canEdit: document.role !== 'viewer',
     preview: (dataset) => client.datasets.preview.query({ workspaceId, id: dataset }).catch(() => null),
     rows: (dataset) => client.datasets.read.query({ workspaceId, id: dataset }),
+    async uploadWeights(file) {
+      const card = await uploadWeights(workspaceId, file);
+      await page.refreshAssets(workspaceId);
+      return card;
+    },
     startRun: (options) => client.runs.start.mutate({ documentId, ...options }),
     async controlRun(run, action) {
       try {
@@ -260,6 +273,21 @@ function FreshLibrary({ editor, workspaceId }: { editor: EditorValue; workspaceI
   }, [data, editor]);
   return null;
 }
+
+/** The workspace's files of trained weights, asked for again when the page has the focus. */
+function FreshAssets({ editor, workspaceId }: { editor: EditorValue; workspaceId: string }) {
+  const client = useTRPCClient();
+  const { data } = useQuery({
+    queryKey: assetsKey(workspaceId),
+    queryFn: () => client.assets.list.query({ workspaceId }),
+  });
+  useEffect(() => {
+    if (data) editor.documents.getState().setAssets(data);
+  }, [data, editor]);
+  return null;
+}
+
+const assetsKey = (workspaceId: string) => ['assets', workspaceId];
 
 const libraryKey = (workspaceId: string) => ['library', workspaceId];
 

@@ -34,6 +34,8 @@ export function obstacleTo({ program, diagnostics }: Pick<CompileResult, 'progra
   if (!program) return `The document does not compile. ${error?.message ?? 'Mend its problems first.'}`;
   if (!program.tasks.some((task) => task.do === 'update'))
     return 'Nothing is trained here: wire an optimizer to a Training node, or press Run to evaluate the document once.';
+  if (program.variables.some(({ init }) => init.by === 'asset'))
+    return 'This network starts from a file of trained weights, which only the service has. Press Run to train it there.';
   const batch = program.symbols.batch ?? 1;
   const work = iterationFlops(program) * batch;
   const most = MOST_WORK / FIRST_BATCHES;

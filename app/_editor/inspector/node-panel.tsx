@@ -76,7 +76,9 @@ export function NodePanel({ view }: { view: NodeView }) {
         )}
         {face ? <Fields view={view} node={node} face={face} /> : <Unknown kind={view.kind} />}
         {view.ports.some(({ variadic }) => variadic) && <WireOrder view={view} />}
-        {view.ports.some(({ id, side }) => id === 'weights' && side === 'out') && <WeightsField view={view} />}
+        {view.ports.some(({ id, side }) => id === 'weights' && side === 'out') && (
+          <WeightsField view={view} node={node} />
+        )}
         {block && <InstanceSection id={view.id} node={node} block={block} />}
         {face && <Insight view={view} face={face} />}
       </div>

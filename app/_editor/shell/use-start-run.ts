@@ -36,14 +36,14 @@ export function useStartRun() {
   /** Trains in the page: the document's quick settings where it has some. */
   const tryHere = useCallback(async () => {
     const { ui, documents, preview, documentId } = editor;
-    const { document, cards } = documents.getState();
+    const { document, cards, assets } = documents.getState();
     const quick = document.presets.quick ? { preset: 'quick' } : {};
     try {
       const [{ compile }, { faceKinds }] = await Promise.all([
         import('@/lib/compile/compile'),
         import('@/lib/nodes/face-kinds'),
       ]);
-      const result = compile(document, { kinds: faceKinds, datasets: cards, fixes: false, ...quick });
+      const result = compile(document, { kinds: faceKinds, datasets: cards, assets, fixes: false, ...quick });
       ui.getState().set({ run: PREVIEW_RUN, mode: 'build', problemsOpen: false, problem: null, search: null });
       await preview.start(document, result, { documentId });
     } catch (error) {

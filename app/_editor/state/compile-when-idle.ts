@@ -26,8 +26,9 @@ export function compileWhenIdle(store: DocumentStore): () => void {
     void compiler.then(([{ compile }, { Reinference }, { faceKinds }]) => {
       waiting = null;
       if (stopped) return;
-      const { document, cards, device, setResult } = store.getState();
-      const context = { kinds: faceKinds, datasets: cards, limits: device ? limitsOn(device.bytes) : {} };
+      const { document, cards, assets, device, setResult } = store.getState();
+      const limits = device ? limitsOn(device.bytes) : {};
+      const context = { kinds: faceKinds, datasets: cards, assets, limits };
       setResult(compile(document, context));
       // One that followed every edit so far is as good as a new one.
       session ??= new Reinference(document, context);
@@ -38,7 +39,8 @@ export function compileWhenIdle(store: DocumentStore): () => void {
   };
   schedule();
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.cards !== before.cards || state.device !== before.device) session = null;
+    if (state.cards !== before.cards || state.assets !== before.assets || state.device !== before.device)
+      session = null;
     else if (!changesMeaning(state.document, before.document)) return;
     else if (session) follow(state.document);
     schedule();

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { emptyHistory, type History, remember, stepBack, stepForward } from '@/lib/collab/undo';
 import { applyToYjs, isBlank, readDocument, writeDocument } from '@/lib/collab/yjs-document';
+import type { AssetCard } from '@/lib/compile/asset-card';
 import type { CompileResult } from '@/lib/compile/result';
 import type { DatasetCard } from '@/lib/datasets/card';
 import { apply } from '@/lib/graph/apply';
@@ -24,6 +25,8 @@ export interface DocumentState {
   /** Of the latest compile; may be a moment behind `document`. */
   result: CompileResult | null;
   cards: Readonly<Record<string, DatasetCard>>;
+  /** Files of trained weights that the workspace has. */
+  assets: Readonly<Record<string, AssetCard>>;
   /** Blocks that the workspace shares. */
   library: readonly LibraryBlockSummary[];
   /** Where runs compute, and the bytes that they can have there; null while it is not known. */
@@ -35,6 +38,7 @@ export interface DocumentState {
   undo(): string | null;
   redo(): string | null;
   setCards(cards: Record<string, DatasetCard>): void;
+  setAssets(assets: readonly AssetCard[]): void;
   setLibrary(library: LibraryBlockSummary[]): void;
   setDevice(device: Device | null): void;
   setResult(result: CompileResult): void;
@@ -75,6 +79,7 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       history: emptyHistory,
       result: null,
       cards: {},
+      assets: {},
       library: [],
       device: null,
       refusal: null,
@@ -88,6 +93,8 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       undo: () => walk(stepBack),
       redo: () => walk(stepForward),
       setCards: (cards) => set({ cards: share(get().cards, cards) }),
+      setAssets: (assets) =>
+        set({ assets: share(get().assets, Object.fromEntries(assets.map((asset) => [asset.id, asset]))) }),
       setLibrary: (library) => set({ library: share(get().library, library) }),
       setDevice: (device) => set({ device: share(get().device, device) }),
       setResult: (result) => set({ result: share(get().result, result) }),

@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
 import { useStore } from 'zustand';
 import type { Preview } from '@/app/_preview/preview';
+import type { AssetCard } from '@/lib/compile/asset-card';
 import type { LibraryContent } from '@/lib/graph/blocks/library-block';
 import type { Document, LibraryOrigin } from '@/lib/graph/document';
 import type { DatasetPreview, DatasetRows, StartRunResult, VersionSummary } from '@/lib/protocol/service';
@@ -32,6 +33,8 @@ export interface EditorServices {
   preview(dataset: string): Promise<DatasetPreview | null>;
   /** The first rows of every split, to train on in the page. */
   rows(dataset: string): Promise<DatasetRows>;
+  /** Keeps a file of trained weights in the workspace, and in `assets` of the document's store. Rejects with what is wrong. */
+  uploadWeights(file: File): Promise<AssetCard>;
   startRun(options: { preset?: string; seed?: number }): Promise<StartRunResult>;
   controlRun(run: string, action: 'pause' | 'resume' | 'cancel'): Promise<void>;
   versions: VersionServices;
