@@ -68,13 +68,13 @@ export function RunDetails({
       <RunMessages messages={view.messages} reason={run.reason} />
       {view.seq < 0 && <p className={runs.waiting}>{waiting}</p>}
       <RunCurves {...curves} />
-      <RunSamples view={view} at={at} />
+      <RunSamples run={run} view={view} at={at} />
     </>
   );
 }
 
 /** What sweeps and sinks showed at the step: mix-ups, then every sink. */
-export function RunSamples({ view, at }: { view: RunView; at: number | null }) {
+export function RunSamples({ run, view, at }: { run: RunSummary; view: RunView; at: number | null }) {
   const step = at ?? Number.POSITIVE_INFINITY;
   const sinks = Object.entries(view.samples).flatMap(([sink, { name, items }]) => {
     const item = lastSeen(items, step);
@@ -98,12 +98,16 @@ export function RunSamples({ view, at }: { view: RunView; at: number | null }) {
       )}
       {sinks.map(({ sink, name, item }) => (
         <ErrorBoundary key={sink} what={metricTitle(name)}>
-          <SamplePanel name={name} seen={item} />
+          <SamplePanel name={name} seen={item} origin={originOf(run, sink)} />
         </ErrorBoundary>
       ))}
     </>
   );
 }
+
+/** A run of the page alone belongs to no workspace. */
+const originOf = ({ id, workspaceId }: RunSummary, sink: string) =>
+  workspaceId === '' ? null : { workspaceId, run: id, sink };
 
 /** The newest table of each kind: validation where there is one, for it tells what the training data would hide. */
 function tablesAt(view: RunView, step: number) {

@@ -139,7 +139,7 @@ function LivePage({ runId }: { runId: string }) {
           <BranchLineage run={run} view={view} />
           <CheckpointsCard run={run} onBranch={(iteration) => setBranching({ at: iteration - 1 })} />
           <div className={classes.cards}>
-            <RunSamples view={view} at={at} />
+            <RunSamples run={run} view={view} at={at} />
           </div>
         </div>
       </main>

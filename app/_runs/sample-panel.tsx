@@ -9,13 +9,23 @@ import { HistogramPicture } from './histogram-picture';
 import { MaskWall } from './mask-wall';
 import { MatrixPicture } from './matrix-picture';
 import { metricTitle } from './metric-key';
+import { type ChildrenOrigin, PopulationPicture } from './population-picture';
 import runs from './runs.module.css';
 import classes from './sample-panel.module.css';
 import { SampleWall } from './sample-wall';
 import { ScatterPicture } from './scatter-picture';
 
 /** What a sink showed at the step: pictures, what was found in them, a map, curves, numbers or text. */
-export function SamplePanel({ name, seen }: { name: string; seen: Seen<Sample> }) {
+export function SamplePanel({
+  name,
+  seen,
+  origin,
+}: {
+  name: string;
+  seen: Seen<Sample>;
+  /** Absent for runs of the page alone. */
+  origin: ChildrenOrigin | null;
+}) {
   const { value } = seen;
   const right = value.sample === 'images' ? (value.right ?? []) : [];
   return (
@@ -27,12 +37,12 @@ export function SamplePanel({ name, seen }: { name: string; seen: Seen<Sample> }
           {right.length > 0 && `, ${right.filter(Boolean).length} of ${right.length} right`}
         </span>
       </div>
-      <Shown value={value} />
+      <Shown value={value} origin={origin} />
     </section>
   );
 }
 
-function Shown({ value }: { value: Sample }) {
+function Shown({ value, origin }: { value: Sample; origin: ChildrenOrigin | null }) {
   switch (value.sample) {
     case 'images':
       return <SampleWall sample={value} />;
@@ -50,6 +60,8 @@ function Shown({ value }: { value: Sample }) {
       return <HistogramPicture histogram={value} />;
     case 'scatter':
       return <ScatterPicture scatter={value} />;
+    case 'population':
+      return <PopulationPicture population={value} origin={origin} />;
     case 'matrix':
       return <MatrixPicture matrix={value} />;
     case 'numbers':

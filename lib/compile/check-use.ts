@@ -17,9 +17,29 @@ export function checkUse(flat: Flat): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   for (const node of flat.nodes.values()) {
     if (!node.face) diagnostics.push(unknownKind(node, needed.has(node.path)));
+    else if (node.face.shows === 'children' && showsNone(node, flat)) diagnostics.push(noChildren(node));
     else if (!needed.has(node.path) && node.face.role !== 'optimizer' && !isEntry(node)) diagnostics.push(dead(node));
   }
   return diagnostics;
+}
+
+/** Wired to something that trains no children. */
+const showsNone = (node: FlatNode, flat: Flat): boolean =>
+  [...node.wires.values()].flat().some(({ from }) => flat.nodes.get(from)?.face?.trains !== true);
+
+function noChildren(node: FlatNode): Diagnostic {
+  const wire = [...node.wires.values()].flat()[0];
+  return {
+    code: 'port-type',
+    severity: 'error',
+    message: `${titleOf(node)} shows the networks that a search has trained, but what is wired to it trains none. Wire the scores of Child score, as they come out of it.`,
+    at: placeOf(node, wire ? { port: node.inputs[0]?.id ?? '', edge: wire.edge } : {}),
+    expected: 'the scores of Child score',
+    received: 'numbers from elsewhere',
+    ...(wire && {
+      fix: { title: 'Remove the wire', command: { do: 'remove-edge', graph: node.graph, id: wire.edge } },
+    }),
+  };
 }
 
 function neededNodes(flat: Flat): Set<Path> {

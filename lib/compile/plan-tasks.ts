@@ -6,7 +6,7 @@ import type { Spec } from '@/lib/tensor/spec';
 import { checkChoices } from './check-choice';
 import { chooseWeights } from './choose-weights';
 import { holdOutFix } from './fixes/hold-out-fix';
-import type { Flat, FlatNode } from './flat';
+import { type Flat, type FlatNode, wireInto } from './flat';
 import { liveOps } from './live-ops';
 import { producerOf, valuesInto } from './make-ops';
 import type { Variables } from './make-variables';
@@ -215,7 +215,8 @@ function sweep(
 }
 
 function planEmit(node: FlatNode, slicer: Slicer): Emit {
-  const values = valuesInto(node);
+  const of = node.face?.shows === 'children' ? wireInto(node, node.inputs[0]?.id ?? '')?.from : undefined;
+  const values = of === undefined ? valuesInto(node) : {};
   const fetch = [...new Set(Object.values(values).flat())].sort();
   const { every } = node.params;
   return {
@@ -228,5 +229,6 @@ function planEmit(node: FlatNode, slicer: Slicer): Emit {
     ops: slicer.inOrder(slicer.ancestors(fetch)),
     fetch,
     in: values,
+    ...(of !== undefined && { of }),
   };
 }

@@ -136,6 +136,8 @@ export interface Emit {
   fetch: ValueId[];
   /** Port of the sink → values, in `fetch`; a sink with `feed` overrides those ports' values. */
   in: Record<PortId, ValueId[]>;
+  /** Of a sink that shows children: the op that has them trained. Nothing is evaluated for it. */
+  of?: Path;
 }
 
 export type Task = Fetch | Update | Sweep | Emit;

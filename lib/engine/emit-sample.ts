@@ -1,10 +1,11 @@
 import { required } from '@/lib/base/invariant';
-import type { Emit, Op, ValueId } from '@/lib/compile/program';
+import type { Emit, Op, Path, ValueId } from '@/lib/compile/program';
 import type { Split } from '@/lib/datasets/card';
 import type { HostTensor, Sample, Tensor } from '@/lib/nodes/kind';
 import { readRows, rowsFrom } from './batches';
 import { evaluateOps } from './evaluate-ops';
 import { sinkRun, sliceOf, specsOf } from './plan';
+import type { KnownChild } from './run-state';
 import { clocksAt, datasetOf, heldFor, liveRun, randomFor, type TrainingRun, variableOf } from './training-run';
 
 const SPLITS: Split[] = ['validation', 'test', 'train'];
@@ -24,6 +25,7 @@ export function emitSample(whole: TrainingRun, { id }: Emit, iteration: number):
     `emit ${id}`,
   );
   const sink = sinkRun(plan.kinds, emit);
+  if (emit.of !== undefined) return sink.pack({}, emit.params, {}, undefined, triedBy(whole, emit.of));
   const specs = specsOf(program, emit.in);
   const ops = sliceOf(plan, emit.ops);
   const datasets = ops.filter((op) => plan.datasets.includes(op));
@@ -78,6 +80,13 @@ export function emitSample(whole: TrainingRun, { id }: Emit, iteration: number):
   });
   return required(sample, 'sample');
 }
+
+/** The children that an op has had trained, in the order in which it asked for them; of one iteration, by key. */
+const triedBy = ({ progress }: TrainingRun, op: Path): KnownChild[] =>
+  Object.entries(progress.children)
+    .filter(([, { by }]) => by === op)
+    .sort(([a, one], [b, other]) => one.iteration - other.iteration || (a < b ? -1 : 1))
+    .map(([, child]) => child);
 
 /** Ops that depend on one of the values. */
 function opsBehind(ops: Op[], fed: ReadonlySet<ValueId>): Op[] {

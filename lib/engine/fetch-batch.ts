@@ -82,7 +82,7 @@ function evaluateFetch(
     clocks,
     random: randomFor(run, 'train', moment.iteration),
     variable: variableOf(run),
-    child: (request) => run.progress.children[childKey(request)],
+    child: (request) => run.progress.children[childKey(request)]?.score,
   });
   return values;
 }

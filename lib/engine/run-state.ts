@@ -1,6 +1,7 @@
 import { invariant, required } from '@/lib/base/invariant';
 import type { Json } from '@/lib/base/json';
 import type { Path, VariableId } from '@/lib/compile/program';
+import type { TriedChild } from '@/lib/nodes/common/children';
 import type { HostTensor } from '@/lib/nodes/kind';
 import type { BranchReport } from '@/lib/protocol/run-event';
 import type { Checkpoint } from './checkpoint';
@@ -16,6 +17,11 @@ import type { TrainingRun } from './training-run';
  * checkpoint is stored, its event may not be. `end`: best weights, test sweep. `finish`: all but the last event.
  */
 export type Next = 'start' | 'iterate' | 'validate' | 'announce' | 'end' | 'announce-end' | 'finish';
+
+/** A trained child, and the op that asked for it. */
+export interface KnownChild extends TriedChild {
+  by: Path;
+}
 
 /** The part of a run that is plain data. */
 export interface Progress {
@@ -36,8 +42,8 @@ export interface Progress {
   /** Iterations that were done at each validation: when the values of `val.` metrics in `history` were measured. */
   validations: number[];
   monitor: { best: number | null; iteration: number; wait: number };
-  /** Scores of the children that were trained, by key. */
-  children: Record<string, number>;
+  /** The children that were trained, by key. */
+  children: Record<string, KnownChild>;
   stoppedEarly: boolean;
   /** The checkpoint at hand is the best so far. */
   best: boolean;

@@ -43,6 +43,7 @@ export async function trainChild(
 export interface CompiledChild {
   document: Document;
   program: Program;
+  parameters: number;
 }
 
 /** Null where its choices make it impossible. Throws where the document is none. */
@@ -54,11 +55,12 @@ export async function compileChild(
   const { document, diagnostics } = parseDocument(request.document);
   if (!document) throw new Error(`The document of Child score cannot be read. ${diagnostics[0]?.message ?? ''}`.trim());
   const [datasets, assets] = [await cardsOf(document, host), await assetsOf(document, host)];
-  const { program } = compile(document, { kinds, datasets, assets, set: request.set, fixes: false });
+  const { program, totals } = compile(document, { kinds, datasets, assets, set: request.set, fixes: false });
   if (!program) return null;
   return {
     document: variantDocument(document, { id: '', title: '', set: request.set }),
     program: { ...program, run: { ...program.run, length: { iterations: request.budget } } },
+    parameters: totals.parameters,
   };
 }
 

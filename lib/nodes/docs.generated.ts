@@ -168,6 +168,7 @@ import { docs as pixelShuffleDocs } from './convolution/pixel-shuffle.node.ts';
 import { docs as plateauDocs } from './schedules/plateau.node.ts';
 import { docs as poissonDocs } from './losses/poisson.node.ts';
 import { docs as policyGradientDocs } from './losses/policy-gradient.node.ts';
+import { docs as populationDocs } from './sinks/population.node.ts';
 import { docs as positionEmbeddingDocs } from './attention/position-embedding.node.ts';
 import { docs as positionalEncodingDocs } from './attention/positional-encoding.node.ts';
 import { docs as powerDocs } from './ops/power.node.ts';
@@ -418,6 +419,7 @@ export const docs: Record<string, KindDocs> = {
   plateau: plateauDocs,
   poisson: poissonDocs,
   'policy-gradient': policyGradientDocs,
+  population: populationDocs,
   'position-embedding': positionEmbeddingDocs,
   'positional-encoding': positionalEncodingDocs,
   power: powerDocs,

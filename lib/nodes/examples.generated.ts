@@ -168,6 +168,7 @@ import { examples as pixelShuffleExamples } from './convolution/pixel-shuffle.no
 import { examples as plateauExamples } from './schedules/plateau.node.ts';
 import { examples as poissonExamples } from './losses/poisson.node.ts';
 import { examples as policyGradientExamples } from './losses/policy-gradient.node.ts';
+import { examples as populationExamples } from './sinks/population.node.ts';
 import { examples as positionEmbeddingExamples } from './attention/position-embedding.node.ts';
 import { examples as positionalEncodingExamples } from './attention/positional-encoding.node.ts';
 import { examples as powerExamples } from './ops/power.node.ts';
@@ -418,6 +419,7 @@ export const examples: Record<string, KindExamples> = {
   plateau: plateauExamples,
   poisson: poissonExamples,
   'policy-gradient': policyGradientExamples,
+  population: populationExamples,
   'position-embedding': positionEmbeddingExamples,
   'positional-encoding': positionalEncodingExamples,
   power: powerExamples,

@@ -168,6 +168,7 @@ import { face as pixelShuffleFace } from './convolution/pixel-shuffle.node.ts';
 import { face as plateauFace } from './schedules/plateau.node.ts';
 import { face as poissonFace } from './losses/poisson.node.ts';
 import { face as policyGradientFace } from './losses/policy-gradient.node.ts';
+import { face as populationFace } from './sinks/population.node.ts';
 import { face as positionEmbeddingFace } from './attention/position-embedding.node.ts';
 import { face as positionalEncodingFace } from './attention/positional-encoding.node.ts';
 import { face as powerFace } from './ops/power.node.ts';
@@ -418,6 +419,7 @@ export const faces: Record<string, Face> = {
   plateau: plateauFace,
   poisson: poissonFace,
   'policy-gradient': policyGradientFace,
+  population: populationFace,
   'position-embedding': positionEmbeddingFace,
   'positional-encoding': positionalEncodingFace,
   power: powerFace,

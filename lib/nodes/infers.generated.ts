@@ -168,6 +168,7 @@ import { infer as pixelShuffleInfer } from './convolution/pixel-shuffle.node.ts'
 import { infer as plateauInfer } from './schedules/plateau.node.ts';
 import { infer as poissonInfer } from './losses/poisson.node.ts';
 import { infer as policyGradientInfer } from './losses/policy-gradient.node.ts';
+import { infer as populationInfer } from './sinks/population.node.ts';
 import { infer as positionEmbeddingInfer } from './attention/position-embedding.node.ts';
 import { infer as positionalEncodingInfer } from './attention/positional-encoding.node.ts';
 import { infer as powerInfer } from './ops/power.node.ts';
@@ -418,6 +419,7 @@ export const infers: Record<string, Infer> = {
   plateau: plateauInfer,
   poisson: poissonInfer,
   'policy-gradient': policyGradientInfer,
+  population: populationInfer,
   'position-embedding': positionEmbeddingInfer,
   'positional-encoding': positionalEncodingInfer,
   power: powerInfer,

@@ -5,7 +5,7 @@ import type { Diagnostic } from '@/lib/graph/diagnostic';
 import type { Block, PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Spec } from '@/lib/tensor/spec';
-import type { ChildRequest } from './common/children';
+import type { ChildRequest, TriedChild } from './common/children';
 import type { Field } from './field';
 
 /**
@@ -219,6 +219,8 @@ export interface Face {
   host?: true;
   /** Trains other documents in fetch, and is known there alone: no sweep depends on it. */
   trains?: true;
+  /** Sinks: shows the children that the node wired to its input has trained. Nothing is evaluated for it. */
+  shows?: 'children';
   /** A caller runs a block as a function: `iterate`, `generate`, `rollout`. */
   calls?: CallFace;
   /** Computes with the trainable variables of all that is wired to its port `weights`; in `variables` they stand by their ids. */
@@ -436,6 +438,8 @@ export type Sample =
   | { sample: 'histogram'; low: number; high: number; series: { name: string; counts: number[] }[] }
   /** Points of the plane, a series for each wire; `label`: class of each, by index into `classes`. */
   | { sample: 'scatter'; series: { x: number[]; y: number[]; label?: number[] }[]; classes: string[] }
+  /** Networks that a search has trained so far. */
+  | { sample: 'population'; children: TriedChild[] }
   | { sample: 'matrix'; size: [number, number]; values: number[] }
   | { sample: 'numbers'; columns: string[]; rows: number[][] }
   | { sample: 'text'; lines: string[] };
@@ -458,6 +462,8 @@ export interface SinkRun {
     params: PlainParams,
     specs: Record<PortId, Spec[]>,
     card?: DatasetCard,
+    /** Where the face `shows` them, in the order in which they were asked for. */
+    children?: readonly TriedChild[],
   ): Sample;
 }
 

@@ -168,6 +168,7 @@ import { face as pixelShuffleFace, infer as pixelShuffleInfer, run as pixelShuff
 import { face as plateauFace, infer as plateauInfer, run as plateauRun } from './schedules/plateau.node.ts';
 import { face as poissonFace, infer as poissonInfer, run as poissonRun, emit as poissonEmit } from './losses/poisson.node.ts';
 import { face as policyGradientFace, infer as policyGradientInfer, run as policyGradientRun, emit as policyGradientEmit } from './losses/policy-gradient.node.ts';
+import { face as populationFace, infer as populationInfer, run as populationRun } from './sinks/population.node.ts';
 import { face as positionEmbeddingFace, infer as positionEmbeddingInfer, run as positionEmbeddingRun, emit as positionEmbeddingEmit } from './attention/position-embedding.node.ts';
 import { face as positionalEncodingFace, infer as positionalEncodingInfer, run as positionalEncodingRun, emit as positionalEncodingEmit } from './attention/positional-encoding.node.ts';
 import { face as powerFace, infer as powerInfer, run as powerRun, emit as powerEmit } from './ops/power.node.ts';
@@ -418,6 +419,7 @@ export const kinds: Record<string, Kind> = {
   plateau: { face: plateauFace, infer: plateauInfer, run: plateauRun },
   poisson: { face: poissonFace, infer: poissonInfer, run: poissonRun, emit: poissonEmit },
   'policy-gradient': { face: policyGradientFace, infer: policyGradientInfer, run: policyGradientRun, emit: policyGradientEmit },
+  population: { face: populationFace, infer: populationInfer, run: populationRun },
   'position-embedding': { face: positionEmbeddingFace, infer: positionEmbeddingInfer, run: positionEmbeddingRun, emit: positionEmbeddingEmit },
   'positional-encoding': { face: positionalEncodingFace, infer: positionalEncodingInfer, run: positionalEncodingRun, emit: positionalEncodingEmit },
   power: { face: powerFace, infer: powerInfer, run: powerRun, emit: powerEmit },

@@ -99,6 +99,17 @@ export const sample = z.union([
     ),
     classes: z.array(z.string()),
   }),
+  z.object({
+    sample: z.literal('population'),
+    children: z.array(
+      z.object({
+        set: z.record(z.string(), z.json()),
+        score: z.number(),
+        parameters: z.number().nullable(),
+        iteration: z.number(),
+      }),
+    ),
+  }),
   z.object({ sample: z.literal('numbers'), columns: z.array(z.string()), rows: z.array(z.array(z.number())) }),
   z.object({ sample: z.literal('text'), lines: z.array(z.string()) }),
 ]);

@@ -500,5 +500,7 @@ export const architectureSearch = (budget = 4): Document => {
   edges.n4 = { from: ['base', 'y'], to: ['better', 'b'] };
   edges.n5 = { from: ['better', 'y'], to: ['L', 'advantage'] };
   edges.n6 = { from: ['R', 'y'], to: ['reward', 'x'] };
+  nodes.pop = of('population', { every: 2 });
+  edges.n7 = { from: ['R', 'y'], to: ['pop', 'scores'] };
   return document;
 };

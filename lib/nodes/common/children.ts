@@ -15,6 +15,17 @@ export interface ChildRequest {
   otherwise: number;
 }
 
+/** A child that was trained, as a search knows it afterwards. */
+export interface TriedChild {
+  /** What the search chose. */
+  set: Record<string, Json>;
+  score: number;
+  /** How many numbers it has to learn and to remember; null where it could not be built. */
+  parameters: number | null;
+  /** Of the search, when it asked for it first. */
+  iteration: number;
+}
+
 /** What one token chooses: a value of a document param. */
 export interface Choice {
   param: string;

@@ -1,9 +1,11 @@
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { documents } from '@/drizzle/schema/documents';
 import { runs } from '@/drizzle/schema/runs';
 import { slices } from '@/drizzle/schema/slices';
 import { required } from '@/lib/base/invariant';
 import { nodeDatasets } from '@/server/domain/datasets/open-dataset';
+import { createDocument } from '@/server/domain/documents/create-document';
 import { cancelRun, pauseRun, removeRun, resumeRun } from '@/server/domain/runs/control-run';
 import { listRuns } from '@/server/domain/runs/runs.queries';
 import { openCpuHost } from '@/server/engine/cpu-host';
@@ -47,6 +49,19 @@ test('a search trains its networks through the queue, and learns what it would w
   const events = await workers.events(id);
   const learned = (all: readonly unknown[]) => all.filter((event) => (event as { type: string }).type !== 'started');
   expect(learned(events.map(timeless))).toEqual(learned(inline.events.map(timeless)));
+
+  // Each can be opened as a document, its choices as the defaults of its params.
+  const [sample] = events.flatMap((event) => (event.type === 'sample' ? [event] : [])).reverse();
+  if (sample?.value.sample !== 'population') throw new Error('a population was expected');
+  expect(sample.value.children).toHaveLength(children.length);
+  const { set } = required(sample.value.children[0], 'a child');
+  const home = { workspaceId: search.workspaceId, userId: 'u1' };
+  const opened = { ...home, from: { child: { run: id, sink: sample.sink, set } } };
+  const made = await createDocument(db, { document: () => null }, opened);
+  const [stored] = await db.select().from(documents).where(eq(documents.id, made));
+  expect(stored?.snapshot?.params).toMatchObject({ units: { default: set.units }, rate: { default: set.rate } });
+  const elsewhere = { ...home, from: { child: { run: id, sink: 'k', set } } };
+  await expect(createDocument(db, { document: () => null }, elsewhere)).rejects.toMatchObject({ code: 'not-found' });
 
   // They are the search's, not the reader's: lists and numbers are as without them.
   const { workspaceId } = search;

@@ -11,7 +11,9 @@ test('nas: fetch writes rows of tokens and trains the children, no sweep asks fo
   expect(sketch(program)).toEqual([
     'fetch k R keeps R.y k.y',
     `upd opt[L.loss | ${weights.map((id) => `Q/${id}`).join(' ')} | base#mean by base base#weight by base] folds reward loss`,
+    'iteration: emit pop()',
   ]);
+  expect(program.tasks.at(-1)).toMatchObject({ do: 'emit', of: 'R', ops: [], in: {} });
   expect(program.values['R.y']).toEqual({ shape: [4], dtype: 'float32', meaning: 'reward' });
 });
 
@@ -31,4 +33,13 @@ test('a child must be a document with the params that tokens choose', () => {
   const short = architectureSearch();
   if (short.graph.nodes.k) short.graph.nodes.k.params.length = 3;
   expect(codesOf(compiled(short))).toContain('shape-mismatch@R');
+});
+
+test('a population is that of a search, not of rewards from elsewhere', () => {
+  const document = architectureSearch();
+  document.graph.edges.n7 = { from: ['better', 'y'], to: ['pop', 'scores'] };
+  const found = compiled(document).diagnostics.filter(({ at }) => at.node === 'pop');
+  expect(found).toMatchObject([
+    { code: 'port-type', at: { port: 'scores', edge: 'n7' }, fix: { title: 'Remove the wire' } },
+  ]);
 });

@@ -79,6 +79,23 @@ describe('a search', () => {
     expect(here.events.map(timeless)).toEqual(elsewhere.events.map(timeless));
   }, 120_000);
 
+  it('shows every child that it has trained, with what was chosen, its score and its size', async () => {
+    const { events, last } = await collectRun(programOf(architectureSearch()), host);
+    const samples = events.flatMap((event) => (event.type === 'sample' ? [event] : []));
+    expect(samples.map(({ iteration }) => iteration)).toEqual([0, 1, 3, 5]);
+    const counts = samples.map(({ value }) => (value.sample === 'population' ? value.children.length : Number.NaN));
+    expect(counts).toEqual([...counts].sort((a, b) => a - b));
+    const value = samples.at(-1)?.value;
+    if (value?.sample !== 'population') throw new Error('a population was expected');
+    const state = last?.state as unknown as SavedState;
+    expect(value.children).toHaveLength(Object.keys(state.progress.children).length);
+    for (const { set, score, parameters } of value.children) {
+      const units = Number(set.units);
+      expect(parameters).toBe(4 * units + units + 3 * units + 3);
+      expect(score).toBe(await alone(request(set, { budget: 4, otherwise: 0 })));
+    }
+  });
+
   it('pauses where a child is not done yet, and goes on when it is', { timeout: 120_000 }, async () => {
     const program = programOf(architectureSearch(2));
     const whole = await collectRun(program, host);
