@@ -2,6 +2,7 @@
 import { entry as activationsEntry } from './activations/entry';
 import { entry as adversarialEntry } from './adversarial/entry';
 import { entry as autoencoderEntry } from './autoencoder/entry';
+import { entry as batchSizeEntry } from './batch-size/entry';
 import { entry as cartpoleEntry } from './cartpole/entry';
 import { entry as catchPixelsEntry } from './catch-pixels/entry';
 import { entry as cycleGanEntry } from './cycle-gan/entry';
@@ -14,6 +15,7 @@ import { entry as mcDropoutEntry } from './mc-dropout/entry';
 import { entry as mnistCnnEntry } from './mnist-cnn/entry';
 import { entry as mnistMlpEntry } from './mnist-mlp/entry';
 import { entry as multiTaskEntry } from './multi-task/entry';
+import { entry as overfittingEntry } from './overfitting/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
 import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
@@ -27,6 +29,7 @@ export const gallery: Record<string, GalleryEntry> = {
   activations: activationsEntry,
   adversarial: adversarialEntry,
   autoencoder: autoencoderEntry,
+  'batch-size': batchSizeEntry,
   cartpole: cartpoleEntry,
   'catch-pixels': catchPixelsEntry,
   'cycle-gan': cycleGanEntry,
@@ -39,6 +42,7 @@ export const gallery: Record<string, GalleryEntry> = {
   'mnist-cnn': mnistCnnEntry,
   'mnist-mlp': mnistMlpEntry,
   'multi-task': multiTaskEntry,
+  overfitting: overfittingEntry,
   perceptron: perceptronEntry,
   'rcnn-detection': rcnnDetectionEntry,
   'rnn-text': rnnTextEntry,

@@ -19,6 +19,7 @@ import { openNodeHost } from '@/server/engine/node-host';
 const SLOW = new Set([
   'autoencoder',
   'adversarial',
+  'batch-size',
   'cartpole',
   'cycle-gan',
   'debiasing-vae',
@@ -27,6 +28,7 @@ const SLOW = new Set([
   'mc-dropout',
   'mnist-cnn',
   'multi-task',
+  'overfitting',
   'rcnn-detection',
   'rnn-text',
   'universal-approximation',
