@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, Group, SegmentedControl, useMantineColorScheme } from '@mantine/core';
+import { Button, Group, useMantineColorScheme } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import Link from 'next/link';
 import { leave } from '@/app/_client/leave';
 import { useKnownSession } from '@/app/_client/session-gate';
+import { Segmented } from '@/app/_ui/segmented';
 import classes from './auth.module.css';
 
 /** Who is here and how the pages look; a guest is told how to keep the work. */
@@ -28,12 +29,11 @@ export function AccountCard() {
         <dd>{workspaces.map(({ title }) => title).join(', ')}</dd>
         <dt>Look</dt>
         <dd>
-          <SegmentedControl
-            size="xs"
-            aria-label="Look"
+          <Segmented
+            label="Look"
             value={colorScheme}
-            onChange={(value) => setColorScheme(value === 'light' || value === 'auto' ? value : 'dark')}
-            data={[
+            onChange={setColorScheme}
+            options={[
               { value: 'dark', label: 'Dark' },
               { value: 'light', label: 'Light' },
               { value: 'auto', label: 'As the system' },

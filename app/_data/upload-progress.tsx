@@ -26,6 +26,7 @@ export function UploadProgress({ state, onReset }: { state: UploadState; onReset
   const { outcome } = state;
   const failed = 'diagnostics' in outcome;
   const shown = failed ? outcome.diagnostics : outcome.notes;
+  if (!shown.length) return null;
   return (
     <div className={classes.list} role={failed ? 'alert' : 'status'}>
       {shown.map((diagnostic) => (

@@ -40,5 +40,19 @@ export function metricTitle(name: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+const FIRST: Record<string, number> = { accuracy: 0, loss: 2 };
+const PASS_RANK: Record<string, number> = { test: 0, val: 1, train: 2 };
+
+/** Compares keys as results are read: accuracy first and the loss last, of each the test before what was learned from. */
+export function compareResults(a: string, b: string): number {
+  const [one, other] = [parseMetricKey(a), parseMetricKey(b)];
+  return (
+    (FIRST[one.name] ?? 1) - (FIRST[other.name] ?? 1) ||
+    one.name.localeCompare(other.name) ||
+    (one.variant ?? '').localeCompare(other.variant ?? '') ||
+    (PASS_RANK[one.pass ?? ''] ?? 3) - (PASS_RANK[other.pass ?? ''] ?? 3)
+  );
+}
+
 /** Shares that people read in per cent. */
 export const isShare = (name: string): boolean => /(^|-)(accuracy|precision|recall|f1|auc|iou)$/.test(name);

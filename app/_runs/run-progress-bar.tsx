@@ -15,7 +15,7 @@ export function RunProgressBar({ run, view }: { run: RunSummary; view: RunView }
   const epochs = started?.epochs ?? (planned !== null && perEpoch ? Math.ceil(planned / perEpoch) : null);
   const part = planned ? Math.min(1, done / planned) : over ? 1 : 0;
   const segments = epochs !== null && epochs > 1 && epochs <= MOST_SEGMENTS ? epochs : 1;
-  const epoch = perEpoch ? Math.min(epochs ?? Number.POSITIVE_INFINITY, Math.floor(done / perEpoch) + 1) : null;
+  const epoch = perEpoch ? Math.min(epochs ?? Number.POSITIVE_INFINITY, Math.max(1, Math.ceil(done / perEpoch))) : null;
   const inEpoch = perEpoch && epoch !== null ? Math.min(perEpoch, done - (epoch - 1) * perEpoch) : null;
   const state = !over ? 'running' : view.finished?.status === 'succeeded' ? 'done' : 'failed';
   return (

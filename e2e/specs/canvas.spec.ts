@@ -118,12 +118,19 @@ test('nodes are aligned, framed, noted, bypassed, muted and found', async ({ pag
   });
 
   await test.step('a frame is named at once, and takes its nodes along', async () => {
+    const frames = await page.locator('.react-flow__node-frame').count();
     await editor.select('Softmax');
     await editor.node('Output digit').click({ position: { x: 40, y: 10 }, modifiers: ['Shift'] });
     await page.keyboard.press('Control+g');
     await page.keyboard.type('Answer');
     await page.keyboard.press('Enter');
     const title = page.getByRole('heading', { name: 'Answer' });
+    await expect(title).toBeVisible();
+    // The frame and its title are one act, so one step of undo.
+    await page.keyboard.press('Control+z');
+    await expect(page.locator('.react-flow__node-frame')).toHaveCount(frames);
+    await page.keyboard.press('Control+Shift+z');
+    await expect(title).toBeVisible();
     const before = await editor.boxOf('Softmax');
     const handle = await title.boundingBox();
     if (!handle) throw new Error('the frame has no title');
@@ -144,6 +151,17 @@ test('nodes are aligned, framed, noted, bypassed, muted and found', async ({ pag
     await page.getByRole('textbox', { name: 'Note' }).fill('89 % of all weights');
     await page.keyboard.press('Escape');
     await expect(page.getByText('89 % of all weights')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByText('Why so many weights?')).toBeVisible();
+    await page.keyboard.press('Control+z');
+    await expect(page.locator('.react-flow__node-note')).toHaveCount(0);
+    // One that stays empty was never there.
+    await page.keyboard.press('n');
+    await page.getByRole('textbox', { name: 'Note' }).press('Escape');
+    await expect(page.locator('.react-flow__node-note')).toHaveCount(0);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('heading', { name: 'Answer' })).toBeVisible();
+    await page.keyboard.press('Control+Shift+z');
   });
 
   await test.step('bypassed passes its input on, muted is off', async () => {

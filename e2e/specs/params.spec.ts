@@ -45,3 +45,15 @@ test('a number is scrubbed, worked out, driven by a wire, and reset, each one st
     await expect(editor.inspector.getByRole('heading', { name: 'MNIST, convolutional' })).toBeVisible();
   });
 });
+
+test('a parameter of the document is called what the field that follows it is called', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.create({ gallery: 'linear-vs-nonlinear' });
+  const activation = editor.inspector.getByLabel('Activation', { exact: true });
+  await expect(activation.locator('option')).toHaveText(['None', 'ReLU']);
+  await editor.chooseField('Activation', 'None');
+  await expect(editor.node('Dense hidden1')).toContainText('None');
+  await editor.focusCanvas();
+  await page.keyboard.press('Control+z');
+  await expect(editor.node('Dense hidden1')).toContainText('ReLU');
+});

@@ -24,6 +24,22 @@ export const remember = (history: History, step: Done): History => ({
   undone: [],
 });
 
+/** Adds to the newest step what a person sees as part of it: the title that a new group gets is typed after the group is there. */
+export function extend(history: History, { title, redo, undo }: Done): History {
+  const last = history.done.at(-1);
+  if (!last) return remember(history, { title, redo, undo });
+  const both = (first: Command, second: Command): Command => ({
+    do: 'batch',
+    title: last.title,
+    commands: [first, second],
+  });
+  const step: Done = { title: last.title, redo: both(last.redo, redo), undo: both(undo, last.undo) };
+  return { done: [...history.done.slice(0, -1), step], undone: [] };
+}
+
+/** Forgets what was undone last: it cannot be done again. */
+export const forgetUndone = (history: History): History => ({ ...history, undone: history.undone.slice(0, -1) });
+
 /**
  * The command that takes back (or does again) the newest step that still can be, given what others have changed since:
  * parts whose target is gone are left out, and steps of which nothing is left are dropped.

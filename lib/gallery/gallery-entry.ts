@@ -6,6 +6,8 @@ export type EntryThumbnail =
   | { draw: 'neuron'; inputs: string[]; output: string }
   /** Points of a data set over the two sides of a boundary. */
   | { draw: 'points'; dataset: string; boundary: 'line' | 'curve' }
+  /** A data set of one number from one number, as points with a curve through them. */
+  | { draw: 'wave'; dataset: string }
   /** A grid of pictures of a data set. */
   | { draw: 'pictures'; dataset: string }
   /** A pole on a cart. */

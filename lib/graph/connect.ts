@@ -19,8 +19,8 @@ export interface ConnectOptions {
   to: End;
   output: PortInfo;
   input: PortInfo;
-  /** Before this edge of a variadic input; absent: last. */
-  before?: EdgeId;
+  /** This edge of the input goes, and the wire takes its place among those of a variadic one; absent: last. */
+  instead?: EdgeId;
 }
 
 /** Edges into one input, in order. */
@@ -31,7 +31,7 @@ export function edgesInto(document: Document, graph: GraphId, to: End): [EdgeId,
 
 /**
  * The command that draws a wire: a new wire into a taken input replaces the old one, into a variadic input it comes
- * last or before `before`. Answers `port-type` where the types do not fit.
+ * last or in the place of `instead`. Answers `port-type` where the types do not fit.
  */
 export function connect(
   document: Document,
@@ -56,11 +56,13 @@ export function connect(
   }
   const edge: Edge = { from: [from[0], from[1]], to: [to[0], to[1]] };
   if (input.variadic) {
-    const index = options.before ? taken.findIndex(([id]) => id === options.before) : taken.length;
+    const index = options.instead ? taken.findIndex(([id]) => id === options.instead) : -1;
     const place = index < 0 ? taken.length : index;
-    edge.order = orderBetween(taken[place - 1]?.[1].order ?? null, taken[place]?.[1].order ?? null);
+    const next = taken[index < 0 ? place : place + 1];
+    edge.order = orderBetween(taken[place - 1]?.[1].order ?? null, next?.[1].order ?? null);
   }
-  const commands: Command[] = input.variadic ? [] : taken.map(([id]) => ({ do: 'remove-edge', graph, id }));
+  const replaced = taken.filter(([id]) => !input.variadic || id === options.instead);
+  const commands = replaced.map(([id]): Command => ({ do: 'remove-edge', graph, id }));
   commands.push({ do: 'add-edge', graph, id: randomId('e'), edge });
   return { command: { do: 'batch', title: 'Connect', commands } };
 }

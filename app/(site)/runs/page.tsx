@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { RunsTable } from '../_runs/runs-table';
+import { RunsList } from '../_runs/runs-list';
 
 export const metadata: Metadata = { title: 'Runs' };
 
 export default function RunsPage() {
-  return <RunsTable />;
+  return <RunsList />;
 }

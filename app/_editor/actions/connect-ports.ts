@@ -1,11 +1,11 @@
-import { connect, type End } from '@/lib/graph/connect';
+import { connect, type End, edgesInto } from '@/lib/graph/connect';
 import type { EdgeId, Graph, NodeId } from '@/lib/graph/document';
 import { canConnect } from '@/lib/graph/port-type';
 import { NEW_PORT } from '../model/ends-view';
 import type { PortView } from '../model/node-view';
 import type { Editor } from '../state/editor-context';
 import type { OpenWire } from '../state/ui-store';
-import { batch, dispatch, graphAt } from './graph-at';
+import { dispatch, graphAt } from './graph-at';
 import { connectNewPort } from './new-port';
 
 /** A node's port as its kind declares it, whichever way the handle names it. */
@@ -22,7 +22,8 @@ export const info = (port: Pick<PortView, 'type' | 'variadic'>) => ({
   ...(port.variadic ? { variadic: true as const } : {}),
 });
 
-export function connectPorts(editor: Editor, from: End, to: End, handle?: string): boolean {
+/** Draws a wire; `instead` is the wire of a variadic input whose place it takes. */
+export function connectPorts(editor: Editor, from: End, to: End, instead?: EdgeId): boolean {
   const { document } = editor.documents.getState();
   const { graph } = editor.ui.getState();
   const output = portFace(editor, from[0], from[1], 'out');
@@ -30,21 +31,23 @@ export function connectPorts(editor: Editor, from: End, to: End, handle?: string
   if (!output || !input) return false;
   if (from[1] === NEW_PORT) return connectNewPort(editor, 'inputs', to, input);
   if (to[1] === NEW_PORT) return connectNewPort(editor, 'outputs', from, output);
-  const drawn = connect(document, { graph, from, to, output: info(output), input: info(input) });
-  if ('diagnostic' in drawn) return false;
-  const replaced = handle?.includes('#') ? edgeAtSlot(editor, to, Number(handle.split('#')[1])) : null;
-  const command = replaced
-    ? batch('Connect', [{ do: 'remove-edge', graph, id: replaced }, drawn.command])
-    : drawn.command;
-  return dispatch(editor, command, 'Connect');
+  const drawn = connect(document, {
+    graph,
+    from,
+    to,
+    output: info(output),
+    input: info(input),
+    ...(instead === undefined ? {} : { instead }),
+  });
+  return 'command' in drawn && dispatch(editor, drawn.command, 'Connect');
 }
 
-function edgeAtSlot(editor: Editor, to: End, index: number): EdgeId | null {
-  const edges = Object.entries(graphAt(editor).edges).filter(
-    ([, edge]) => edge.to[0] === to[0] && edge.to[1] === to[1],
-  );
-  edges.sort(([, a], [, b]) => ((a.order ?? '') < (b.order ?? '') ? -1 : 1));
-  return edges[index]?.[0] ?? null;
+/** The wire at a handle of a variadic input, such as `steps#1`. */
+export function wireAt(editor: Editor, node: NodeId, handle: string): EdgeId | undefined {
+  const [port = '', slot] = handle.split('#');
+  if (slot === undefined) return undefined;
+  const { document } = editor.documents.getState();
+  return edgesInto(document, editor.ui.getState().graph, [node, port])[Number(slot)]?.[0];
 }
 
 /** Whether a wire may end at a port: types fit, and tensors do not run in a circle. */

@@ -40,7 +40,7 @@ export function frameSelection(editor: Editor): void {
   };
   const { frames } = editor.documents.getState().document;
   if (dispatch(editor, { do: 'set-document', set: { frames: withEntry(frames, frame) } }, 'Frame'))
-    editor.ui.getState().set({ nodes: [id], edges: [], renaming: id });
+    typeInto(editor, id);
 }
 
 /** An empty note where the pointer or the middle of the canvas is, ready to be typed into. */
@@ -51,18 +51,38 @@ export function addNote({ editor, flow, middle }: Stage, screen = middle()): voi
   const note: Json = { id, graph, text: '', x: snap(at.x), y: snap(at.y), w: 192 };
   const { notes } = editor.documents.getState().document;
   if (dispatch(editor, { do: 'set-document', set: { notes: withEntry(notes, note) } }, 'Add a note'))
-    editor.ui.getState().set({ nodes: [id], edges: [], renaming: id });
+    typeInto(editor, id);
 }
 
+/** Selects what has just been made, for its title or text to be typed. */
+function typeInto(editor: Editor, id: string): void {
+  editor.ui.getState().set({ nodes: [id], edges: [], renaming: id, fresh: { id, step: newestStep(editor) } });
+}
+
+/** Ends the typing of a title or text; answers whether that is part of the step that made the frame or note. */
+export function finishTyping(editor: Editor, id: string): boolean {
+  const { fresh, set } = editor.ui.getState();
+  set({ renaming: null, fresh: null });
+  return fresh?.id === id && fresh.step === newestStep(editor);
+}
+
+const newestStep = (editor: Editor) => editor.documents.getState().history.done.at(-1);
+
 /** Changes members of a frame or note: title, text, colour, size. */
-export function changeFurniture(editor: Editor, id: string, change: Record<string, Json>, title: string): void {
+export function changeFurniture(
+  editor: Editor,
+  id: string,
+  change: Record<string, Json>,
+  title: string,
+  part?: 'of-last',
+): void {
   const { document } = editor.documents.getState();
   const { graph } = editor.ui.getState();
   const isFrame = framesOf(document.frames, graph).some((frame) => frame.id === id);
   const set = isFrame
     ? { frames: changeEntry(document.frames, id, change) }
     : { notes: changeEntry(document.notes, id, change) };
-  dispatch(editor, { do: 'set-document', set }, title);
+  dispatch(editor, { do: 'set-document', set }, title, part);
 }
 
 /** Takes a frame or note away; what stands on it stays. */

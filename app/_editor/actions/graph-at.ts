@@ -7,8 +7,8 @@ export const graphAt = (editor: Editor): Graph => {
   return graphOf(document, editor.ui.getState().graph) ?? { nodes: {}, edges: {} };
 };
 
-export function dispatch(editor: Editor, command: Command, title: string): boolean {
-  return editor.services.canEdit && editor.documents.getState().dispatch(command, title);
+export function dispatch(editor: Editor, command: Command, title: string, part?: 'of-last'): boolean {
+  return editor.services.canEdit && editor.documents.getState().dispatch(command, title, part);
 }
 
 export const batch = (title: string, commands: Command[]): Command => ({ do: 'batch', title, commands });

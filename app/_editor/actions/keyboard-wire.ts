@@ -1,6 +1,6 @@
 import type { PortView } from '../model/node-view';
 import type { Editor } from '../state/editor-context';
-import { connectPorts, fits } from './connect-ports';
+import { connectPorts, fits, wireAt } from './connect-ports';
 
 /** Wiring without a pointer: Enter on a port, arrows among the ports that fit, Enter there. */
 
@@ -19,7 +19,7 @@ export function endWire(editor: Editor, node: string, port: PortView): void {
       [wire.node, wire.port],
       [node, port.id],
     ] as const;
-    if (wire.side === 'out') connectPorts(editor, open, here, port.handle);
+    if (wire.side === 'out') connectPorts(editor, open, here, wireAt(editor, here[0], port.handle));
     else connectPorts(editor, here, open);
   }
   set({ wire: null, wireByKeyboard: false });

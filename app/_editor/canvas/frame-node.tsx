@@ -1,7 +1,7 @@
 'use client';
 import { type Node, type NodeProps, NodeResizeControl, ResizeControlVariant } from '@xyflow/react';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
-import { changeFurniture, removeFurniture } from '../actions/furniture';
+import { changeFurniture, finishTyping, removeFurniture } from '../actions/furniture';
 import { GRID } from '../model/place-node';
 import { useEditor, useUi } from '../state/editor-context';
 import classes from './frame-node.module.css';
@@ -15,8 +15,8 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
   const editor = useEditor();
   const editing = useUi((state) => state.renaming === id);
   const finish = (title: string | null) => {
-    editor.ui.getState().set({ renaming: null });
-    if (title !== null && title !== data.title) changeFurniture(editor, id, { title }, 'Rename frame');
+    const part = finishTyping(editor, id) ? 'of-last' : undefined;
+    if (title !== null && title !== data.title) changeFurniture(editor, id, { title }, 'Rename frame', part);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     event.stopPropagation();
@@ -75,11 +75,13 @@ export const NoteNode = memo(function NoteNode({ id, data, selected, height }: N
     if (editing && measured) field.current?.focus();
   }, [editing, measured]);
   const finish = (text: string | null) => {
-    editor.ui.getState().set({ renaming: null });
+    const fresh = finishTyping(editor, id);
     setDraft(null);
     const next = (text ?? data.text).trim();
-    if (!next) removeFurniture(editor, id, 'Remove note');
-    else if (next !== data.text) changeFurniture(editor, id, { text: next.slice(0, 4_000) }, 'Edit note');
+    if (!next && fresh) editor.documents.getState().retract();
+    else if (!next) removeFurniture(editor, id, 'Remove note');
+    else if (next !== data.text)
+      changeFurniture(editor, id, { text: next.slice(0, 4_000) }, 'Edit note', fresh ? 'of-last' : undefined);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     event.stopPropagation();

@@ -6,7 +6,7 @@ import {
   useReactFlow,
 } from '@xyflow/react';
 import { useMemo } from 'react';
-import { connectPorts, fits, portFace, portOfHandle } from '../actions/connect-ports';
+import { connectPorts, fits, portFace, portOfHandle, wireAt } from '../actions/connect-ports';
 import { type Editor, useEditor } from '../state/editor-context';
 import type { OpenWire } from '../state/ui-store';
 
@@ -35,7 +35,12 @@ export function useWiring() {
       },
       onConnect({ source, sourceHandle, target, targetHandle }: Connection) {
         if (!sourceHandle || !targetHandle) return;
-        connectPorts(editor, [source, portOfHandle(sourceHandle)], [target, portOfHandle(targetHandle)], targetHandle);
+        connectPorts(
+          editor,
+          [source, portOfHandle(sourceHandle)],
+          [target, portOfHandle(targetHandle)],
+          wireAt(editor, target, targetHandle),
+        );
       },
       /** Dropped on a node: to its first port that fits. Dropped on empty canvas: the search for what fits. */
       onConnectEnd(event: globalThis.MouseEvent | TouchEvent, state: FinalConnectionState) {
@@ -63,6 +68,6 @@ function connectToNode(editor: Editor, wire: OpenWire, node: string): void {
   const fitting = ports.filter((port) => fits(editor, wire, node, port));
   const port = fitting.find((candidate) => !candidate.wired && !candidate.optional) ?? fitting[0];
   if (!port) return;
-  if (wire.side === 'out') connectPorts(editor, [wire.node, wire.port], [node, port.id], port.handle);
+  if (wire.side === 'out') connectPorts(editor, [wire.node, wire.port], [node, port.id]);
   else connectPorts(editor, [node, port.id], [wire.node, wire.port]);
 }

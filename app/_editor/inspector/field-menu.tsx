@@ -82,7 +82,7 @@ function Items({ ids, node, view, name, field, value }: FieldMenuProps) {
       {fitting.map(([key, param]) => (
         <Menu.Item
           key={key}
-          rightSection={<code>{JSON.stringify(param.default)}</code>}
+          rightSection={<code>{formatParam(field, param.default)}</code>}
           onClick={() => setParam(editor, ids, name, { '=': key }, `Follow ${param.title}`)}
         >
           {param.title || key}

@@ -7,8 +7,11 @@ import { setBlockParam } from '@/lib/graph/blocks/block-params';
 import { usesOf } from '@/lib/graph/blocks/block-uses';
 import { type BlockId, isExpr, type Node, type ParamValue } from '@/lib/graph/document';
 import { evaluateParam } from '@/lib/graph/expression';
+import { faces } from '@/lib/nodes/faces.generated';
 import { dispatch } from '../actions/graph-at';
 import { enterBlock } from '../actions/walk-blocks';
+import { followingField } from '../model/following-field';
+import { formatParam } from '../model/format';
 import { useDocument, useEditor, useUi } from '../state/editor-context';
 import { ExpressionField } from './expression-field';
 import fields from './fields.module.css';
@@ -53,6 +56,7 @@ export function InstanceSection({ id, node, block }: { id: string; node: Node; b
         <section className={classes.section}>
           {Object.entries(params).map(([key, param]) => {
             const own = set[key] as ParamValue | undefined;
+            const field = followingField(document, block, key, faces);
             const value = evaluated(own ?? param.default, names, param.default);
             return (
               <FieldRow
@@ -67,11 +71,17 @@ export function InstanceSection({ id, node, block }: { id: string; node: Node; b
                     id={`set-${key}`}
                     label={param.title || key}
                     text={own['=']}
-                    result={String(value)}
+                    result={field ? formatParam(field, value) : String(value)}
                     onChange={(text) => change(key, text === null ? value : { '=': text })}
                   />
                 ) : (
-                  <ParamControl id={`set-${key}`} param={param} value={value} onChange={(next) => change(key, next)} />
+                  <ParamControl
+                    id={`set-${key}`}
+                    param={param}
+                    field={field}
+                    value={value}
+                    onChange={(next) => change(key, next)}
+                  />
                 )}
               </FieldRow>
             );

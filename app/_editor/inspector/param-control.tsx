@@ -2,28 +2,35 @@
 import { Switch } from '@mantine/core';
 import type { Json } from '@/lib/base/json';
 import type { Param } from '@/lib/graph/document';
+import type { ChoiceField } from '../model/following-field';
+import { formatParam } from '../model/format';
 import { NumberField } from './number-field';
 import { Select } from './select-field';
 import { TextField } from './text-field';
 
-/** A control for a parameter of the document or a block, by the type of its default. */
+/** A control for a parameter of the document or a block: by the field that follows it, else by the type of its default. */
 export function ParamControl(props: {
   id: string;
   param: Param;
+  /** The choice field that follows it: it knows what its values are called. */
+  field: ChoiceField | null;
   value: Json;
   disabled?: boolean;
   onChange(value: Json): void;
 }) {
-  const { id, param, value, onChange } = props;
+  const { id, param, field, value, onChange } = props;
   const label = param.title;
-  if (param.choices) {
-    const choices = param.choices;
+  const choices = param.choices ?? field?.choices.map((choice) => choice.value);
+  if (choices) {
     return (
       <Select
         id={id}
         label={label}
         value={JSON.stringify(value)}
-        options={choices.map((choice) => ({ value: JSON.stringify(choice), title: String(choice) }))}
+        options={choices.map((choice) => ({
+          value: JSON.stringify(choice),
+          title: field ? formatParam(field, choice) : String(choice),
+        }))}
         onChange={(text) => onChange(choices.find((choice) => JSON.stringify(choice) === text) ?? value)}
       />
     );

@@ -6,7 +6,9 @@ import { FieldRow } from '@/app/_ui/field-row';
 import { changeParam, freeParamKey, paramsOf, removeParam } from '@/lib/graph/blocks/block-params';
 import type { Command } from '@/lib/graph/command';
 import type { GraphId, Param } from '@/lib/graph/document';
+import { faces } from '@/lib/nodes/faces.generated';
 import { dispatch } from '../actions/graph-at';
+import { followingField } from '../model/following-field';
 import { useDocument, useEditor } from '../state/editor-context';
 import classes from './fields.module.css';
 import { ParamControl } from './param-control';
@@ -14,7 +16,8 @@ import { ParamControl } from './param-control';
 /** Parameters of the document or of a block: what formulas may name, and what runs, variants and uses may set. */
 export function ParamsSection({ graph, hint }: { graph: GraphId; hint: string }) {
   const editor = useEditor();
-  const params = useDocument((state) => paramsOf(state.document, graph));
+  const document = useDocument((state) => state.document);
+  const params = paramsOf(document, graph);
   const { canEdit } = editor.services;
   const change = (command: Command, title: string) => dispatch(editor, command, title);
   const add = () =>
@@ -45,6 +48,7 @@ export function ParamsSection({ graph, hint }: { graph: GraphId; hint: string })
           <ParamControl
             id={`param-${graph}-${key}`}
             param={param}
+            field={followingField(document, graph, key, faces)}
             value={param.default}
             onChange={(value) =>
               change(changeParam(editor.documents.getState().document, graph, key, { default: value }), 'Set parameter')

@@ -6,7 +6,7 @@ import { IconButton } from '@/app/_ui/icon-button';
 import { Tile } from '@/app/_ui/tile';
 import type { Stage } from '../actions/action';
 import { connectPorts } from '../actions/connect-ports';
-import { batch, dispatch } from '../actions/graph-at';
+import { dispatch } from '../actions/graph-at';
 import { openSearch } from '../actions/open-search';
 import { removeSelection } from '../actions/remove-selection';
 import { enterBlock } from '../actions/walk-blocks';
@@ -155,8 +155,8 @@ function Source({ view, port, wire }: { view: NodeView; port: PortView; wire: Wi
   const choose = (value: string) => {
     const { graph } = editor.ui.getState();
     const [node, from] = value.split(' ');
-    if (wire) dispatch(editor, batch('Disconnect', [{ do: 'remove-edge', graph, id: wire.id }]), 'Disconnect');
-    if (node && from) connectPorts(editor, [node, from], [view.id, port.id]);
+    if (node && from) connectPorts(editor, [node, from], [view.id, port.id], wire?.id);
+    else if (wire) dispatch(editor, { do: 'remove-edge', graph, id: wire.id }, 'Disconnect');
   };
   return (
     <span className={classes.select} data-missing={(!wire && !port.optional && !port.wired) || undefined}>

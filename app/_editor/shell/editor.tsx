@@ -80,6 +80,7 @@ function Layout({ slots }: { slots: EditorSlots }) {
   return (
     <div
       className={classes.app}
+      data-mode={mode}
       data-running={(building && run !== null) || undefined}
       data-folded={!open || !building || undefined}
       data-chosen={chosen || undefined}
@@ -103,11 +104,13 @@ function Layout({ slots }: { slots: EditorSlots }) {
           slots.runs((id) => set({ run: id, mode: 'build' }))
         )}
       </main>
-      <aside className={classes.right} aria-label={run !== null && building ? 'Run' : 'Inspector'}>
-        <ErrorBoundary what={run === null ? 'The inspector' : 'The run'}>
-          {run !== null && building ? slots.runPanel(run, () => set({ run: null })) : <Inspector stage={stage} />}
-        </ErrorBoundary>
-      </aside>
+      {building && (
+        <aside className={classes.right} aria-label={run === null ? 'Inspector' : 'Run'}>
+          <ErrorBoundary what={run === null ? 'The inspector' : 'The run'}>
+            {run === null ? <Inspector stage={stage} /> : slots.runPanel(run, () => set({ run: null }))}
+          </ErrorBoundary>
+        </aside>
+      )}
       <StatusBar />
       <SearchPopover />
       {menu && <ContextMenu key={`${menu.screen.x} ${menu.screen.y}`} stage={stage} menu={menu} />}

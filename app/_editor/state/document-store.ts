@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { emptyHistory, type History, remember, stepBack, stepForward } from '@/lib/collab/undo';
+import { emptyHistory, extend, forgetUndone, type History, remember, stepBack, stepForward } from '@/lib/collab/undo';
 import { applyToYjs, isBlank, readDocument, writeDocument } from '@/lib/collab/yjs-document';
 import type { AssetCard } from '@/lib/compile/asset-card';
 import type { CompileResult } from '@/lib/compile/result';
@@ -33,10 +33,12 @@ export interface DocumentState {
   device: Device | null;
   /** Why the last command could not be done. */
   refusal: Diagnostic | null;
-  /** Dragging, typing and the like: other people see it, but it is not yet a step of undo. */
-  dispatch(command: Command, title: string): boolean;
+  /** Does a command as a step of undo, or as a part of the newest one. False where it is refused. */
+  dispatch(command: Command, title: string, part?: 'of-last'): boolean;
   undo(): string | null;
   redo(): string | null;
+  /** Takes the newest step back for good, as if it had never been. */
+  retract(): void;
   setCards(cards: Record<string, DatasetCard>): void;
   setAssets(assets: readonly AssetCard[]): void;
   setLibrary(library: LibraryBlockSummary[]): void;
@@ -83,15 +85,19 @@ export function createDocumentStore(doc: Y.Doc): DocumentStore {
       library: [],
       device: null,
       refusal: null,
-      dispatch(command, title) {
+      dispatch(command, title, part) {
         if (command.do === 'batch' && command.commands.length === 0) return true;
         const done = perform(command);
         if (!done) return false;
-        set({ history: remember(get().history, { title, redo: command, undo: done.inverse }) });
+        const add = part === 'of-last' ? extend : remember;
+        set({ history: add(get().history, { title, redo: command, undo: done.inverse }) });
         return true;
       },
       undo: () => walk(stepBack),
       redo: () => walk(stepForward),
+      retract() {
+        if (walk(stepBack) !== null) set({ history: forgetUndone(get().history) });
+      },
       setCards: (cards) => set({ cards: share(get().cards, cards) }),
       setAssets: (assets) =>
         set({ assets: share(get().assets, Object.fromEntries(assets.map((asset) => [asset.id, asset]))) }),

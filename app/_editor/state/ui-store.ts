@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Done } from '@/lib/collab/undo';
 import type { Document, EdgeId, GraphId, NodeId, PortId } from '@/lib/graph/document';
 import type { PortType } from '@/lib/graph/port-type';
 import type { Spec } from '@/lib/tensor/spec';
@@ -48,6 +49,8 @@ export interface UiState {
   /** The wire is drawn by keyboard: no pointer follows. */
   wireByKeyboard: boolean;
   renaming: NodeId | null;
+  /** A frame or note that has just been made, and the step that made it: what is typed into it is part of that step. */
+  fresh: { id: string; step: Done | undefined } | null;
   problemsOpen: boolean;
   /** Index into the diagnostics of the problem whose popover is open. */
   problem: number | null;
@@ -95,6 +98,7 @@ export const createUiStore = (): UiStore =>
     wire: null,
     wireByKeyboard: false,
     renaming: null,
+    fresh: null,
     problemsOpen: false,
     problem: null,
     find: false,

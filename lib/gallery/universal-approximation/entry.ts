@@ -71,7 +71,7 @@ export const entry: GalleryEntry = {
   summary: 'One hidden layer can draw any curve',
   minutes: 15,
   document,
-  thumbnail: { draw: 'points', dataset: 'wave', boundary: 'curve' },
+  thumbnail: { draw: 'wave', dataset: 'wave' },
   lesson: [
     {
       text: 'A wavy line: for each number x between −3 and 3 there is one y. No noise, nothing hidden.',

@@ -66,8 +66,8 @@ export async function scanTable(
       const [first = []] = head;
       if (head.length > 0 && record.length !== first.length)
         return fail(
-          `Row ${rows} has ${record.length} cells, but the first row has ${first.length}. Check its commas and quotes.`,
-          { expected: `${first.length} cells`, received: `${record.length} cells` },
+          `Row ${rows} has ${cells(record.length)}, but the first row has ${first.length}. Check its commas and quotes.`,
+          { expected: cells(first.length), received: cells(record.length) },
         );
       if (rows > limits.tableRows + 1)
         return fail(`The table has more than ${counted(limits.tableRows)} rows. Upload a part of it.`, {
@@ -86,6 +86,8 @@ export async function scanTable(
   if (!columns) ({ columns, header } = startColumns(head, limits));
   return { scan: { delimiter, header, columns, rows: header ? rows - 1 : rows } };
 }
+
+const cells = (count: number): string => (count === 1 ? '1 cell' : `${count} cells`);
 
 /** Rows of a delimited text file as trimmed cells. */
 export async function* readRecords(file: string, delimiter: string): AsyncGenerator<string[]> {

@@ -30,6 +30,29 @@ describe('the document in the editor', () => {
     expect(redo()).toBeNull();
   });
 
+  it('takes a part of the newest step back with it, and does both again', () => {
+    const store = createDocumentStore(localDoc(emptyDocument('')));
+    const { dispatch, undo, redo } = store.getState();
+    dispatch(add('n1'), 'Add');
+    dispatch({ do: 'set-node', graph: 'main', id: 'n1', set: { name: 'hidden' } }, 'Rename', 'of-last');
+    const both = store.getState().document;
+    expect(undo()).toBe('Add');
+    expect(store.getState().document.graph.nodes).toEqual({});
+    expect(undo()).toBeNull();
+    expect(redo()).toBe('Add');
+    expect(store.getState().document).toEqual(both);
+  });
+
+  it('forgets a step that is retracted', () => {
+    const store = createDocumentStore(localDoc(emptyDocument('')));
+    store.getState().dispatch(add('n1'), 'Add');
+    store.getState().dispatch(add('n2'), 'Add');
+    store.getState().retract();
+    expect(Object.keys(store.getState().document.graph.nodes)).toEqual(['n1']);
+    expect(store.getState().redo()).toBeNull();
+    expect(store.getState().undo()).toBe('Add');
+  });
+
   it('keeps in step with Yjs', () => {
     const { mine, theirs, docs } = twoPages();
     mine.getState().dispatch(add('n1'), 'Add');

@@ -39,6 +39,23 @@ describe('connecting', () => {
     expect(edgesInto(document, 'main', ['c', 'x']).map(([, edge]) => edge.from[0])).toEqual(['b', 'a']);
   });
 
+  test('a wire takes the place of another one among those of a variadic input', () => {
+    const document = wire(wire(threeNodes(), 'a', 'c', true), 'b', 'c', true);
+    const [[first] = ['']] = edgesInto(document, 'main', ['c', 'x']);
+    const drawn = connect(document, {
+      graph: 'main',
+      from: ['c', 'y'],
+      to: ['c', 'x'],
+      output: { type: 'tensor' },
+      input: { type: 'tensor', variadic: true },
+      instead: first,
+    });
+    const applied = 'command' in drawn ? apply(document, drawn.command) : drawn;
+    if (!('document' in applied)) throw new Error('not connected');
+    expect(edgesInto(applied.document, 'main', ['c', 'x']).map(([, edge]) => edge.from[0])).toEqual(['c', 'b']);
+    expect(apply(applied.document, applied.inverse)).toMatchObject({ document: { graph: document.graph } });
+  });
+
   test('types that do not fit are refused, a number fits a tensor', () => {
     const ends = { graph: 'main', from: ['a', 'y'], to: ['b', 'x'] } as const;
     expect(connect(threeNodes(), { ...ends, output: { type: 'tensor' }, input: { type: 'loss' } })).toMatchObject({
