@@ -1,12 +1,16 @@
 'use client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { Kind } from '@/lib/nodes/kind';
+import { afterPicture } from '../state/after-picture';
 
 /** What there is about kinds beside their faces is not needed for the first picture, and is loaded once after it. */
 const catalogue = <T>(name: string, load: () => Promise<Readonly<Record<string, T>>>) =>
   queryOptions({
     queryKey: ['kinds', name],
-    queryFn: load,
+    queryFn: async () => {
+      await afterPicture();
+      return load();
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
   });

@@ -1,15 +1,21 @@
 import { limitsOn } from '@/lib/compile/limits-on';
 import type { Reinference } from '@/lib/compile/reinfer';
 import type { Document } from '@/lib/graph/document';
+import { afterPicture } from './after-picture';
 import type { DocumentStore } from './document-store';
 
-/** Milliseconds that a compile waits at most; the first one, for as long as the first picture may take. */
+/** Milliseconds that a compile waits at most. */
 const LATEST = 120;
-const FIRST = 2_000;
 
 /** The compiler, with the inference of the kinds, comes after the first picture of the graph, not before it. */
-const loadCompiler = () =>
-  Promise.all([import('@/lib/compile/compile'), import('@/lib/compile/reinfer'), import('@/lib/nodes/face-kinds')]);
+const loadCompiler = async () => {
+  await afterPicture();
+  return Promise.all([
+    import('@/lib/compile/compile'),
+    import('@/lib/compile/reinfer'),
+    import('@/lib/nodes/face-kinds'),
+  ]);
+};
 
 /** Compiles after every edit that can matter, when the page has time; shapes follow at once. Returns how to stop. */
 export function compileWhenIdle(store: DocumentStore): () => void {
@@ -18,7 +24,7 @@ export function compileWhenIdle(store: DocumentStore): () => void {
   let compiler: ReturnType<typeof loadCompiler> | null = null;
   const later: (run: () => void) => number =
     typeof requestIdleCallback === 'function'
-      ? (run) => requestIdleCallback(run, { timeout: compiler ? LATEST : FIRST })
+      ? (run) => requestIdleCallback(run, { timeout: LATEST })
       : (run) => window.setTimeout(run, 16);
   let session: Reinference | null = null;
   const run = () => {
