@@ -58,6 +58,13 @@ const cases: Record<string, Case> = {
     strides: [1, 1],
     padding: 'SAME',
   },
+  'by the largest of four pixels': {
+    pictures: [19, 13, 11, 3],
+    kernel: [2, 4],
+    features: 80,
+    strides: [1, 1],
+    padding: 'VALID',
+  },
   'one pixel is made': { pictures: [1, 4, 5, 3], kernel: [4, 5], features: 80, strides: [2, 1], padding: 'VALID' },
 };
 
@@ -102,6 +109,32 @@ function computed({ pictures: shape, kernel: [high, wide], features, strides, pa
     2,
   ) as [Tensor, Tensor];
   const backward = (op: string, inputs: Tensor[]) => backend.executeSingleOutput(op, plain, inputs);
+  /** Through ReLU and windows of 2 × 2 pixels, with gradients; ours from one op each. */
+  const pooled = (): Record<string, [Tensor, Tensor]> => {
+    const halves = size.map((one) => one / 2);
+    const window = [...['ksize', 'strides'].map((name) => integers(name, [1, 2, 2, 1])), plain[2]];
+    const bent = tf.relu(tf.add(made, bias));
+    const largest = backend.executeSingleOutput('MaxPool', [type, ...window] as typeof plain, [bent]);
+    const into = drawn('into', largest.shape);
+    const back = backend.executeSingleOutput('MaxPoolGrad', [type, ...window] as typeof plain, [bent, largest, into]);
+    const straight = backend.executeSingleOutput('ReluGrad', [type], [back, bent]);
+    const [y, where] = backend.executeMultipleOutputs(
+      'NetloomFewChannelsPooled',
+      at(halves),
+      [pictures, kernel, bias],
+      2,
+    );
+    const given = [pictures, into, where as Tensor];
+    const [dw, db] = backend.executeMultipleOutputs('NetloomFewChannelsPooledKernelGrad', at([high, wide]), given, 2);
+    return {
+      pooled: [y as Tensor, largest],
+      'gradient of the kernel of what is pooled': [
+        dw as Tensor,
+        backward('Conv2DBackpropFilter', [pictures, sizes(kernel), straight]),
+      ],
+      'gradient of the bias of what is pooled': [db as Tensor, tf.sum(straight, [0, 1, 2])],
+    };
+  };
   const pairs: Record<string, [Tensor, Tensor]> = {
     plain: [own(false, tf.tensor1d([])), made],
     'bias and ReLU': [own(true, bias), tf.relu(tf.add(made, bias))],
@@ -112,6 +145,7 @@ function computed({ pictures: shape, kernel: [high, wide], features, strides, pa
       backward('Conv2DBackpropInput', [sizes(pictures), kernel, flow]),
     ],
   };
+  if (features % 16 === 0 && size.every((one) => one % 2 === 0)) Object.assign(pairs, pooled());
   return Object.fromEntries(
     Object.entries(pairs).map(([name, [mine, theirs]]) => {
       if (String(mine.shape) !== String(theirs.shape)) throw new Error(`${name} is ${mine.shape}, not ${theirs.shape}`);

@@ -3,6 +3,7 @@
 #define NETLOOM_FEW_CHANNELS_H_
 
 #include <cstddef>
+#include <cstdint>
 
 namespace netloom {
 
@@ -42,7 +43,17 @@ struct FewChannels {
   // the result.
   void (*picture_gradient)(const Convolution &, const float *flow, const float *packed, size_t count, float *pictures,
                            float *scratch);
+  // With ReLU and the largest of each window of 2 × 2 pixels behind it, for features by sixteens and even sizes: `where` in its
+  // window that was, from 0 to 3 row by row, or kNowhere if no pixel was above zero. `scratch`: a padded picture.
+  void (*pack_pooled)(const Convolution &, const float *kernel, float *packed);
+  void (*convolve_pooled)(const Convolution &, const float *pictures, const float *packed, const float *bias, size_t count,
+                          float *made, uint8_t *where, float *scratch);
+  // Adds to the gradients of kernel [taps, features] and bias by what flows into the windows.
+  void (*pooled_kernel_gradient)(const Convolution &, const float *pictures, const float *flow, const uint8_t *where, size_t count,
+                                 float *kernel, float *bias, float *scratch);
 };
+
+constexpr uint8_t kNowhere = 4;
 
 // The best that this processor knows.
 const FewChannels &BestFewChannels();

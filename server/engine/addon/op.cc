@@ -25,6 +25,13 @@ float *OpCall::Output(int index, const Sizes &sizes) {
                                 Count(sizes) * sizeof(float), status_));
 }
 
+const uint8_t *OpCall::InputBytes(int index) { return reinterpret_cast<const uint8_t *>(Input(index)); }
+
+uint8_t *OpCall::OutputBytes(int index, const Sizes &sizes) {
+  return reinterpret_cast<uint8_t *>(Keep(TF_AllocateOutput(context_, index, TF_UINT8, sizes.data(),
+                                                            static_cast<int>(sizes.size()), Count(sizes), status_)));
+}
+
 float *OpCall::OutputOver(int index, int over, const Sizes &sizes, const float **input) {
   int forwarded = -1;
   float *output = Keep(TF_ForwardInputOrAllocateOutput(context_, &over, 1, index, sizes.data(),

@@ -18,7 +18,7 @@ using Sizes = std::vector<int64_t>;
 
 size_t Count(const Sizes &sizes);
 
-// What a kernel takes and gives, all of it float32. Throws `Failure`.
+// What a kernel takes and gives: float32, or bytes where it says so. Throws `Failure`.
 class OpCall {
  public:
   explicit OpCall(TF_OpKernelContext *context) : context_(context) {}
@@ -26,6 +26,8 @@ class OpCall {
   const float *Input(int index);
   Sizes InputSizes(int index);
   float *Output(int index, const Sizes &sizes);
+  const uint8_t *InputBytes(int index);
+  uint8_t *OutputBytes(int index, const Sizes &sizes);
 
   // An output in the place of an input of the same sizes, if nothing else needs that any more. `input`: where its numbers
   // are; who asks for them otherwise keeps them.

@@ -1,10 +1,12 @@
 import type { Attribute } from './graph-def';
 import type { Net, RecordedNode } from './net';
 import type { Around, Rule } from './rewrite';
-import { FLOAT } from './types';
+import { FLOAT, UINT8 } from './types';
 
 const CONVOLVE = 'NetloomFewChannels';
 const KERNEL_GRADIENT = 'NetloomFewChannelsKernelGrad';
+const POOLED = 'NetloomFewChannelsPooled';
+const POOLED_GRADIENT = 'NetloomFewChannelsPooledKernelGrad';
 const PICTURE_GRADIENT = 'NetloomFewChannelsPictureGrad';
 
 /** Of a picture. oneDNN is as fast from more on, and where a kernel is one pixel. */
@@ -22,6 +24,8 @@ const shape = (net: Net, ref: string | undefined): number[] | undefined => net.o
 
 const is = (value: Attribute | undefined, text: string): boolean =>
   value !== undefined && 'text' in value && value.text === text;
+
+const isTrue = (value: Attribute | undefined): boolean => value !== undefined && 'bool' in value && value.bool === true;
 
 const listOf = (value: Attribute | undefined): number[] =>
   value && 'int' in value && Array.isArray(value.int) ? value.int : [];
@@ -81,13 +85,60 @@ const activate: Rule = (node, around, old) => {
   return inputs && around.net.make(CONVOLVE, inputs, { ...attributes, relu: { bool: true } }, node.outputs);
 };
 
-const kernelGradient: Rule = (node, { net }) => {
+const areTwo = (value: Attribute | undefined): boolean => String(listOf(value)) === '1,2,2,1';
+
+/** Whether the gradients of kernel and bias are all that what flows back into a convolution is for. */
+const endsAt = (ref: string, { users, isSeen }: Around): boolean =>
+  !isSeen(ref) &&
+  users(ref).every(({ op, inputs }) =>
+    op === 'Conv2DBackpropFilter' ? inputs[2] === ref && inputs[0] !== ref : op === 'BiasAddGrad',
+  );
+
+/**
+ * The largest of each 2 × 2 pixels of `relu(conv + bias)`, where nothing else needs the convolution's result itself: all that is left
+ * of it is where those were.
+ */
+const pool: Rule = (node, around, old) => {
+  const { net, users, isSeen } = around;
+  const convolution = net.node(node.inputs[0] ?? '');
+  const [made] = convolution?.outputs ?? [];
+  const [pooled] = node.outputs;
+  const [ref = ''] = old.inputs;
+  const { ksize, strides, padding } = node.attributes;
+  if (convolution?.op !== CONVOLVE || !isTrue(convolution.attributes.relu) || !made || !pooled || isSeen(ref))
+    return undefined;
+  const isWhole = is(padding, 'VALID') || made.shape.slice(1, 3).every((size) => size % 2 === 0);
+  if (!areTwo(ksize) || !areTwo(strides) || !isWhole || (made.shape[3] ?? 0) % FEATURES !== 0) return undefined;
+  const isHidden = users(ref).every(
+    (user) =>
+      user.name === old.name ||
+      (user.op === 'MaxPoolGrad' && user.inputs[0] === ref && user.inputs[1] === old.name && endsAt(user.name, around)),
+  );
+  if (!isHidden) return undefined;
+  const { relu: _, ...attributes } = convolution.attributes;
+  const size = { int: pooled.shape.slice(1, 3) };
+  return net.make(POOLED, convolution.inputs, { ...attributes, size }, [pooled, { type: UINT8, shape: pooled.shape }]);
+};
+
+const kernelGradient: Rule = (node, around) => {
+  const { net } = around;
   const [pictures = '', , flow = ''] = node.inputs;
   const [kernel] = node.outputs;
   const shapes = { pictures: shape(net, pictures), kernel: kernel?.shape, made: shape(net, flow) };
   const attributes = geometry(node, shapes, 'kernel');
   if (!attributes || !kernel) return undefined;
   const bias = { type: FLOAT, shape: kernel.shape.slice(3) };
+  const back = net.node(flow);
+  const [, largest = '', bent = ''] = back?.inputs ?? [];
+  const relu = net.node(bent);
+  // What is not above zero is nowhere, so that ReLU need not be asked again.
+  if (
+    back?.op === 'MaxPoolGrad' &&
+    net.node(largest)?.op === POOLED &&
+    relu?.op === 'ReluGrad' &&
+    relu.inputs[1] === largest
+  )
+    return net.make(POOLED_GRADIENT, [pictures, relu.inputs[0] ?? '', `${largest}:1`], attributes, [kernel, bias]);
   return net.make(KERNEL_GRADIENT, [pictures, flow], attributes, [kernel, bias]);
 };
 
@@ -116,6 +167,7 @@ export const fewChannels: Record<string, Rule> = {
   Conv2D: convolve,
   BiasAdd: addBias,
   Relu: activate,
+  MaxPool: pool,
   Conv2DBackpropFilter: kernelGradient,
   BiasAddGrad: biasGradient,
   Conv2DBackpropInput: pictureGradient,

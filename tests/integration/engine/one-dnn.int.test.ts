@@ -34,6 +34,8 @@ interface Case {
   relu: boolean;
   norm?: boolean;
   pool?: { size: number; stride: number };
+  /** Nothing flows back into the pictures. */
+  given?: boolean;
 }
 
 const cases: Record<string, Case> = {
@@ -55,6 +57,26 @@ const cases: Record<string, Case> = {
   },
   'batch norm, ReLU': { kernel: [3, 3, 5, 16], stride: 1, padding: 'same', bias: false, norm: true, relu: true },
   '1×1, ReLU without bias': { kernel: [1, 1, 5, 32], stride: 1, padding: 'valid', bias: false, relu: true },
+  'one channel of given pictures, ReLU, pooling': {
+    x: [5, 12, 14, 1],
+    kernel: [3, 3, 1, 32],
+    stride: 1,
+    padding: 'same',
+    bias: true,
+    relu: true,
+    pool: { size: 2, stride: 2 },
+    given: true,
+  },
+  'three channels of given pictures, ReLU, windows that are cut off': {
+    x: [2, 11, 13, 3],
+    kernel: [3, 3, 3, 16],
+    stride: 1,
+    padding: 'same',
+    bias: true,
+    relu: true,
+    pool: { size: 2, stride: 2 },
+    given: true,
+  },
   'one channel in, 5×5 with strides': {
     x: [3, 14, 12, 1],
     kernel: [5, 5, 1, 16],
@@ -125,7 +147,7 @@ const drawn = (name: string, shape: number[]): HostTensor => ({
 });
 
 /** What the layer gives, `y`, and the gradients of its squares. */
-function layer(tf: Tf, { stride, padding, bias, norm, relu, pool }: Case): TracedStep {
+function layer(tf: Tf, { stride, padding, bias, norm, relu, pool, given: isGiven }: Case): TracedStep {
   const forward = (x: Tensor, kernel: Tensor, vector?: Tensor): Tensor => {
     const rows = tf.conv2d(x as Tensor4D, kernel as Tensor4D, stride, padding);
     const biased = vector ? tf.add(rows, vector) : rows;
@@ -138,9 +160,14 @@ function layer(tf: Tf, { stride, padding, bias, norm, relu, pool }: Case): Trace
   return (input) => {
     const names = ['x', 'kernel', ...(bias ? ['bias'] : [])];
     const given = names.map(input) as [Tensor, Tensor, Tensor?];
-    const loss = (...tensors: Tensor[]) => tf.sum(tf.square(forward(...(tensors as typeof given)))) as Scalar;
-    const gradients = tf.grads(loss)(given as Tensor[]);
-    const named = names.map((name, i): [string, Tensor] => [`gradient of ${name}`, gradients[i] as Tensor]);
+    const [x, ...weights] = given as Tensor[];
+    const learned = isGiven ? weights : (given as Tensor[]);
+    const loss = (...tensors: Tensor[]) =>
+      tf.sum(tf.square(forward(...((isGiven ? [x, ...tensors] : tensors) as typeof given)))) as Scalar;
+    const gradients = tf.grads(loss)(learned);
+    const named = names
+      .slice(isGiven ? 1 : 0)
+      .map((name, i): [string, Tensor] => [`gradient of ${name}`, gradients[i] as Tensor]);
     return { outputs: { y: forward(...given), ...Object.fromEntries(named) } };
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fewChannels } from '@/server/engine/compiled/few-channels';
 import type { Attribute } from '@/server/engine/compiled/graph-def';
-import { liveNodes, Net, type RecordedStep } from '@/server/engine/compiled/net';
+import { liveNodes, Net, type RecordedNode, type RecordedStep } from '@/server/engine/compiled/net';
 import { oneDnnKernels } from '@/server/engine/compiled/onednn';
 import { rewrite } from '@/server/engine/compiled/rewrite';
 import { simplifications } from '@/server/engine/compiled/simplify';
@@ -197,6 +197,59 @@ describe('rewriting a recorded step', () => {
       });
       expect([...step.outputs.values()]).toEqual([`${gradient?.name}:1`, gradient?.name, input?.name]);
     });
+
+    const bent = [2, 4, 6, 16];
+    const half = [2, 2, 3, 16];
+    const pairs = { ...window, ksize: { int: [1, 2, 2, 1] }, strides: { int: [1, 2, 2, 1] } };
+    const once = { ...window, strides: { int: [1, 1, 1, 1] } };
+    const pooled = (...outputs: string[]): RecordedNode[] =>
+      liveNodes(
+        few(
+          stepOf(
+            [
+              ['x', 'Placeholder', [], [2, 4, 6, 1]],
+              ['w', 'Placeholder', [], [3, 3, 1, 16]],
+              ['b', 'Placeholder', [], [16]],
+              ['conv', 'Conv2D', ['x', 'w'], bent, once],
+              ['biased', 'BiasAdd', ['conv', 'b'], bent],
+              ['relu', 'Relu', ['biased'], bent],
+              ['pool', 'MaxPool', ['relu'], half, pairs],
+              ['dy', 'Placeholder', [], half],
+              ['back', 'MaxPoolGrad', ['relu', 'pool', 'dy'], bent, pairs],
+              ['through', 'ReluGrad', ['back', 'relu'], bent],
+              ['db', 'BiasAddGrad', ['through'], [16]],
+              ['sizes', 'Placeholder', [], [4]],
+              ['dw', 'Conv2DBackpropFilter', ['x', 'sizes', 'through'], [3, 3, 1, 16], once],
+              ['dx', 'Conv2DBackpropInput', ['sizes', 'w', 'through'], [2, 4, 6, 1], once],
+            ],
+            outputs,
+          ),
+        ),
+      );
+
+    it('are one op with the pooling behind it where only its gradient needs to know what was pooled', () => {
+      const nodes = pooled('pool', 'dw', 'db').filter(({ op }) => op !== 'Placeholder');
+      expect(nodes.map(({ op }) => op)).toEqual(['NetloomFewChannelsPooled', 'NetloomFewChannelsPooledKernelGrad']);
+      expect(nodes[0]).toMatchObject({
+        inputs: ['x', 'w', 'b'],
+        attributes: { size: { int: [2, 3] }, pads: { int: [1, 1] } },
+      });
+      expect(nodes[1]).toMatchObject({
+        inputs: ['x', 'dy', `${nodes[0]?.name}:1`],
+        attributes: { size: { int: [3, 3] } },
+      });
+    });
+
+    it.each([[['pool', 'dw', 'dx']], [['pool', 'dw', 'relu']]])(
+      'are pooled by themselves where %j are wanted',
+      (outputs) => {
+        const ops = pooled(...outputs).map(({ op }) => op);
+        expect(ops).toContain('NetloomFewChannels');
+        expect(ops).toContain('NetloomFewChannelsKernelGrad');
+        expect(ops).toContain('MaxPool');
+        expect(ops).not.toContain('NetloomFewChannelsPooled');
+      },
+    );
 
     it.each<[string, Record<string, Attribute>, number?]>([
       ['more channels', plain, 5],
