@@ -40,4 +40,13 @@ test('a block starts from a file of trained weights: uploaded in the inspector, 
     await editor.chooseField('Starts from', 'Random weights');
     await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
   });
+
+  await test.step('the page of data lists it, and deletes it', async () => {
+    await page.goto('/data');
+    const tile = page.getByRole('article', { name: 'neuron.safetensors' });
+    await expect(tile).toContainText('3 in 2 tensors');
+    await tile.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(tile).toBeHidden();
+  });
 });

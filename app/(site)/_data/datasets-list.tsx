@@ -11,6 +11,7 @@ import home from '../_home/home.module.css';
 import { StartFromData } from '../_home/start-from-data';
 import classes from './data.module.css';
 import { DatasetTile } from './dataset-tile';
+import { WeightsList } from './weights-list';
 
 /** Data sets that come with Netloom and the workspace's own, with what they are and where they come from. */
 export function DatasetsList() {
@@ -57,6 +58,7 @@ export function DatasetsList() {
           <DatasetTile key={card.id} card={card} workspaceId={workspaceId} />
         ))}
       </div>
+      <WeightsList workspaceId={workspaceId} />
     </main>
   );
 }
