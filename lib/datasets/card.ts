@@ -43,8 +43,16 @@ export interface HostArray {
 /** An opened data set: whole columns in memory, or anything that can gather rows. */
 export interface OpenDataset {
   card: DatasetCard;
-  /** Rows `indices` of a split, in that order: for each field an array of shape `[indices.length, …]`. Pictures as stored (uint8). */
-  read(split: Split, indices: ArrayLike<number>, fields: readonly string[]): Record<string, HostArray>;
+  /**
+   * Rows `indices` of a split, in that order: for each field an array of shape `[indices.length, …]`. Pictures as stored (uint8).
+   * `spare`: what an earlier read gave and nobody needs any more; its memory may be used again.
+   */
+  read(
+    split: Split,
+    indices: ArrayLike<number>,
+    fields: readonly string[],
+    spare?: Record<string, HostArray>,
+  ): Record<string, HostArray>;
 }
 
 /** Opens cards on a host. Rejects with a message for the user where the files are missing. */

@@ -27,8 +27,8 @@ export function openHeldOut(dataset: OpenDataset, share: number): OpenDataset {
   const own = dataset.card.counts.validation;
   return {
     card,
-    read(split, indices, fields) {
-      if (split !== 'validation') return dataset.read(split, indices, fields);
+    read(split, indices, fields, spare) {
+      if (split !== 'validation') return dataset.read(split, indices, fields, spare);
       const stretches: { split: Split; rows: number[] }[] = [];
       for (const place of Array.from(indices)) {
         const [from, row]: [Split, number] =

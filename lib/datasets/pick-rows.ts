@@ -1,9 +1,13 @@
-import { required } from '@/lib/base/invariant';
 import type { Split } from './card';
 
 /** Row numbers of a data set from indices within a split. */
-export const pickRows = (order: Int32Array, indices: ArrayLike<number>, split: Split, id: string): Int32Array =>
-  Int32Array.from({ length: indices.length }, (_, i) => {
+export function pickRows(order: Int32Array, indices: ArrayLike<number>, split: Split, id: string): Int32Array {
+  const rows = new Int32Array(indices.length);
+  for (let i = 0; i < rows.length; i++) {
     const index = indices[i] ?? -1;
-    return required(order[index], `row ${index} of the ${split} split of ${id}`);
-  });
+    const row = order[index];
+    if (row === undefined) throw new Error(`Invariant: row ${index} of the ${split} split of ${id} is there`);
+    rows[i] = row;
+  }
+  return rows;
+}

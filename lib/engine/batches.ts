@@ -127,20 +127,26 @@ function firstAbove(sums: Float64Array, wanted: number): number {
 export const rowsFrom = (first: number, count: number, examples: number): Int32Array =>
   Int32Array.from({ length: count }, (_, i) => (first + i) % examples);
 
-/** Reads the fields that a dataset node gives, but for values that are there already. Text stays as it is. */
+/**
+ * Reads the fields that a dataset node gives, but for values that are there already. Text stays as it is. `spare`: memory of
+ * earlier reads that nobody needs any more, which is used again.
+ */
 export function readArrays(
   op: Op,
   dataset: OpenDataset,
   split: Split,
   rows: Int32Array,
   there: { has(id: ValueId): boolean },
+  spare?: Map<Path, Record<string, HostArray>>,
 ): [ValueId, HostTensor | HostText][] {
   const wanted = Object.entries(op.out).filter(([, id]) => !there.has(id));
   const arrays = dataset.read(
     split,
     rows,
     wanted.map(([field]) => field),
+    spare?.get(op.id),
   );
+  spare?.set(op.id, arrays);
   return wanted.map(([field, id]) => {
     const array = required(arrays[field], `field ${field} of ${dataset.card.id}`);
     return [id, onHost(array, field === 'index' ? undefined : dataset.card.fields[field])];

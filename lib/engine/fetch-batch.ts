@@ -18,12 +18,14 @@ export function fetchBatch(run: TrainingRun, moment: Moment, clocks: Map<ValueId
 /** The same for compiled steps, in memory: what data sets and host ops give. Noise is drawn by the steps themselves. */
 export function fetchFeeds(run: TrainingRun, moment: Moment, clocks: Map<ValueId, number>): Map<ValueId, HostTensor> {
   const feeds = new Map<ValueId, HostTensor>();
-  const { plan, host } = run;
+  const { plan } = run;
   if (!plan.fetch) return feeds;
-  const arrays = readSets(run, moment);
+  const host = usesHost(plan);
+  // A graph call takes copies of what it is given.
+  const arrays = readSets(run, moment, host ? undefined : run.spare);
   for (const [id, array] of arrays) if (!Array.isArray(array.data)) feeds.set(id, array as HostTensor);
-  if (usesHost(plan))
-    host.tf.tidy(() => {
+  if (host)
+    run.host.tf.tidy(() => {
       const values = evaluateFetch(run, moment, clocks, arrays);
       const drawn = new Set(drawnSources(plan).flatMap((op) => Object.values(op.out)));
       for (const [id, tensor] of values)
@@ -44,7 +46,7 @@ export const drawnSources = (plan: Plan): Op[] =>
 
 const isDrawn = (plan: Plan, op: Op): boolean => !plan.datasets.includes(op) && !kindOf(plan.kinds, op.kind).face.calls;
 
-function readSets(run: TrainingRun, moment: Moment): Map<ValueId, HostTensor | HostText> {
+function readSets(run: TrainingRun, moment: Moment, spare?: TrainingRun['spare']): Map<ValueId, HostTensor | HostText> {
   const { plan } = run;
   const arrays = new Map<ValueId, HostTensor | HostText>();
   for (const op of plan.fetch ? sliceOf(plan, plan.fetch.sources) : []) {
@@ -55,7 +57,7 @@ function readSets(run: TrainingRun, moment: Moment): Map<ValueId, HostTensor | H
     const rows = weights
       ? run.rows.drawn(op.id, examples, weights, moment)
       : run.rows.rows(op, examples, moment, run.calendar.batch);
-    for (const [id, array] of readArrays(op, dataset, 'train', rows, arrays)) arrays.set(id, array);
+    for (const [id, array] of readArrays(op, dataset, 'train', rows, arrays, spare)) arrays.set(id, array);
   }
   return arrays;
 }

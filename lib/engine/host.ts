@@ -43,7 +43,7 @@ export interface CompiledStep {
   /** Keys of the state that it reads, and that it writes. */
   reads: readonly string[];
   writes: readonly string[];
-  /** Runs behind all that was started before, while JavaScript goes on. */
+  /** Runs behind all that was started before, while JavaScript goes on; takes copies of what it is fed. */
   start(feed: Feed): Promise<Record<string, HostTensor>>;
 }
 

@@ -1,6 +1,6 @@
 import { required } from '@/lib/base/invariant';
 import type { Op, Path, Program, ValueId } from '@/lib/compile/program';
-import type { OpenDataset } from '@/lib/datasets/card';
+import type { HostArray, OpenDataset } from '@/lib/datasets/card';
 import type { Random, Tensor } from '@/lib/nodes/kind';
 import { assetValues } from './asset-values';
 import { openDatasets, TrainingRows } from './batches';
@@ -41,6 +41,8 @@ export interface TrainingRun {
   datasets: Map<Path, OpenDataset>;
   calendar: Calendar;
   rows: TrainingRows;
+  /** Memory of batches that were handed over, by dataset node. */
+  spare: Map<Path, Record<string, HostArray>>;
   device: DeviceState;
   progress: Progress;
   graphs: Graphs;
@@ -71,6 +73,7 @@ export async function openRun(
     datasets,
     calendar: makeCalendar(program, datasets),
     rows: new TrainingRows(seed, program.run.epochSource),
+    spare: new Map(),
     device: emptyState(
       host.tf,
       plan.updates.map(({ task }) => task.id),

@@ -72,3 +72,17 @@ it('reads rows in the order asked for, of all types, across both parts; their in
   expect(index).toEqual({ data: Int32Array.from([4, 0, 1, 3, 2, 4]), shape: [6] });
   expect(() => read('train', [8], FIELDS)).not.toThrow();
 });
+
+it('memory of an earlier read is used again where it fits, and what was read is right all the same', () => {
+  const dataset = openHeldOut(opened({ train: 40, validation: 0, test: 0 }), 0.25);
+  const first = dataset.read('train', [3, 5], FIELDS);
+  const second = dataset.read('train', [7, 1], FIELDS, first);
+  expect(second).toEqual(dataset.read('train', [7, 1], FIELDS));
+  for (const field of ['number', 'byte']) expect(second[field]?.data, field).toBe(first[field]?.data);
+  const longer = dataset.read('train', [2, 0, 9], FIELDS, second);
+  expect(longer).toEqual(dataset.read('train', [2, 0, 9], FIELDS));
+  // Another field's memory is of another type.
+  const { byte, number } = longer;
+  if (!byte || !number) throw new Error('both were read');
+  expect(dataset.read('train', [2, 0, 9], FIELDS, { number: byte, byte: number })).toEqual(longer);
+});
