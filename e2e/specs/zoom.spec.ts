@@ -36,6 +36,26 @@ test('the overview is a map: dragged it moves the canvas, a press goes there, th
   await expect.poll(async () => (await editor.boxOf('Flatten')).x - zoomed.x).toBeGreaterThan(60);
 });
 
+test('the middle button drags the canvas, and leaves what is on it as it was', async ({ page }) => {
+  const editor = new EditorPage(page);
+  await editor.create({ gallery: 'mnist-cnn' });
+  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  const before = await editor.boxOf('Flatten');
+  const from = { x: before.x + 20, y: before.y + 10 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down({ button: 'middle' });
+  await page.mouse.move(from.x + 60, from.y + 40, { steps: 4 });
+  // Nothing under the pointer answers to it meanwhile.
+  const under = () => page.evaluate(({ x, y }) => document.elementFromPoint(x, y)?.hasAttribute('data-canvas'), from);
+  await expect.poll(under).toBe(true);
+  await page.mouse.up({ button: 'middle' });
+  await expect.poll(under).toBe(false);
+  const after = await editor.boxOf('Flatten');
+  expect([after.x - before.x, after.y - before.y]).toEqual([60, 40]);
+  await editor.select('Flatten');
+  await expect(editor.inspector.getByRole('heading', { name: 'Flatten' })).toBeVisible();
+});
+
 test('two fingers on the screen, and on a trackpad, zoom about the place between them', async ({
   browser,
   contextOptions,
