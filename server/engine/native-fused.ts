@@ -2,6 +2,7 @@ import type { NamedTensorMap } from '@tensorflow/tfjs-core';
 import { required } from '@/lib/base/invariant';
 import { isTaped } from '@/lib/engine/second-order/mend-tape';
 import { FUSED } from '@/lib/nodes/common/fused';
+import { composedLogisticLoss } from '@/lib/nodes/common/logistic-loss';
 import { gatedMemory } from '@/lib/nodes/common/recurrent-cells';
 import type { Tensor } from '@/lib/nodes/kind';
 import type { NativeTensorflow } from './load-native';
@@ -14,7 +15,9 @@ export function installNativeFused(native: NativeTensorflow): void {
   installBatchNorm(native);
   installCrossEntropy(native);
   // The addon's own kernels compute on the processor.
-  if (!native.binding.isUsingGpuDevice()) installLstm(native);
+  if (native.binding.isUsingGpuDevice()) return;
+  installLogisticLoss(native);
+  installLstm(native);
 }
 
 /**
@@ -138,6 +141,29 @@ function installCrossEntropy(native: NativeTensorflow): void {
       const picked = tf.cast(tf.oneHot(required(labels, 'labels') as never, rows.shape[1] ?? 1), 'float32');
       return [tf.neg(tf.sum(tf.mul(picked, tf.logSoftmax(rows)), -1))];
     },
+  });
+}
+
+/** An op of the addon (`addon/logistic-loss-op.cc`). */
+function installLogisticLoss(native: NativeTensorflow): void {
+  const { tf, backend } = native;
+  install(native, FUSED.logisticLoss, {
+    inputs: ['scores', 'answers'],
+    outputs: 2,
+    run: ({ scores, answers }) =>
+      backend.executeMultipleOutputs(
+        'NetloomLogisticLoss',
+        [],
+        [scores, answers].map((input) => required(input, 'input')),
+        2,
+      ),
+    gradient([dy], [scores], [, gradients]) {
+      const flow = required(dy, 'dy');
+      return [tf.mul(flow, required(gradients, 'gradients')), tf.neg(tf.mul(flow, required(scores, 'scores')))];
+    },
+    composed: ([scores, answers]) => [
+      composedLogisticLoss(tf, required(scores, 'scores'), required(answers, 'answers')),
+    ],
   });
 }
 

@@ -8,6 +8,7 @@ import type { Tensor, Tf } from '../kind';
 export const FUSED = {
   batchNorm: 'BatchNormTraining',
   crossEntropy: 'SparseCrossEntropy',
+  logisticLoss: 'LogisticLoss',
   lstm: 'LstmSequence',
 } as const;
 
@@ -48,6 +49,11 @@ export function fusedCrossEntropy(tf: Tf, scores: Tensor, labels: () => Tensor):
   const rows = { scores: tf.reshape(scores, [-1, classes]), labels: tf.reshape(known, [-1]) };
   const losses = run(tf, FUSED.crossEntropy, rows, {})?.[0];
   return losses ? tf.mul(tf.reshape(losses, given.shape), tf.cast(tf.equal(known, given), 'float32')) : null;
+}
+
+/** `−t·log σ(x) − (1 − t)·log(1 − σ(x))` for each of the scores `x` and its answer `t`. */
+export function fusedLogisticLoss(tf: Tf, scores: Tensor, answers: Tensor): Tensor | null {
+  return run(tf, FUSED.logisticLoss, { scores, answers }, {})?.[0] ?? null;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { flopsPerExample, specOn } from '../common/inference';
 import { liveNumber } from '../common/live';
+import { logisticLoss } from '../common/logistic-loss';
 import { inferLoss, LOSS_OUTPUTS, reducedLoss, reductionField, SAMPLE_WEIGHT, smoothingField } from '../common/loss';
 import { floatOn, tensorOn } from '../common/operands';
 import { textOf } from '../common/params';
@@ -90,14 +91,10 @@ export const run: KindRun = {
     const x = floatOn(tf, inputs, 'x');
     const answers = answersLike(tf, tensorOn(inputs, 'labels'), x);
     const labels = smoothAnswers(tf, answers, liveNumber(context, 'smoothing'));
-    const values = textOf(params, 'from') === 'logits' ? fromLogits(tf, x, labels) : fromProbabilities(tf, x, labels);
+    const values = textOf(params, 'from') === 'logits' ? logisticLoss(tf, x, labels) : fromProbabilities(tf, x, labels);
     return reducedLoss(tf, values, inputs.sampleWeight?.[0], textOf(params, 'reduce') === 'sum' ? 'sum' : 'mean');
   },
 };
-
-/** `t·softplus(−x) + (1 − t)·softplus(x)`: exact in both tails, since nothing is subtracted from anything near it. */
-const fromLogits = (tf: Tf, x: Tensor, labels: Tensor): Tensor =>
-  tf.add(tf.mul(labels, tf.softplus(tf.neg(x))), tf.mul(tf.sub(1, labels), tf.softplus(x)));
 
 function fromProbabilities(tf: Tf, x: Tensor, labels: Tensor): Tensor {
   const p = tf.clipByValue(x, EPSILON, 1 - EPSILON);

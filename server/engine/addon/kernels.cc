@@ -5,6 +5,7 @@ namespace netloom {
 void RegisterKernels() {
   static const bool registered = [] {
     RegisterFewChannels();
+    RegisterLogisticLoss();
     RegisterLstm();
     RegisterMultiply();
     RegisterWinograd();

@@ -8,6 +8,7 @@ void RegisterKernels();
 
 // Those of each file `…-op.cc`.
 void RegisterFewChannels();
+void RegisterLogisticLoss();
 void RegisterLstm();
 void RegisterMultiply();
 void RegisterWinograd();

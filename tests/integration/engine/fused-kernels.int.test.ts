@@ -1,7 +1,8 @@
 import type { Scalar, Tensor2D } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EngineHost } from '@/lib/engine/host';
-import { fusedBatchNorm, fusedCrossEntropy, fusedLstm } from '@/lib/nodes/common/fused';
+import { fusedBatchNorm, fusedCrossEntropy, fusedLogisticLoss, fusedLstm } from '@/lib/nodes/common/fused';
+import { composedLogisticLoss } from '@/lib/nodes/common/logistic-loss';
 import type { Tensor } from '@/lib/nodes/kind';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 import { ensureEngine } from '@/server/engine/install-engine';
@@ -117,6 +118,24 @@ describe('fused kernels', () => {
       const weights = drawn('weights', [6]);
       expectSame(differentiated(fused, inputs, weights), differentiated(formula, inputs, weights), 1e-5);
       expectSame(differentiated(penalty(fused), inputs, null), differentiated(penalty(formula), inputs, null), 1e-4);
+    });
+  });
+
+  it('binary cross-entropy of scores: the same numbers, gradients and second gradients, and what is not a number stays so', () => {
+    const { tf } = host;
+    tf.tidy(() => {
+      const fused: Compute = ([x, t]) => {
+        const made = fusedLogisticLoss(tf, x as Tensor, t as Tensor);
+        if (!made) throw new Error('the native engine has it');
+        return made;
+      };
+      const formula: Compute = ([x, t]) => composedLogisticLoss(tf, x as Tensor, t as Tensor);
+      // For several threads, and a rest that fills no register.
+      const inputs = [tf.mul(drawn('scores', [173, 101]), 6), tf.add(tf.mul(drawn('answers', [173, 101]), 0.5), 0.5)];
+      const weights = drawn('weights', [173, 101]);
+      expectSame(differentiated(fused, inputs, weights), differentiated(formula, inputs, weights), 1e-5);
+      expectSame(differentiated(penalty(fused), inputs, null), differentiated(penalty(formula), inputs, null), 1e-4);
+      expect(fused([tf.tensor1d([Number.NaN]), tf.tensor1d([1])]).dataSync()[0]).toBeNaN();
     });
   });
 

@@ -15,7 +15,7 @@ import { loadNative, type NativeTensorflow } from '@/server/engine/load-native';
 import { openNodeHost } from '@/server/engine/node-host';
 import { projectRoot, tsxArguments } from '@/server/engine/project';
 import { runCommand } from '@/server/engine/run-command';
-import { productCases, productOf } from '@/tests/helpers/product-cases';
+import { answers, productCases, productOf, scores } from '@/tests/helpers/addon-cases';
 
 let native: NativeTensorflow;
 beforeAll(async () => {
@@ -26,8 +26,15 @@ beforeAll(async () => {
   native = loadNative(choice.folder);
 }, 300_000);
 
-async function printed(instructions: string, threads: number): Promise<{ results: number[][]; digest: string }> {
-  const script = path.join(projectRoot, 'tests', 'helpers', 'print-products.ts');
+interface Printed {
+  results: number[][];
+  digest: string;
+  losses: number[];
+  gradients: number[];
+}
+
+async function printed(instructions: string, threads: number): Promise<Printed> {
+  const script = path.join(projectRoot, 'tests', 'helpers', 'print-addon-numbers.ts');
   const { status, stdout, stderr } = await runCommand(process.execPath, [...tsxArguments(), script], {
     cwd: projectRoot,
     env: { ...process.env, ...engineEnvironment(threads), NETLOOM_INSTRUCTIONS: instructions },
@@ -37,18 +44,40 @@ async function printed(instructions: string, threads: number): Promise<{ results
   return JSON.parse(stdout);
 }
 
-describe('the addon’s products of matrices', () => {
-  it.each(['any', 'avx2', 'avx512'])(
-    'are those of the definition, and the same bits on one thread and on two, as far as the processor knows: %s',
-    async (instructions) => {
-      const [one, two] = [await printed(instructions, 1), await printed(instructions, 2)];
-      expect(one.digest).toBe(two.digest);
-      for (const [i, each] of productCases.entries())
-        expect(two.results[i], JSON.stringify(each)).toEqual(productOf(each));
+describe.each(['any', 'avx2', 'avx512'])('numbers of the addon, as far as the processor knows %s', (instructions) => {
+  let one: Printed;
+  let two: Printed;
+  beforeAll(async () => {
+    one = await printed(instructions, 1);
+    two = await printed(instructions, 2);
+  }, 120_000);
+
+  it('are the same bits on one thread and on two', () => {
+    expect(one).toEqual(two);
+  });
+
+  it.each(productCases.map((each, i) => [JSON.stringify(each), each, i] as const))(
+    'are those of the definition of a product: %s',
+    (_, each, i) => {
+      expect(two.results[i]).toEqual(productOf(each));
     },
-    120_000,
   );
 
+  it('are those of the definition of binary cross-entropy, in both tails', () => {
+    for (const [i, loss] of two.losses.entries()) {
+      const [x = 0, t = 0] = [scores[i], answers[i]];
+      expectNear(loss, t * Math.log1p(Math.exp(-x)) + (1 - t) * Math.log1p(Math.exp(x)));
+      expectNear(two.gradients[i], (1 - t) / (1 + Math.exp(-x)) - t / (1 + Math.exp(x)));
+    }
+  });
+});
+
+/** Within some units in the last place of float32. */
+function expectNear(made: number | undefined, exact: number): void {
+  expect(Math.abs((made ?? Number.NaN) - exact)).toBeLessThanOrEqual(1e-6 * Math.abs(exact));
+}
+
+describe('products of matrices by the addon', () => {
   it('refuse factors that do not fit', () => {
     const { tf, binding, backend } = native;
     const flag = (name: string) => ({ name, type: binding.TF_ATTR_BOOL, value: false });

@@ -40,6 +40,10 @@ export const productCases: ProductCase[] = SIZES.flatMap(([m, k, n], i) =>
 export const whole = (name: string, count: number): Float32Array =>
   uniform(seedOf(2, name), count, -4.5, 4.5).map(Math.round);
 
+/** Scores in both tails, and answers. */
+export const scores = [-60, -20, -1, 0, 0.5, 3, 20, 60, 60, -60, 1.25];
+export const answers = [0, 0, 0, 0.25, 1, 1, 1, 1, 0, 1, 0.5];
+
 /** By the definition. */
 export function productOf({ m, k, n, transposeA, transposeB, finish }: ProductCase): number[] {
   const [a, b, bias, gate] = [whole('a', m * k), whole('b', k * n), whole('bias', n), whole('gate', m * n)];

@@ -3,11 +3,11 @@ import { required } from '@/lib/base/invariant';
 import { seedOf, uniform } from '@/lib/tensor/philox';
 import { chooseEngine } from '@/server/engine/choose-engine';
 import { loadNative } from '@/server/engine/load-native';
-import { type ProductCase, productCases, whole } from './product-cases';
+import { answers, type ProductCase, productCases, scores, whole } from './addon-cases';
 
 /**
- * The addon's products of matrices as this process' environment has them computed (NETLOOM_INSTRUCTIONS,
- * TF_NUM_INTRAOP_THREADS), as JSON: of whole numbers, and a digest of those of others.
+ * What the addon computes as this process' environment has it (NETLOOM_INSTRUCTIONS, TF_NUM_INTRAOP_THREADS), as JSON: products
+ * of matrices of whole numbers, a digest of products of others, and binary cross-entropies with their gradients.
  */
 const choice = chooseEngine('tensorflow');
 if (choice.engine !== 'tensorflow') throw new Error('the native engine is there');
@@ -41,4 +41,7 @@ const results = productCases.map((one) => {
   digest.update(new Uint8Array(required(computed(one, fractions), 'result').buffer));
   return Array.from(computed(one, whole));
 });
-console.log(JSON.stringify({ results, digest: digest.digest('hex') }));
+const [losses, gradients] = backend
+  .executeMultipleOutputs('NetloomLogisticLoss', [], [tf.tensor1d(scores), tf.tensor1d(answers)], 2)
+  .map((tensor) => Array.from(tensor.dataSync()));
+console.log(JSON.stringify({ results, digest: digest.digest('hex'), losses, gradients }));
