@@ -15,6 +15,13 @@ const OPTIONS: LayoutOptions = {
   'elk.separateConnectedComponents': 'true',
 };
 
+/** From here on fewer orders of each layer are tried: 1,500 dense nodes take 10 s of processor time instead of 17. */
+const LARGE = 500;
+const HASTE: LayoutOptions = {
+  'elk.layered.thoroughness': '1',
+  'elk.layered.crossingMinimization.greedySwitch.type': 'OFF',
+};
+
 /** Room for a frame's title above, and a margin around. */
 const FRAME: LayoutOptions = { 'elk.padding': '[top=40,left=16,bottom=16,right=16]' };
 
@@ -28,11 +35,12 @@ const portId = (node: string, side: 'in' | 'out', handle: string): string => `${
 
 /** ELK's layers (C. D. Schulze, M. Spönemann, R. von Hanxleden, "Drawing layered graphs with port constraints", 2014). */
 export async function layOutWithElk({ nodes, wires, frames }: Drawing): Promise<Places> {
-  const root: ElkNode = { id: '', layoutOptions: OPTIONS, children: [], edges: [] };
+  const haste = nodes.length > LARGE ? HASTE : {};
+  const root: ElkNode = { id: '', layoutOptions: { ...OPTIONS, ...haste }, children: [], edges: [] };
   const areas = new Map<string | null, ElkNode>([[null, root]]);
   const framed = new Map<string, string>();
   for (const { id, nodes: held } of frames) {
-    areas.set(id, { id: `frame ${id}`, layoutOptions: FRAME, children: [] });
+    areas.set(id, { id: `frame ${id}`, layoutOptions: { ...FRAME, ...haste }, children: [] });
     for (const node of held) framed.set(node, id);
   }
   const areaOf = (frame: string | null): ElkNode => required(areas.get(frame), 'a frame stands on one that is there');

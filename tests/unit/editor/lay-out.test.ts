@@ -59,12 +59,13 @@ const apart = (a: Edges, b: Edges): boolean =>
 for (const [name, drawing] of [
   ['plain', drawingOf(60)],
   ['with frames', framedDrawing(60)],
+  ['large, with frames', framedDrawing(520)],
 ] as const)
   it(`puts what feeds left of what is fed, and no node over another: ${name}`, async () => {
     const { box } = await laidOut(drawing);
     for (const { from, to } of drawing.wires) expect(box(from[0]).right).toBeLessThanOrEqual(box(to[0]).left);
     const boxes = drawing.nodes.map(({ id }) => box(id));
-    for (const [i, a] of boxes.entries()) for (const b of boxes.slice(i + 1)) expect(apart(a, b)).toBe(true);
+    expect(boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => !apart(a, b)))).toEqual([]);
   });
 
 it('leaves out wires to nodes that are not laid out', async () => {
