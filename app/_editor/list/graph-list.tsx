@@ -131,7 +131,7 @@ function Input({ view, port, wires }: { view: NodeView; port: PortView; wires: r
   if (port.type === 'weights' && !wires.length) return null;
   return (
     <div className={classes.input}>
-      <span>{port.title.toLowerCase()}</span>
+      <span title={port.title}>{port.title.toLowerCase()}</span>
       <span className={classes.sources}>
         {port.variadic ? (
           [...wires, null].map((wire) => <Source key={wire?.id ?? 'open'} view={view} port={port} wire={wire} />)
