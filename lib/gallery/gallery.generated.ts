@@ -17,6 +17,7 @@ import { entry as mnistMlpEntry } from './mnist-mlp/entry';
 import { entry as multiTaskEntry } from './multi-task/entry';
 import { entry as overfittingEntry } from './overfitting/entry';
 import { entry as perceptronEntry } from './perceptron/entry';
+import { entry as randomLabelsEntry } from './random-labels/entry';
 import { entry as rcnnDetectionEntry } from './rcnn-detection/entry';
 import { entry as rnnTextEntry } from './rnn-text/entry';
 import { entry as universalApproximationEntry } from './universal-approximation/entry';
@@ -44,6 +45,7 @@ export const gallery: Record<string, GalleryEntry> = {
   'multi-task': multiTaskEntry,
   overfitting: overfittingEntry,
   perceptron: perceptronEntry,
+  'random-labels': randomLabelsEntry,
   'rcnn-detection': rcnnDetectionEntry,
   'rnn-text': rnnTextEntry,
   'universal-approximation': universalApproximationEntry,

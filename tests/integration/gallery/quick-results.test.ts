@@ -29,6 +29,7 @@ const SLOW = new Set([
   'mnist-cnn',
   'multi-task',
   'overfitting',
+  'random-labels',
   'rcnn-detection',
   'rnn-text',
   'universal-approximation',
