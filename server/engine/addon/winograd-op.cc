@@ -11,15 +11,19 @@ namespace netloom {
 namespace {
 
 // `size`: rows and columns of what comes out.
-struct Options {
-  explicit Options(Attributes &attributes)
-      : stride(attributes.Integers("strides")), pads(attributes.Integers("pads")), size(attributes.Integers("size")),
-        relu(attributes.Flag("relu")) {
-    if (stride.size() != 2 || stride[0] != stride[1] || pads.size() != 2 || size.size() != 2)
+struct Geometry {
+  explicit Geometry(Attributes &attributes)
+      : strides(attributes.Integers("strides")), pads(attributes.Integers("pads")), size(attributes.Integers("size")) {
+    if (strides.size() != 2 || strides[0] != strides[1] || pads.size() != 2 || size.size() != 2)
       throw Failure("expected strides [s, s], pads [top, left] and size [height, width]");
   }
 
-  Sizes stride, pads, size;
+  Sizes strides, pads, size;
+};
+
+struct Options : Geometry {
+  explicit Options(Attributes &attributes) : Geometry(attributes), relu(attributes.Flag("relu")) {}
+
   bool relu;
 };
 
@@ -27,12 +31,12 @@ constexpr char kExpected[] =
     "expected pictures [count, height, width, channels] and a kernel [height, width, channels, features] of 3 × 3 with stride 1, or 4 "
     "to 6 rows and columns with stride 2, and multiples of 16 channels and features";
 
-Tiling::Shape ShapeOf(const Options &options, const Sizes &x, const Sizes &kernel, const Sizes &y) {
+Tiling::Shape ShapeOf(const Geometry &options, const Sizes &x, const Sizes &kernel, const Sizes &y) {
   const bool fit = x.size() == 4 && kernel.size() == 4 && y.size() == 4 && x[0] == y[0] && kernel[2] == x[3] && kernel[3] == y[3];
   if (!fit) throw Failure(kExpected);
   const auto size = [](int64_t number) { return static_cast<size_t>(number); };
   const Tiling::Shape shape{size(x[0]),      size(x[1]),      size(x[2]),      size(x[3]),        size(y[1]),      size(y[2]),
-                            size(y[3]),      size(kernel[0]), size(kernel[1]), options.stride[0], options.pads[0], options.pads[1]};
+                            size(y[3]),      size(kernel[0]), size(kernel[1]), options.strides[0], options.pads[0], options.pads[1]};
   if (!FitsWinograd(shape)) throw Failure(kExpected);
   return shape;
 }
@@ -69,16 +73,17 @@ void ComputeForward(OpCall &call, const Options &options) {
   Convolve(call, tiling, kX, kKernel, BlankOf(call, tiling, call.Input(kX)), added, options.relu, y);
 }
 
-void ComputeInputGradient(OpCall &call, const Options &options) {
-  enum { kFlow, kKernel };
+void ComputePictureGradient(OpCall &call, const Geometry &options) {
+  enum { kKernel, kFlow };
   const Sizes flow = call.InputSizes(kFlow), kernel = call.InputSizes(kKernel);
   if (flow.size() != 4 || kernel.size() != 4) throw Failure(kExpected);
   const Sizes x{flow[0], options.size[0], options.size[1], kernel[2]};
   Convolve(call, Tiling::InputGradient(ShapeOf(options, x, kernel, flow)), kFlow, kKernel, nullptr, nullptr, false, x);
 }
 
-void ComputeKernelGradient(OpCall &call, const Options &options) {
+void ComputeKernelGradient(OpCall &call, const Geometry &options) {
   enum { kX, kFlow };
+  enum { kKernelFlow, kBiasFlow };
   constexpr size_t kMostParts = 8, kFewParts = 4, kLarge = 1 << 17;
   const Winograd &winograd = BestWinograd();
   const Sizes x = call.InputSizes(kX), flow = call.InputSizes(kFlow);
@@ -88,41 +93,40 @@ void ComputeKernelGradient(OpCall &call, const Options &options) {
   // The sum is the same however many threads there are.
   const size_t size = winograd.gradient_size(tiling), blocks = tiling.blocks();
   const size_t parts = std::min(blocks, size > kLarge ? kFewParts : kMostParts);
-  float *sums = call.Scratch(parts * size), *made = call.Output(0, kernel);
+  float *sums = call.Scratch(parts * size);
+  float *taps = call.Output(kKernelFlow, kernel), *bias = call.Output(kBiasFlow, {flow[3]});
   const float *pictures = call.Input(kX), *flows = call.Input(kFlow);
   InParallel(parts, [&](size_t part) {
     winograd.gradient(tiling, pictures, flows, part * blocks / parts, (part + 1) * blocks / parts, sums + part * size);
   });
   InParallel(tiling.in.channels / kChannels,
-             [&](size_t i) { winograd.finish(tiling, sums, parts, i * kChannels, kChannels, made); });
+             [&](size_t i) { winograd.finish(tiling, sums, parts, i * kChannels, kChannels, taps, i == 0 ? bias : nullptr); });
 }
-
-// Sizes are attributes, which a shape function cannot ask for.
-void InferNothing(TF_ShapeInferenceContext *context, TF_Status *status) { TF_ShapeInferenceContextSetUnknownShape(context, status); }
 
 }  // namespace
 
 void RegisterWinograd() {
-  const std::initializer_list<const char *> attributes = {"strides: list(int)", "pads: list(int)", "size: list(int)",
-                                                          "relu: bool = false"};
+  // Shapes hang on attributes, which TensorFlow's C API does not show to what infers them.
+  const auto unknown = TF_ShapeInferenceContextSetUnknownShape;
+  const std::initializer_list<const char *> geometry{"strides: list(int)", "pads: list(int)", "size: list(int)"};
   Register({"NetloomWinograd",
-            {"x: float", "kernel: float", "bias: float"},
-            {"y: float"},
-            attributes,
-            InferNothing,
+            {"pictures: float", "kernel: float", "bias: float"},
+            {"made: float"},
+            {"strides: list(int)", "pads: list(int)", "size: list(int)", "relu: bool"},
+            unknown,
             kWith<Options, ComputeForward>});
-  Register({"NetloomWinogradInputGrad",
-            {"y_flow: float", "kernel: float"},
-            {"x_flow: float"},
-            attributes,
-            InferNothing,
-            kWith<Options, ComputeInputGradient>});
   Register({"NetloomWinogradKernelGrad",
-            {"x: float", "y_flow: float"},
-            {"kernel_flow: float"},
-            attributes,
-            InferNothing,
-            kWith<Options, ComputeKernelGradient>});
+            {"pictures: float", "flow: float"},
+            {"kernel: float", "bias: float"},
+            geometry,
+            unknown,
+            kWith<Geometry, ComputeKernelGradient>});
+  Register({"NetloomWinogradPictureGrad",
+            {"kernel: float", "flow: float"},
+            {"pictures: float"},
+            geometry,
+            unknown,
+            kWith<Geometry, ComputePictureGradient>});
 }
 
 }  // namespace netloom

@@ -67,11 +67,12 @@ struct Winograd {
   // is zero and not what is left of rounding: ReLU has a kink there. Null: nowhere.
   void (*convolve)(const Tiling &, const float *in, const float *packed, const unsigned char *blank, const float *bias, bool relu,
                    float *out, size_t block);
-  // Numbers of a transformed gradient of the kernel, and that of blocks [begin, end) with `flow` into `out`.
+  // Numbers of a transformed gradient of the kernel with that of the bias, and these of blocks [begin, end) with `flow` into `out`.
   size_t (*gradient_size)(const Tiling &);
   void (*gradient)(const Tiling &, const float *in, const float *flow, size_t begin, size_t end, float *transformed);
-  // Of some channels of `in`, the gradient of the kernel from `parts` transformed ones behind each other.
-  void (*finish)(const Tiling &, const float *transformed, size_t parts, size_t channel, size_t channels, float *kernel);
+  // Of some channels of `in`, the gradient of the kernel from `parts` transformed ones behind each other, and that of the bias
+  // where it is not null.
+  void (*finish)(const Tiling &, const float *transformed, size_t parts, size_t channel, size_t channels, float *kernel, float *bias);
 };
 
 const Winograd &BestWinograd();

@@ -4,7 +4,6 @@ import type { Attribute } from './graph-def';
 import type { Net, RecordedNode, RecordedStep } from './net';
 import type { Around, Rule } from './rewrite';
 import { FLOAT, UINT8 } from './types';
-import { winograd } from './winograd';
 
 /** What TensorFlow labels kernels with that oneDNN computes on plain layouts. A node names them by an attribute. */
 const LABEL = 'MklNameChangeOp';
@@ -116,18 +115,6 @@ const poolGradient: Rule = (node, { net }) => {
   return net.make(POOL_GRADIENT, [...node.inputs, `${y}:1`], attributes, node.outputs);
 };
 
-/** The first rule that has something to put in the node's place; none but plain nodes are asked about. */
-const first =
-  (...rules: Rule[]): Rule =>
-  (node, ...around) => {
-    if (!isPlain(node)) return undefined;
-    for (const rule of rules) {
-      const instead = rule(node, ...around);
-      if (instead !== undefined) return instead;
-    }
-    return undefined;
-  };
-
 /** Whether one of the rules has something to do. */
 export const wantsOneDnn = ({ net }: RecordedStep): boolean => net.nodes.some(({ op }) => ROOTS.includes(op));
 
@@ -139,11 +126,11 @@ const ROOTS = ['Conv2D', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'FusedBa
  * convolution's weights and bias, which is slower than two.
  */
 export const oneDnnKernels: Record<string, Rule> = {
-  Conv2D: first(winograd.Conv2D, renamed(CONVOLVE)),
-  BiasAdd: first(winograd.BiasAdd, addBias),
-  Relu: first(winograd.Relu, activate),
-  Conv2DBackpropInput: first(winograd.Conv2DBackpropInput, renamed(INPUT_GRADIENT)),
-  Conv2DBackpropFilter: first(winograd.Conv2DBackpropFilter, renamed(KERNEL_GRADIENT)),
+  Conv2D: renamed(CONVOLVE),
+  BiasAdd: addBias,
+  Relu: activate,
+  Conv2DBackpropInput: renamed(INPUT_GRADIENT),
+  Conv2DBackpropFilter: renamed(KERNEL_GRADIENT),
   FusedBatchNormV3: renamed(NORM),
   FusedBatchNormGradV3: renamed(NORM_GRADIENT),
   MaxPool: pool,

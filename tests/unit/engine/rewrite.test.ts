@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fewChannels } from '@/server/engine/compiled/few-channels';
 import type { Attribute } from '@/server/engine/compiled/graph-def';
 import { liveNodes, Net, type RecordedNode, type RecordedStep } from '@/server/engine/compiled/net';
 import { oneDnnKernels } from '@/server/engine/compiled/onednn';
+import { ownConvolutions } from '@/server/engine/compiled/own-convolutions';
 import { rewrite } from '@/server/engine/compiled/rewrite';
 import { simplifications } from '@/server/engine/compiled/simplify';
 import { FLOAT } from '@/server/engine/compiled/types';
@@ -146,7 +146,8 @@ describe('rewriting a recorded step', () => {
   });
 
   describe('convolutions of few channels', () => {
-    const few = (step: RecordedStep): RecordedStep => rewrite(rewrite(step, simplifications, 'r'), fewChannels, 'f');
+    const few = (step: RecordedStep): RecordedStep =>
+      rewrite(rewrite(step, simplifications, 'r'), ownConvolutions, 'f');
     const plain = { ...window, strides: { int: [1, 2, 2, 1] } };
     const learned = (attributes: Record<string, Attribute>, channels = 3): RecordedStep =>
       stepOf(
@@ -259,6 +260,44 @@ describe('rewriting a recorded step', () => {
       ['other numbers', { ...plain, T: { type: 19 } }],
     ])('stay as they are: %s', (_, attributes, channels) => {
       expect(opsOf(few(learned(attributes, channels))).filter((op) => op.startsWith('Netloom'))).toEqual([]);
+    });
+  });
+
+  describe('convolutions of many channels', () => {
+    const one = (kernel: [number, number], stride: number, channels: [number, number], count = 12): string[] => {
+      const [high, wide] = kernel;
+      const [inside, outside] = channels;
+      const strides = { ...window, strides: { int: [1, stride, stride, 1] } };
+      const pictures = [count, 8, 8, inside];
+      const made = [count, 8 / stride, 8 / stride, outside];
+      const filters = [high, wide, inside, outside];
+      const step = stepOf(
+        [
+          ['x', 'Placeholder', [], pictures],
+          ['w', 'Placeholder', [], filters],
+          ['y', 'Conv2D', ['x', 'w'], made, strides],
+          ['sizes', 'Placeholder', [], [4]],
+          ['dw', 'Conv2DBackpropFilter', ['x', 'sizes', 'y'], filters, strides],
+          ['dx', 'Conv2DBackpropInput', ['sizes', 'w', 'y'], pictures, strides],
+        ],
+        ['dw', 'dx'],
+      );
+      return opsOf(rewrite(step, ownConvolutions, 'f')).filter((op) => op.startsWith('Netloom'));
+    };
+
+    it('need fewer products by minimal filtering, forward and back', () => {
+      const ops = ['NetloomWinograd', 'NetloomWinogradKernelGrad', 'NetloomWinogradPictureGrad'];
+      expect(one([3, 3], 1, [16, 32])).toEqual(ops);
+      expect(one([5, 4], 2, [32, 16], 48)).toEqual(ops);
+    });
+
+    it.each<[string, Parameters<typeof one>]>([
+      ['other kernels', [[5, 5], 1, [16, 16]]],
+      ['small kernels with strides', [[3, 3], 2, [16, 16], 48]],
+      ['channels that fill no vector', [[3, 3], 1, [16, 24]]],
+      ['few results', [[3, 3], 1, [16, 16], 11]],
+    ])('stay as they are: %s', (_, args) => {
+      expect(one(...args)).toEqual([]);
     });
   });
 });
