@@ -28,6 +28,8 @@ export function PopulationPicture({ population, origin }: { population: Populati
   const { children } = population;
   if (children.length === 0) return <p className={runs.waiting}>No network has been tried yet.</p>;
   const built = children.filter((child): child is Child & { parameters: number } => child.parameters !== null);
+  if (built.length === 0)
+    return <p className={runs.waiting}>None of the {children.length} networks tried so far could be built.</p>;
   const front = new Set<Child>(frontOf(built));
   const across = axis(
     built.map(({ parameters }) => Math.log(Math.max(1, parameters))),
