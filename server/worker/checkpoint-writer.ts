@@ -1,11 +1,12 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Checkpoint } from '@/lib/engine/checkpoint';
 import { writeCheckpoint } from '@/lib/engine/checkpoint-file';
 import type { StoredCheckpoint } from '@/server/jobs/write-slice';
 import type { BlobStore } from '@/server/storage/blob-store';
 
 /**
- * Stores checkpoints while training goes on: each is copied into bytes at once and written behind. One is on its way at a
- * time. The key holds the fencing token, so that a slice that lost its run cannot touch what others rely on.
+ * Stores checkpoints while training goes on: bytes are made of each once the next iterations are under way, and written
+ * behind. One is on its way at a time. The key holds the fencing token, so that a slice that lost its run cannot touch what others rely on.
  */
 export class CheckpointWriter {
   private writing: Promise<void> = Promise.resolve();
@@ -20,10 +21,15 @@ export class CheckpointWriter {
 
   async store(checkpoint: Checkpoint, best: boolean): Promise<void> {
     await this.settled();
-    const bytes = writeCheckpoint(checkpoint);
     const { iteration, seq } = checkpoint;
     const ref = `runs/${this.runId}/checkpoints/${String(iteration).padStart(8, '0')}-${seq}-${this.fence}`;
-    this.writing = this.blobs.put(ref, bytes).then(
+    const put = async () => {
+      // The engine takes the first breath itself, if at all, before it goes on.
+      await breath();
+      await breath();
+      return this.blobs.put(ref, writeCheckpoint(checkpoint));
+    };
+    this.writing = put().then(
       (written) => this.onStored({ iteration, seq, ref, best, bytes: written.bytes }),
       (error: unknown) => {
         this.failure = error;
