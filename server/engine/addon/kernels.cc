@@ -4,6 +4,7 @@ namespace netloom {
 
 void RegisterKernels() {
   static const bool registered = [] {
+    RegisterBatchNorm();
     RegisterFewChannels();
     RegisterLogisticLoss();
     RegisterLstm();

@@ -7,6 +7,7 @@ namespace netloom {
 void RegisterKernels();
 
 // Those of each file `…-op.cc`.
+void RegisterBatchNorm();
 void RegisterFewChannels();
 void RegisterLogisticLoss();
 void RegisterLstm();

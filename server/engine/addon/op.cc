@@ -71,6 +71,13 @@ bool Attributes::Flag(const char *name) {
   return flag != 0;
 }
 
+float Attributes::Number(const char *name) {
+  float number = 0;
+  TF_OpKernelConstruction_GetAttrFloat(construction_, name, &number, status_);
+  status_.Check();
+  return number;
+}
+
 Sizes Attributes::Integers(const char *name) {
   int32_t count = 0, bytes = 0;
   TF_OpKernelConstruction_GetAttrSize(construction_, name, &count, &bytes, status_);

@@ -53,6 +53,7 @@ class Attributes {
   explicit Attributes(TF_OpKernelConstruction *construction) : construction_(construction) {}
 
   bool Flag(const char *name);
+  float Number(const char *name);
   Sizes Integers(const char *name);
 
   void Fail(const char *message);

@@ -4,6 +4,7 @@ import { readsWhole } from '@/lib/nodes/common/fused';
 import type { HostTensor, Tensor } from '@/lib/nodes/kind';
 import type { NativeBinding, NativeTensorflow } from '../load-native';
 import { drawFrom } from '../stateless-random';
+import { batchNorm } from './batch-norm';
 import { fuseOptimizer } from './fused-optimizers';
 import { writeGraph } from './graph-def';
 import { GraphSession } from './graph-session';
@@ -106,7 +107,9 @@ export function stepCompiler(native: NativeTensorflow, threads: number, oneDnn: 
     const net = new Net();
     for (const node of trace.nodes) net.append(node);
     const simple = rewrite({ net, outputs, writes }, simplifications, 'r');
-    const own = onGpu ? simple : rewrite(rewrite(simple, ownConvolutions, 'f'), ownProducts, 'p');
+    const own = onGpu
+      ? simple
+      : rewrite(rewrite(rewrite(simple, ownConvolutions, 'f'), ownProducts, 'p'), batchNorm, 'b');
     if (!wantsOneDnn(own)) return own;
     hasOneDnn ??= oneDnn();
     return hasOneDnn ? rewrite(own, oneDnnKernels, 'k') : own;

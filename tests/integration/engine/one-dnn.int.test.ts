@@ -33,6 +33,8 @@ interface Case {
   bias: boolean;
   relu: boolean;
   norm?: boolean;
+  /** A part of what was normalised is added again. */
+  skip?: boolean;
   pool?: { size: number; stride: number };
   /** Nothing flows back into the pictures. */
   given?: boolean;
@@ -56,6 +58,15 @@ const cases: Record<string, Case> = {
     pool: { size: 3, stride: 2 },
   },
   'batch norm, ReLU': { kernel: [3, 3, 5, 16], stride: 1, padding: 'same', bias: false, norm: true, relu: true },
+  'batch norm, a sum, ReLU': {
+    kernel: [3, 3, 5, 16],
+    stride: 1,
+    padding: 'same',
+    bias: false,
+    norm: true,
+    skip: true,
+    relu: true,
+  },
   '1×1, ReLU without bias': { kernel: [1, 1, 5, 32], stride: 1, padding: 'valid', bias: false, relu: true },
   'one channel of given pictures, ReLU, pooling': {
     x: [5, 12, 14, 1],
@@ -147,14 +158,15 @@ const drawn = (name: string, shape: number[]): HostTensor => ({
 });
 
 /** What the layer gives, `y`, and the gradients of its squares. */
-function layer(tf: Tf, { stride, padding, bias, norm, relu, pool, given: isGiven }: Case): TracedStep {
+function layer(tf: Tf, { stride, padding, bias, norm, skip, relu, pool, given: isGiven }: Case): TracedStep {
   const forward = (x: Tensor, kernel: Tensor, vector?: Tensor): Tensor => {
     const rows = tf.conv2d(x as Tensor4D, kernel as Tensor4D, stride, padding);
     const biased = vector ? tf.add(rows, vector) : rows;
     const [gamma, beta] = [drawn('gamma', [16]), drawn('beta', [16])].map(({ data }) => tf.tensor(data));
     const normal = norm ? fusedBatchNorm(tf, { x: biased, gamma, beta, epsilon: 1e-3 })?.y : biased;
     if (!normal) throw new Error('the native engine has batch norm');
-    const bent = (relu ? tf.relu(normal) : normal) as Tensor4D;
+    const whole = skip ? tf.add(normal, tf.mul(biased, 0.5)) : normal;
+    const bent = (relu ? tf.relu(whole) : whole) as Tensor4D;
     return pool ? tf.maxPool(bent, pool.size, pool.stride, 'same') : bent;
   };
   return (input) => {

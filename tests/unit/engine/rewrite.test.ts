@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { batchNorm } from '@/server/engine/compiled/batch-norm';
 import type { Attribute } from '@/server/engine/compiled/graph-def';
 import { liveNodes, Net, type RecordedNode, type RecordedStep } from '@/server/engine/compiled/net';
 import { oneDnnKernels } from '@/server/engine/compiled/onednn';
@@ -142,6 +143,56 @@ describe('rewriting a recorded step', () => {
         ],
       );
       expect(opsOf(other).filter((op) => op === 'MatMul')).toHaveLength(4);
+    });
+  });
+
+  describe('batch norm of pictures', () => {
+    const sizes = [4, 8, 8, 16];
+    const own: Record<string, Attribute> = { T, U: T, is_training: { bool: true }, epsilon: { float: 0.01 } };
+    const normed = (outputs: string[], attributes = own): RecordedNode[] => {
+      const step = stepOf(
+        [
+          ['x', 'Placeholder', [], sizes],
+          ['gamma', 'Placeholder', [], [16]],
+          ['none', 'Placeholder', [], [0]],
+          ['skip', 'Placeholder', [], sizes],
+          ['norm', 'FusedBatchNormV3', ['x', 'gamma', 'gamma', 'none', 'none'], sizes, attributes],
+          ['plain', 'Relu', ['norm'], sizes],
+          ['last', 'FusedBatchNormV3', ['plain', 'gamma', 'gamma', 'none', 'none'], sizes, attributes],
+          ['sum', 'AddV2', ['last', 'skip'], sizes],
+          ['y', 'Relu', ['sum'], sizes],
+          ['dy', 'Placeholder', [], sizes],
+          ['bent', 'ReluGrad', ['dy', 'plain'], sizes],
+          ['back', 'FusedBatchNormGradV3', ['bent', 'x', 'gamma', 'norm:3', 'norm:4', 'norm:5'], sizes, attributes],
+        ],
+        outputs,
+      );
+      for (const node of step.net.nodes)
+        if (node.op === 'FusedBatchNormV3')
+          node.outputs.push(...Array.from({ length: 5 }, () => ({ type: FLOAT, shape: [16] })));
+      return liveNodes(rewrite(step, batchNorm, 'b')).filter(({ op }) => op !== 'Placeholder' && op !== 'Const');
+    };
+
+    it('is one op with the sum and ReLU behind it, and so is its gradient', () => {
+      const nodes = normed(['y', 'back']);
+      expect(nodes.map(({ op }) => op)).toEqual(['NetloomBatchNorm', 'NetloomBatchNorm', 'NetloomBatchNormGrad']);
+      const [norm, last, back] = nodes;
+      expect(norm?.attributes).toMatchObject({ relu: { bool: true } });
+      expect(last?.inputs).toEqual([norm?.name, 'gamma', 'gamma', 'skip']);
+      expect(back).toMatchObject({
+        inputs: ['dy', 'x', 'gamma', `${norm?.name}:3`, `${norm?.name}:4`, `${norm?.name}:5`],
+        attributes: { relu: { bool: true } },
+      });
+    });
+
+    it('stays by itself where something else looks at its result', () => {
+      const ops = normed(['y', 'norm', 'sum']).map(({ op }) => op);
+      expect(ops).toEqual(['NetloomBatchNorm', 'Relu', 'NetloomBatchNorm', 'AddV2', 'Relu']);
+    });
+
+    it('is not touched where it does not learn', () => {
+      const ops = normed(['y', 'back'], { ...own, is_training: { bool: false } }).map(({ op }) => op);
+      expect(ops.filter((op) => op.startsWith('Netloom'))).toEqual([]);
     });
   });
 
