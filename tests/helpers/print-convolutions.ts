@@ -6,8 +6,8 @@ import { loadNative } from '@/server/engine/load-native';
 import { openNodeHost } from '@/server/engine/node-host';
 
 /**
- * For one instruction set and number of threads, of which a process has one: how far the addon's convolutions of few channels
- * are from TensorFlow's, relative to the largest number, and a hash of their bits. As JSON: by case, by what is computed.
+ * For one instruction set and number of threads, of which a process has one: how far the addon's convolutions are
+ * from TensorFlow's, relative to the largest number, and a hash of their bits. As JSON: by case, by what is computed.
  */
 const threads = Number(process.argv[2]);
 await openNodeHost({
@@ -65,6 +65,35 @@ const cases: Record<string, Case> = {
     strides: [1, 1],
     padding: 'VALID',
   },
+  'many channels': { pictures: [5, 13, 10, 32], kernel: [3, 3], features: 64, strides: [1, 1], padding: 'SAME' },
+  'many channels, no pads': {
+    pictures: [7, 9, 8, 48],
+    kernel: [3, 3],
+    features: 16,
+    strides: [1, 1],
+    padding: 'VALID',
+  },
+  'many channels, strides': {
+    pictures: [9, 14, 11, 64],
+    kernel: [5, 5],
+    features: 128,
+    strides: [2, 2],
+    padding: 'SAME',
+  },
+  'many channels, strides, no pads': {
+    pictures: [11, 15, 13, 16],
+    kernel: [4, 6],
+    features: 32,
+    strides: [2, 2],
+    padding: 'VALID',
+  },
+  'many channels, one pixel': {
+    pictures: [1, 1, 1, 16],
+    kernel: [3, 3],
+    features: 16,
+    strides: [1, 1],
+    padding: 'SAME',
+  },
   'one pixel is made': { pictures: [1, 4, 5, 3], kernel: [4, 5], features: 80, strides: [2, 1], padding: 'VALID' },
 };
 
@@ -83,6 +112,7 @@ const flag = (name: string, value: boolean) => ({ name, type: binding.TF_ATTR_BO
 
 function computed({ pictures: shape, kernel: [high, wide], features, strides, padding }: Case) {
   const [, rows, columns, channels] = shape;
+  const op = channels <= 4 ? 'NetloomFewChannels' : 'NetloomWinograd';
   const pictures = drawn('pictures', shape);
   const kernel = drawn('kernel', [high, wide, channels, features]);
   const bias = drawn('bias', [features]);
@@ -101,9 +131,9 @@ function computed({ pictures: shape, kernel: [high, wide], features, strides, pa
   const at = (size: number[]) => [integers('strides', strides), integers('pads', pads), integers('size', size)];
   const size = made.shape.slice(1, 3);
   const own = (relu: boolean, added: Tensor) =>
-    backend.executeSingleOutput('NetloomFewChannels', [...at(size), flag('relu', relu)], [pictures, kernel, added]);
+    backend.executeSingleOutput(op, [...at(size), flag('relu', relu)], [pictures, kernel, added]);
   const [kernelFlow, biasFlow] = backend.executeMultipleOutputs(
-    'NetloomFewChannelsKernelGrad',
+    `${op}KernelGrad`,
     at([high, wide]),
     [pictures, flow],
     2,
@@ -137,15 +167,16 @@ function computed({ pictures: shape, kernel: [high, wide], features, strides, pa
   };
   const pairs: Record<string, [Tensor, Tensor]> = {
     plain: [own(false, tf.tensor1d([])), made],
+    ReLU: [own(true, tf.tensor1d([])), tf.relu(made)],
     'bias and ReLU': [own(true, bias), tf.relu(tf.add(made, bias))],
     'gradient of the kernel': [kernelFlow, backward('Conv2DBackpropFilter', [pictures, sizes(kernel), flow])],
     'gradient of the bias': [biasFlow, tf.sum(flow, [0, 1, 2])],
     'gradient of the pictures': [
-      backend.executeSingleOutput('NetloomFewChannelsPictureGrad', at([rows, columns]), [kernel, flow]),
+      backend.executeSingleOutput(`${op}PictureGrad`, at([rows, columns]), [kernel, flow]),
       backward('Conv2DBackpropInput', [sizes(pictures), kernel, flow]),
     ],
   };
-  if (features % 16 === 0 && size.every((one) => one % 2 === 0)) Object.assign(pairs, pooled());
+  if (channels <= 4 && features % 16 === 0 && size.every((one) => one % 2 === 0)) Object.assign(pairs, pooled());
   return Object.fromEntries(
     Object.entries(pairs).map(([name, [mine, theirs]]) => {
       if (String(mine.shape) !== String(theirs.shape)) throw new Error(`${name} is ${mine.shape}, not ${theirs.shape}`);
