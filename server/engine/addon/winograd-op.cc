@@ -44,22 +44,20 @@ Tiling::Shape ShapeOf(const Geometry &options, const Sizes &x, const Sizes &kern
 // Channels whose kernels are transformed at once.
 constexpr size_t kChannels = 16;
 
-void Convolve(OpCall &call, const Tiling &tiling, int in, int kernel, const unsigned char *blank, const float *bias, bool relu,
-              const Sizes &out) {
+// Where `bent`, there may be a kink at zero, and results that see nothing but zeros are none but that.
+void Convolve(OpCall &call, const Tiling &tiling, const float *x, const float *taps, const float *bias, bool relu, bool bent, float *y) {
   const Winograd &winograd = BestWinograd();
-  float *packed = call.Scratch(winograd.packed_size(tiling)), *y = call.Output(0, out);
-  const float *x = call.Input(in), *taps = call.Input(kernel);
-  InParallel(tiling.in.channels / kChannels,
-             [&](size_t i) { winograd.pack(tiling, taps, i * kChannels, kChannels, packed); });
-  InParallel(tiling.blocks(), [&](size_t block) { winograd.convolve(tiling, x, packed, blank, bias, relu, y, block); });
-}
-
-const unsigned char *BlankOf(OpCall &call, const Tiling &tiling, const float *x) {
+  float *packed = call.Scratch(winograd.packed_size(tiling));
   const size_t results = tiling.out.height * tiling.out.width, pixels = tiling.in.height * tiling.in.width;
   const auto bytes = [&](size_t count) { return reinterpret_cast<unsigned char *>(call.Scratch((count + 3) / 4)); };
-  unsigned char *blank = bytes(tiling.pictures * results), *seen = bytes(tiling.pictures * pixels);
-  InParallel(tiling.pictures, [&](size_t i) { tiling.FindBlank(x, i, seen + i * pixels, blank + i * results); });
-  return blank;
+  const size_t looks = bent ? tiling.pictures : 0, packs = tiling.in.channels / kChannels;
+  unsigned char *blank = bent ? bytes(looks * results) : nullptr, *seen = bent ? bytes(looks * pixels) : nullptr;
+  InParallel(packs + looks, [&](size_t i) {
+    if (i < packs) return winograd.pack(tiling, taps, i * kChannels, kChannels, packed);
+    const size_t picture = i - packs;
+    tiling.FindBlank(x, picture, seen + picture * pixels, blank + picture * results);
+  });
+  InParallel(tiling.blocks(), [&](size_t block) { winograd.convolve(tiling, x, packed, blank, bias, relu, y, block); });
 }
 
 void ComputeForward(OpCall &call, const Options &options) {
@@ -70,7 +68,7 @@ void ComputeForward(OpCall &call, const Options &options) {
   if (bias != Sizes{0} && bias != Sizes{kernel[3]}) throw Failure("expected a bias for each feature, or none");
   const Tiling tiling = Tiling::Forward(ShapeOf(options, x, kernel, y));
   const float *added = bias[0] > 0 ? call.Input(kBias) : nullptr;
-  Convolve(call, tiling, kX, kKernel, BlankOf(call, tiling, call.Input(kX)), added, options.relu, y);
+  Convolve(call, tiling, call.Input(kX), call.Input(kKernel), added, options.relu, true, call.Output(0, y));
 }
 
 void ComputePictureGradient(OpCall &call, const Geometry &options) {
@@ -78,21 +76,19 @@ void ComputePictureGradient(OpCall &call, const Geometry &options) {
   const Sizes flow = call.InputSizes(kFlow), kernel = call.InputSizes(kKernel);
   if (flow.size() != 4 || kernel.size() != 4) throw Failure(kExpected);
   const Sizes x{flow[0], options.size[0], options.size[1], kernel[2]};
-  Convolve(call, Tiling::InputGradient(ShapeOf(options, x, kernel, flow)), kFlow, kKernel, nullptr, nullptr, false, x);
+  const Tiling tiling = Tiling::InputGradient(ShapeOf(options, x, kernel, flow));
+  Convolve(call, tiling, call.Input(kFlow), call.Input(kKernel), nullptr, false, false, call.Output(0, x));
 }
 
 void ComputeKernelGradient(OpCall &call, const Geometry &options) {
   enum { kX, kFlow };
   enum { kKernelFlow, kBiasFlow };
-  constexpr size_t kMostParts = 8, kFewParts = 4, kLarge = 1 << 17;
   const Winograd &winograd = BestWinograd();
   const Sizes x = call.InputSizes(kX), flow = call.InputSizes(kFlow);
   if (x.size() != 4 || flow.size() != 4) throw Failure(kExpected);
   const Sizes kernel{options.size[0], options.size[1], x[3], flow[3]};
   const Tiling tiling = Tiling::KernelGradient(ShapeOf(options, x, kernel, flow));
-  // The sum is the same however many threads there are.
-  const size_t size = winograd.gradient_size(tiling), blocks = tiling.blocks();
-  const size_t parts = std::min(blocks, size > kLarge ? kFewParts : kMostParts);
+  const size_t size = winograd.gradient_size(tiling), blocks = tiling.blocks(), parts = tiling.parts;
   float *sums = call.Scratch(parts * size);
   float *taps = call.Output(kKernelFlow, kernel), *bias = call.Output(kBiasFlow, {flow[3]});
   const float *pictures = call.Input(kX), *flows = call.Input(kFlow);

@@ -44,14 +44,9 @@ namespace {
 
 size_t TilesOf(long size) { return (static_cast<size_t>(size) + kMade - 1) / kMade; }
 
-// Both are in the second cache, with a part of the kernel.
-constexpr size_t kCached = 450'000, kMost = 48, kLeast = 24;
-
-size_t BlockOf(Tiling tiling) {
-  size_t numbers = kPlaces * tiling.out.phases * tiling.out.channels;
-  for (size_t place = 0; place < kPlaces; place++) numbers += tiling.Depth(place);
-  return numbers * kMost * sizeof(float) > kCached ? kLeast : kMost;
-}
+// As few as products are computed of at once: many blocks are shared evenly among threads, and all places of one stay in a
+// processor's second cache.
+size_t BlockOf(const Tiling &tiling) { return tiling.out.channels % 32 == 0 ? 12 : 24; }
 
 }  // namespace
 
@@ -75,12 +70,17 @@ Tiling Tiling::Forward(const Shape &shape) {
 }
 
 Tiling Tiling::KernelGradient(const Shape &shape) {
+  // Sums that do not fit into the cache are better visited seldom, and few.
+  constexpr size_t kLarge = 200'000, kFewParts = 4, kManyTiles = 96, kParts = 8, kTiles = 24;
   Tiling tiling = Forward(shape);
-  // Sums that do not fit into the cache are better visited seldom.
-  constexpr size_t kManySums = 200'000, kMany = 96;
   size_t sums = 0;
   for (size_t place = 0; place < kPlaces; place++) sums += tiling.Depth(place) * shape.features;
-  if (sums > kManySums) tiling.block = kMany;
+  const bool large = sums > kLarge;
+  const size_t parts = std::min(tiling.tiles(), large ? kFewParts : kParts), most = large ? kManyTiles : kTiles;
+  const auto shares = [](size_t count, size_t among) { return (count + among - 1) / among; };
+  const size_t part = shares(tiling.tiles(), parts);
+  tiling.block = shares(part, shares(part, most));
+  tiling.parts = std::min(parts, tiling.blocks());
   return tiling;
 }
 

@@ -28,8 +28,10 @@ struct Tiling {
   size_t kernel_high, kernel_wide;
   long stride;
   bool from_behind;
-  // Tiles that are transformed at once, of which a processor's second cache holds all places.
+  // Tiles that are transformed at once.
   size_t block;
+  // Of the gradient of the kernel: sums that are made apart and then added, so that it is the same however many threads there are.
+  size_t parts;
 
   // The kernel [kernel_high, kernel_wide, channels, features] and its pads; what it makes is [pictures, high, wide, features].
   // `input` sides are [pictures, height, width, channels].

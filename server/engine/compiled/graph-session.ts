@@ -23,16 +23,12 @@ interface Part extends Spec {
 const SMALL = 1e9;
 const TINY = 1e8;
 
-/**
- * Ops at once: of small ones as many as a step has branches worth a thread each (the gradients of an op for both of its
- * inputs), of big ones two, so that while one prepares its work or ends, another has all cores.
- */
+/** Of small ops as many compute at once as a step has branches worth a thread each: the gradients of an op for both of its inputs. */
 const BRANCHES = 4;
-const OVERLAP = 2;
 
 function sharesOf(flops: number, threads: number): Shares {
   if (flops < TINY || threads === 1) return { threads: 1, atOnce: 1 };
-  return flops < SMALL ? { threads: 1, atOnce: Math.min(threads, BRANCHES) } : { threads, atOnce: OVERLAP };
+  return flops < SMALL ? { threads: 1, atOnce: Math.min(threads, BRANCHES) } : { threads, atOnce: 1 };
 }
 
 /** Variables of one run and the graphs that use them, in a TensorFlow session that computes on a thread of its own. */
