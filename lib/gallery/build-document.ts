@@ -115,9 +115,13 @@ function buildGraph({ rows, pitch = PITCH }: Pick<BlockPlan, 'rows' | 'pitch'>):
     for (const [id, plan] of Object.entries(row.nodes)) {
       invariant(!nodes[id], `two nodes are called ${id}`);
       column = plan.at?.column ?? column;
+      const { fields, version } = required(faces[plan.kind], `the kind ${plan.kind}`);
+      // Params of an instance are its block's.
+      const unknown = Object.keys(plan.params ?? {}).filter((param) => plan.kind !== 'instance' && !fields[param]);
+      invariant(unknown.length === 0, `${plan.kind} has ${Object.keys(fields)}, and not ${unknown}, as ${id} says`);
       nodes[id] = {
         kind: plan.kind,
-        version: faces[plan.kind]?.version ?? 1,
+        version,
         name: id,
         params: plan.params ?? {},
         ...(plan.promoted ? { promoted: plan.promoted } : {}),

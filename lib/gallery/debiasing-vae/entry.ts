@@ -41,7 +41,7 @@ const document = buildDocument({
         flat: { kind: 'flatten', from: { x: 'conv2' } },
         features: { kind: 'dense', params: { units: 48, activation: 'relu' }, from: { x: 'flat' } },
         logit: { kind: 'dense', params: { units: 1 }, from: { x: 'features' } },
-        sure: { kind: 'activation', params: { fn: 'sigmoid' }, from: { x: 'logit' } },
+        sure: { kind: 'activation', params: { function: 'sigmoid' }, from: { x: 'logit' } },
         face: { kind: 'output', params: { key: 'face' }, from: { x: 'sure' } },
       },
     },
