@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TracedStep } from '@/lib/engine/host';
 import type { HostTensor, Tensor, Tensor2D, Tf } from '@/lib/nodes/kind';
@@ -13,9 +12,8 @@ import { engineEnvironment } from '@/server/engine/engine-environment';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { loadNative, type NativeTensorflow } from '@/server/engine/load-native';
 import { openNodeHost } from '@/server/engine/node-host';
-import { projectRoot, tsxArguments } from '@/server/engine/project';
-import { runCommand } from '@/server/engine/run-command';
 import { answers, productCases, productOf, scores } from '@/tests/helpers/addon-cases';
+import { INSTRUCTION_SETS, printed } from '@/tests/helpers/printed';
 
 let native: NativeTensorflow;
 beforeAll(async () => {
@@ -33,23 +31,15 @@ interface Printed {
   gradients: number[];
 }
 
-async function printed(instructions: string, threads: number): Promise<Printed> {
-  const script = path.join(projectRoot, 'tests', 'helpers', 'print-addon-numbers.ts');
-  const { status, stdout, stderr } = await runCommand(process.execPath, [...tsxArguments(), script], {
-    cwd: projectRoot,
-    env: { ...process.env, ...engineEnvironment(threads), NETLOOM_INSTRUCTIONS: instructions },
-    timeoutSeconds: 120,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout);
-}
+const print = (instructions: string, threads: number): Promise<Printed> =>
+  printed('print-addon-numbers', instructions, threads, engineEnvironment(threads));
 
-describe.each(['any', 'avx2', 'avx512'])('numbers of the addon, as far as the processor knows %s', (instructions) => {
+describe.each(INSTRUCTION_SETS)('numbers of the addon, as far as the processor knows %s', (instructions) => {
   let one: Printed;
   let two: Printed;
   beforeAll(async () => {
-    one = await printed(instructions, 1);
-    two = await printed(instructions, 2);
+    one = await print(instructions, 1);
+    two = await print(instructions, 2);
   }, 120_000);
 
   it('are the same bits on one thread and on two', () => {

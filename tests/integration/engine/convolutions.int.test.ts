@@ -1,11 +1,9 @@
-import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseEngine } from '@/server/engine/choose-engine';
 import { ensureEngine } from '@/server/engine/install-engine';
 import { loadNative, type NativeTensorflow } from '@/server/engine/load-native';
 import { openNodeHost } from '@/server/engine/node-host';
-import { projectRoot, tsxArguments } from '@/server/engine/project';
-import { runCommand } from '@/server/engine/run-command';
+import { INSTRUCTION_SETS, printed } from '@/tests/helpers/printed';
 
 type Results = Record<string, Record<string, { off: number; bits: string }>>;
 
@@ -17,17 +15,6 @@ beforeAll(async () => {
   if (choice.engine !== 'tensorflow') throw new Error('the native engine is there');
   native = loadNative(choice.folder);
 }, 300_000);
-
-async function printed(set: string, threads: number): Promise<Results> {
-  const script = path.join(projectRoot, 'tests', 'helpers', 'print-convolutions.ts');
-  const { status, stdout, stderr } = await runCommand(process.execPath, [...tsxArguments(), script, String(threads)], {
-    cwd: projectRoot,
-    env: { ...process.env, NETLOOM_INSTRUCTIONS: set },
-    timeoutSeconds: 100,
-  });
-  expect(status, stderr).toBe(0);
-  return JSON.parse(stdout);
-}
 
 /** By 2 × 2 with a stride of 2, one row and column of zeros before the picture; features double from one to the next. */
 function convolved(pictures: number[], bias: number[], relu: boolean): number[] {
@@ -50,18 +37,16 @@ function convolved(pictures: number[], bias: number[], relu: boolean): number[] 
 }
 
 describe('convolutions of the addon', () => {
-  it.each(['any', 'avx2', 'avx512'])(
-    'give what TensorFlow gives, the same bits with one thread and two: %s',
-    async (set) => {
-      const [alone, shared] = [await printed(set, 1), await printed(set, 2)];
-      expect(Object.keys(alone).length).toBeGreaterThan(10);
-      for (const [name, results] of Object.entries(alone))
-        for (const [what, { off, bits }] of Object.entries(results)) {
-          expect(off, `${what}: ${name}`).toBeLessThan(5e-6);
-          expect(shared[name]?.[what]?.bits, `${what}: ${name}`).toBe(bits);
-        }
-    },
-  );
+  it.each(INSTRUCTION_SETS)('give what TensorFlow gives, the same bits with one thread and two: %s', async (set) => {
+    const print = (threads: number) => printed<Results>('print-convolutions', set, threads);
+    const [alone, shared] = [await print(1), await print(2)];
+    expect(Object.keys(alone).length).toBeGreaterThan(10);
+    for (const [name, results] of Object.entries(alone))
+      for (const [what, { off, bits }] of Object.entries(results)) {
+        expect(off, `${what}: ${name}`).toBeLessThan(5e-6);
+        expect(shared[name]?.[what]?.bits, `${what}: ${name}`).toBe(bits);
+      }
+  });
 
   it('by hand', () => {
     const pictures = [1, -2, 3, 4, 5, 6, -7, 8, 9];
